@@ -1,0 +1,76 @@
+import { usageError } from '../core/errors.ts';
+import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
+
+const BATCH = 1000;
+/** Controls that JSON leaves raw but a terminal or a reader's eye obeys: DEL, C1, direction marks and line separators. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSEEN = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+export type Item = Readonly<Record<string, unknown>>;
+
+export interface JsonParts {
+  /** `rollcall/<group>.<verb>/1`. */
+  readonly schema: string;
+  readonly asOf: Instant;
+  readonly newestImport: Instant | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One JSON object, indented by 2: schema, asOf and newestImport first, then the command's data. */
+export function renderJson(parts: JsonParts): string {
+  return [...jsonChunks(parts)].join('');
+}
+
+/** renderJson in pieces: long lists of `data` are written BATCH entries at a time. Instants in `data` are ISO texts. */
+export function* jsonChunks({ schema, asOf, newestImport, data }: JsonParts): Generator<string> {
+  const head = { schema, asOf: isoInstant(asOf), newestImport: isoOrNull(newestImport) };
+  yield seen(`{\n${members(head)}`);
+  for (const [key, value] of Object.entries(data)) {
+    if (key in head) continue;
+    if (Array.isArray(value) && value.length > BATCH) yield* longList(key, value);
+    else {
+      const text = members({ [key]: value });
+      if (text !== '') yield seen(`,\n${text}`);
+    }
+  }
+  yield '\n}\n';
+}
+
+/** One JSON object a line. */
+export function renderNdjson(items: readonly Item[]): string {
+  return [...ndjsonChunks(items)].join('');
+}
+
+/** renderNdjson in pieces of BATCH lines. Throws a usage error when the command has no list. */
+export function* ndjsonChunks(items: readonly Item[] | undefined): Generator<string> {
+  if (items === undefined) {
+    throw usageError('This command has no list, so it cannot be written as ndjson.', 'Use --format json.');
+  }
+  for (let start = 0; start < items.length; start += BATCH) {
+    let text = '';
+    for (const item of items.slice(start, start + BATCH)) text += `${JSON.stringify(item)}\n`;
+    yield seen(text);
+  }
+}
+
+function* longList(key: string, list: readonly unknown[]): Generator<string> {
+  const opening = `  ${JSON.stringify(key)}: [\n`;
+  // Each batch is indented by JSON.stringify itself inside `{"": [ … ]}`; only its frame is cut off.
+  const frame = '{\n  "": [\n'.length;
+  for (let start = 0; start < list.length; start += BATCH) {
+    const text = JSON.stringify({ '': list.slice(start, start + BATCH) }, null, 2);
+    yield seen((start === 0 ? `,\n${opening}` : ',\n') + text.slice(frame, -'\n  ]\n}'.length));
+  }
+  yield '\n  ]';
+}
+
+/** The members of an object at indent 2, without its braces; '' when there are none. */
+function members(record: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(record, null, 2);
+  return text === '{}' ? '' : text.slice(2, -2);
+}
+
+/** Invisible controls as \u escapes: the same JSON value, and nothing for a terminal to obey. */
+function seen(text: string): string {
+  return text.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,42 @@
+import { peopleInstant } from '../core/calendar.ts';
+import { peopleAge } from '../core/duration.ts';
+import type { Instant } from '../core/instant.ts';
+import { oneLine } from './cell.ts';
+import type { Document } from './document.ts';
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** The last line of everything printed for people: how old the newest import behind it is. */
+export function newestImportLine(document: Pick<Document, 'asOf' | 'newestImport'>): string {
+  return document.newestImport === null
+    ? 'Nothing has been imported.'
+    : `Newest import: ${newestImportText(document.newestImport, document.asOf)}`;
+}
+
+/** `20 Nov 2026 14:30, 6 h before the as-of`. */
+export function newestImportText(newest: Instant, asOf: Instant): string {
+  const when = peopleInstant(newest);
+  if (newest === asOf) return `${when}, at the as-of`;
+  const side = newest < asOf ? 'before' : 'after';
+  return `${when}, ${peopleAge(Math.abs(asOf - newest))} ${side} the as-of`;
+}
+
+/** `2020-Q4 (1 Oct 2020 to 31 Dec 2020)`, or null when the document has no period. */
+export function periodText(document: Document): string | null {
+  const period = document.period;
+  if (period === undefined) return null;
+  return oneLine(`${period.label} (${peopleDate(period.from)} to ${peopleDate(period.to)})`);
+}
+
+/** `As of 5 Nov 2020 14:30 · 2020-Q4 (1 Oct 2020 to 31 Dec 2020)`. */
+export function asOfLine(document: Document): string {
+  const period = periodText(document);
+  return `As of ${peopleInstant(document.asOf)}${period === null ? '' : ` · ${period}`}`;
+}
+
+/** `YYYY-MM-DD` as `5 Nov 2020`; any other text unchanged. */
+export function peopleDate(date: string): string {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
+  const month = match ? MONTHS[Number(match[2]) - 1] : undefined;
+  return match && month ? `${Number(match[3])} ${month} ${match[1]}` : date;
+}
