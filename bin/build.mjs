@@ -1,0 +1,111 @@
+// Bundles src/ into dist/, split by command: `node bin/build.mjs` always, buildIfStale() when something changed.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const stamp = join(dist, '.stamp');
+
+/** The entry points: the program, and each worker thread that exists. */
+function entries() {
+  return ['src/main.ts', 'src/import/worker.ts', 'src/csr/mirror-worker.ts'].filter((file) =>
+    existsSync(join(root, file)),
+  );
+}
+
+/** One hash over everything that the bundle is made of. */
+function fingerprint() {
+  const hash = createHash('sha256').update(process.platform);
+  const sources = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.ts'));
+  const files = [...sources.map((file) => join('src', file)), 'bin/build.mjs', 'package-lock.json'];
+  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+/** True when dist/ was made from the sources as they are. */
+function isFresh() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+}
+
+/**
+ * Keeps `import.meta.url` meaning the source file, so that a module finds data/ and migrations/ by the same relative
+ * path in src/ and in dist/: dist/ is flat and stands beside src/. A worker is the bundled file of its name.
+ */
+const sourceUrls = {
+  name: 'source-urls',
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (path.includes(`${sep}node_modules${sep}`) || !text.includes('import.meta.url')) return undefined;
+      const source = `../${relative(root, path).split(sep).join('/')}`;
+      const contents = text
+        .replace(/new URL\('\.\/([\w-]*worker)\.ts', import\.meta\.url\)/g, "new URL('./$1.js', import.meta_url)")
+        .replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`)
+        .replaceAll('import.meta_url', 'import.meta.url');
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const fresh = join(root, `dist.${process.pid}.tmp`);
+  const mark = fingerprint();
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: entries(),
+      entryNames: '[name]',
+      chunkNames: '[name]-[hash]',
+      outdir: fresh,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node22',
+      // A CommonJS package with a native binary of its own; everything else is bundled.
+      external: ['better-sqlite3'],
+      minifyWhitespace: true,
+      minifySyntax: true,
+      legalComments: 'none',
+      charset: 'utf8',
+      // Bundled CommonJS packages ask for Node's own modules with require().
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+      },
+      plugins: [sourceUrls],
+      logLevel: 'warning',
+    });
+    writeFileSync(join(fresh, '.stamp'), mark);
+    const old = join(root, `dist.old.${process.pid}.tmp`);
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(fresh, dist);
+    rmSync(old, { recursive: true, force: true });
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Builds unless dist/ is fresh; answers whether it built. Two at a time build once. `say` gets one line before. */
+export async function buildIfStale(say = () => {}) {
+  if (isFresh()) return false;
+  return withLock(join(root, '.build.tmp'), async () => {
+    if (isFresh()) return false;
+    say('building');
+    await bundle();
+    return true;
+  });
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const say = (text) => process.stderr.write(`rollcall: ${text}\n`);
+  if (process.argv.includes('--if-stale')) {
+    await buildIfStale(say);
+  } else {
+    await withLock(join(root, '.build.tmp'), bundle);
+    say(`dist/ has ${readdirSync(dist).filter((file) => file.endsWith('.js')).length} files`);
+  }
+}
