@@ -28,11 +28,9 @@ function fail(text) {
   process.exit(1);
 }
 
-/** What was asked to be installed: the lock, and the scripts allowed to run while installing it. */
+/** What is asked to be installed, as one hash. */
 function wanted() {
-  const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'package.json']) hash.update(readFileSync(join(root, file)));
-  return hash.digest('hex');
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 }
 
 /** Installed, and nothing changed since; a finished `npm ci` by hand counts and is stamped. */

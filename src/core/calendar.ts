@@ -1,4 +1,13 @@
-import { civilOf, dateOfDay, dayNumber, daysInMonth, FIRST_DAY, isDay, LAST_DAY, two } from './civil.ts';
+import {
+  checkedDay,
+  civilOf,
+  dateOfDay,
+  dayNumber,
+  daysInMonth,
+  FIRST_DAY,
+  LAST_DAY,
+  NO_DAY,
+} from './civil.ts';
 import type { Instant, LocalDate } from './instant.ts';
 import { offsetAt } from './zone.ts';
 
@@ -152,15 +161,18 @@ function weekdayOf(day: number): number {
 
 /** The date of a year, month (1-12) and day; throws RangeError when it does not exist or lies outside 1900 to 2199. */
 export function localDateOf(year: number, month: number, day: number): LocalDate {
-  if (!isDay(year, month, day)) throw new RangeError(`${year}-${month}-${day} is not a day we reckon with`);
-  return `${year}-${two(month)}-${two(day)}` as LocalDate;
+  const found = checkedDay(year, month, day);
+  if (found === NO_DAY)
+    throw new RangeError(`${year}-${month}-${day} is not a day of the years 1900 to 2199`);
+  return dateOfDay(found);
 }
 
 /** A date from `YYYY-MM-DD`; null for anything else, for days that do not exist and for years outside 1900 to 2199. */
 export function parseLocalDate(text: string): LocalDate | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (parts === null) return null;
-  return isDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) ? (text as LocalDate) : null;
+  const day = checkedDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  return day === NO_DAY ? null : dateOfDay(day);
 }
 
 export { dateOfDay, dayNumber };

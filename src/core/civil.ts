@@ -38,9 +38,27 @@ export function dayOf(year: number, month: number, day: number): number {
   );
 }
 
-/** True when the day exists and lies in the years 1900 to 2199. */
-export function isDay(year: number, month: number, day: number): boolean {
-  return year >= FIRST_YEAR && year <= LAST_YEAR && day >= 1 && day <= daysInMonth(year, month);
+/** What `checkedDay` answers for a day that does not exist. */
+export const NO_DAY = -1_000_000_000;
+
+// First day of every month from 1900 to January 2200, as days since 1970-01-01.
+let firsts: Int32Array | null = null;
+
+function firstDays(): Int32Array {
+  if (firsts !== null) return firsts;
+  firsts = new Int32Array((LAST_YEAR - FIRST_YEAR + 1) * 12 + 1);
+  for (let i = 0; i < firsts.length; i += 1)
+    firsts[i] = dayOf(FIRST_YEAR + Math.floor(i / 12), (i % 12) + 1, 1);
+  return firsts;
+}
+
+/** Days since 1970-01-01 of a year, month and day, or NO_DAY when it does not exist or lies outside 1900 to 2199. */
+export function checkedDay(year: number, month: number, day: number): number {
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1) return NO_DAY;
+  const table = firsts ?? firstDays();
+  const place = (year - FIRST_YEAR) * 12 + month - 1;
+  const found = (table[place] ?? 0) + day - 1;
+  return found < (table[place + 1] ?? 0) ? found : NO_DAY;
 }
 
 export interface Civil {
@@ -93,15 +111,18 @@ export function dayNumber(date: LocalDate): number {
   return dayOf(year, pair(date, 5), pair(date, 8));
 }
 
-/** The number written by the two characters at a place, NaN when one of them is no digit. */
+// A whole number, unlike NaN, so that all reckoning stays in integers; far below any sum of real digits.
+const NO_DIGIT = -100_000;
+
+/** The number written by the two characters at a place, negative when one of them is no digit. */
 export function pair(text: string, at: number): number {
   return digit(text, at) * 10 + digit(text, at + 1);
 }
 
-/** The digit at a place, NaN when the character is none. */
+/** The digit at a place, negative when the character is none. */
 export function digit(text: string, at: number): number {
   const value = text.charCodeAt(at) - 48;
-  return value >= 0 && value <= 9 ? value : Number.NaN;
+  return value >= 0 && value <= 9 ? value : NO_DIGIT;
 }
 
 /** `7` as `07`. */

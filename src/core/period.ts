@@ -78,7 +78,8 @@ export function parsePeriod(text: string): Period {
 
 function readQuarter(text: string): Period | null {
   const yearFirst = /^(\d{4})[- ]?q([1-4])$/i.exec(text.trim());
-  if (yearFirst !== null) return inRange(Number(yearFirst[1]), () => quarter(Number(yearFirst[1]), Number(yearFirst[2])));
+  if (yearFirst !== null)
+    return inRange(Number(yearFirst[1]), () => quarter(Number(yearFirst[1]), Number(yearFirst[2])));
   const quarterFirst = /^q([1-4])[- ]?(\d{4})$/i.exec(text.trim());
   if (quarterFirst === null) return null;
   return inRange(Number(quarterFirst[2]), () => quarter(Number(quarterFirst[2]), Number(quarterFirst[1])));
@@ -86,7 +87,9 @@ function readQuarter(text: string): Period | null {
 
 function readMonth(text: string): Period | null {
   const parts = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text.trim());
-  return parts === null ? null : inRange(Number(parts[1]), () => wholeMonth(Number(parts[1]), Number(parts[2])));
+  return parts === null
+    ? null
+    : inRange(Number(parts[1]), () => wholeMonth(Number(parts[1]), Number(parts[2])));
 }
 
 function inRange(year: number, make: () => Period): Period | null {

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Writer } from '../store/store.ts';
+import type { RowBlock } from './csv/block.ts';
 
 /** What became of one accepted row. */
 export type RowFate = 'inserted' | 'updated' | 'unchanged' | 'keptLocal';
@@ -29,6 +30,7 @@ export interface ImportSession {
   readonly recordedAt: Instant;
   readonly actor: string | null;
   readonly file: string;
+  /** SHA-256 of the file's bytes; '' until the last row has been read, so ask in `finish`. */
   readonly sha256: string;
   finding(finding: NewFinding): void;
   /** Counted data-quality notes by text (`three-digit beats padded`), printed once with their number. */
@@ -40,6 +42,11 @@ export interface ImportSession {
 /** Takes the rows of one file. `fields` are the raw texts in file order; the same array may be reused for the next row. */
 export interface RowSink {
   add(fields: readonly string[], line: number): RowFate | Rejection;
+  /**
+   * For a million rows: takes a whole block instead of `add` for each row, reading only the columns it needs.
+   * Rows it does not take go to `reject`. A sink that has this answers `counts` too.
+   */
+  addBlock?(block: RowBlock, reject: (row: number, rejection: Rejection) => void): void;
   /** After the last row: flush, replay, build indexes. */
   finish(): Promise<void>;
   /** Fates that are known only at the end; when given they replace the engine's own count. */
@@ -64,6 +71,10 @@ export interface Profile {
   readonly signature?: readonly string[];
   /** Members and delegations: only an isd-admin may import them once there is one. */
   readonly guarded?: boolean;
+  /** Files of one call are imported in this order, lowest first: members 0, records 10 (default), their events 20. */
+  readonly order?: number;
   /** `index` answers the position of a column in this file, or -1. */
   open(session: ImportSession, index: (column: string) => number): Promise<RowSink>;
+  /** Takes back what the `undo` table cannot: runs before its rows are restored. Throws a refusal when it cannot. */
+  undo?(writer: Writer, batchId: number): Promise<void>;
 }

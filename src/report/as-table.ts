@@ -16,7 +16,7 @@ export function chartAsTable(chart: Chart): Table {
   return { kind: 'table', id: chart.id, title: chart.title, columns, rows, caption: chart.alt };
 }
 
-/** Headline figures as a table of label, value and note. */
+/** Headline figures as a table of label, value, the unit of a bare machine value, and note. */
 export function figuresAsTable(block: Figures): Table {
   return {
     kind: 'table',
@@ -25,8 +25,19 @@ export function figuresAsTable(block: Figures): Table {
     columns: [
       { key: 'figure', title: 'Figure' },
       { key: 'value', title: 'Value', align: 'right' },
+      { key: 'unit', title: 'Unit' },
       { key: 'note', title: 'Note' },
     ],
-    rows: block.figures.map(({ label, value, note }) => ({ figure: label, value, note: note ?? '' })),
+    rows: block.figures.map(({ label, value, note }) => ({
+      figure: label,
+      value,
+      unit: unitOf(value),
+      note: note ?? null,
+    })),
   };
+}
+
+function unitOf(value: Cell): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return value.kind === 'duration' ? 'seconds' : value.kind === 'percent' ? 'share of base' : null;
 }

@@ -1,5 +1,4 @@
-import { peopleInstant } from '../core/calendar.ts';
-import { peopleAge } from '../core/duration.ts';
+import { peopleAge, peopleInstant } from '../core/duration.ts';
 import { FAR_FUTURE } from '../core/instant.ts';
 import { cleanForScreen } from '../core/text.ts';
 import type { Cell, Column, Table, Tone } from './document.ts';
@@ -74,9 +73,11 @@ export function toneOf(cell: Cell | undefined): Tone | null {
   return typeof cell === 'object' && cell !== null && cell.kind === 'tone' ? cell.tone : null;
 }
 
-/** A column's heading with its unit: `Age (h)`. */
+/** A column's heading with its unit: `Age (h)`; a unit that only repeats the title is left out. */
 export function columnTitle(column: Column): string {
-  return oneLine(column.unit === undefined ? column.title : `${column.title} (${column.unit})`);
+  const { title, unit } = column;
+  const plain = unit === undefined || unit.toLowerCase() === title.toLowerCase();
+  return oneLine(plain ? title : `${title} (${unit})`);
 }
 
 /** The column's own alignment, else right when every known value is a number, a share or a duration. */

@@ -55,16 +55,30 @@ export function fitColumns(
   return { columns: kept.map((each, at) => fitted(each, widths[at] ?? 0)), leftOut: order };
 }
 
-/** Room that is left goes to headings that would otherwise be broken, first column first. */
+/** Room that is left goes to the tallest heading, as long as the room makes it lower. */
 function spread(kept: readonly Measured[], widths: number[], room: number): void {
+  const lines = kept.map((each, at) => wrapLines(each.title, widths[at] ?? 0).length);
+  const stuck = new Set<number>();
   let left = room;
-  kept.forEach((each, at) => {
-    const wish = displayWidth(each.title) - (widths[at] ?? 0);
-    if (wish > 0 && wish <= left) {
-      widths[at] = (widths[at] ?? 0) + wish;
-      left -= wish;
+  while (stuck.size < kept.length) {
+    let tallest = -1;
+    lines.forEach((height, at) => {
+      if (!stuck.has(at) && height > (tallest === -1 ? 1 : (lines[tallest] ?? 1))) tallest = at;
+    });
+    if (tallest === -1) return;
+    const title = kept[tallest]?.title ?? '';
+    const height = lines[tallest] ?? 1;
+    let wider = widths[tallest] ?? 0;
+    const limit = wider + left;
+    while (wider < limit && wrapLines(title, wider).length >= height) wider += 1;
+    const reached = wrapLines(title, wider).length;
+    if (reached >= height) stuck.add(tallest);
+    else {
+      left = limit - wider;
+      widths[tallest] = wider;
+      lines[tallest] = reached;
     }
-  });
+  }
 }
 
 function fitted(each: Measured, width: number): Fitted {

@@ -103,8 +103,6 @@ function inline(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/:\/\//g, ':&#47;/')
-    .replace(/(^|[\s(])([@#])(?=\w)/g, '$1&#8203;$2')
     .replace(/^([#+-]|\d+[.)])(?=\s|$)/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`)
     .replace(/^(-{3,}|={2,})$/, '\\$1');
 }

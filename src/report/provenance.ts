@@ -1,10 +1,8 @@
-import { peopleInstant } from '../core/calendar.ts';
-import { peopleAge } from '../core/duration.ts';
+import { parseLocalDate } from '../core/calendar.ts';
+import { peopleAge, peopleDate, peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import { oneLine } from './cell.ts';
 import type { Document } from './document.ts';
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** The last line of everything printed for people: how old the newest import behind it is. */
 export function newestImportLine(document: Pick<Document, 'asOf' | 'newestImport'>): string {
@@ -25,7 +23,7 @@ export function newestImportText(newest: Instant, asOf: Instant): string {
 export function periodText(document: Document): string | null {
   const period = document.period;
   if (period === undefined) return null;
-  return oneLine(`${period.label} (${peopleDate(period.from)} to ${peopleDate(period.to)})`);
+  return oneLine(`${period.label} (${dateText(period.from)} to ${dateText(period.to)})`);
 }
 
 /** `As of 5 Nov 2020 14:30 · 2020-Q4 (1 Oct 2020 to 31 Dec 2020)`. */
@@ -34,9 +32,8 @@ export function asOfLine(document: Document): string {
   return `As of ${peopleInstant(document.asOf)}${period === null ? '' : ` · ${period}`}`;
 }
 
-/** `YYYY-MM-DD` as `5 Nov 2020`; any other text unchanged. */
-export function peopleDate(date: string): string {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
-  const month = match ? MONTHS[Number(match[2]) - 1] : undefined;
-  return match && month ? `${Number(match[3])} ${month} ${match[1]}` : date;
+/** `2020-11-05` as `5 Nov 2020`; a period's end that is no date stays as it is. */
+function dateText(date: string): string {
+  const parsed = parseLocalDate(date);
+  return parsed === null ? date : peopleDate(parsed);
 }

@@ -1,0 +1,41 @@
+import type { CaseState, Workflow } from '../core/workflow.ts';
+import type { Reader, Writer } from '../store/store.ts';
+
+/** What a clock row repeats of its record, so that `overdue` is one indexed query. */
+export interface ClockLabels {
+  readonly district: string | null;
+  readonly beat: string | null;
+  readonly category: string | null;
+}
+
+/** A record before anything happened to it, with what its clocks repeat of it. */
+export interface Base<S extends CaseState> {
+  readonly state: S;
+  readonly labels: ClockLabels;
+}
+
+/** How the records of one workflow are read and written; supplied by the directive, used by act and replay. */
+export interface CaseKind<S extends CaseState> {
+  readonly workflow: Workflow<S>;
+  /** The hash chain and the `system` of clocks and findings. */
+  readonly system: string;
+  /** Words and thresholds for the workflow's rules. */
+  policy(): Readonly<Record<string, unknown>>;
+  /** The records with these ids as they were before anything happened to them. */
+  bases(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Base<S>>>;
+  /** Writes what the history led to back to the record. */
+  saver(writer: Writer): (id: string, state: S) => void;
+  /** State of records that the rules may look up; absent when none do. */
+  others?(
+    reader: Reader,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { state: string; primary: string | null }>>;
+  /** Ids of other records that an event names. */
+  mentions?(detail: Readonly<Record<string, string>>): readonly string[];
+  /** Counts that clock rows repeat, at a point of the history. */
+  counts(state: S): {
+    readonly extensions: number;
+    readonly reassignments: number;
+    readonly firstAssignedAt: number | null;
+  };
+}

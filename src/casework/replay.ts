@@ -1,0 +1,281 @@
+import { sql } from 'kysely';
+import type { ClockBook, Span } from '../core/clock.ts';
+import type { Instant } from '../core/instant.ts';
+import { type CaseEvent, type CaseFacts, type CaseState, decide, type Objection } from '../core/workflow.ts';
+import { loadDirectory } from '../people/directory.ts';
+import { loadClocks } from '../store/data-files.ts';
+import type { Reader, Writer } from '../store/store.ts';
+import type { Base, CaseKind, ClockLabels } from './kind.ts';
+
+/** An event of the log, ready to be replayed. */
+export interface LoggedEvent extends CaseEvent {
+  readonly seq: number;
+  readonly recordId: string;
+}
+
+/** What a record's whole history leads to. */
+export interface Replayed<S extends CaseState> {
+  readonly state: S;
+  /** Each span with the counts that held when it opened. */
+  readonly counts: ReadonlyMap<Span, ReturnType<CaseKind<S>['counts']>>;
+  readonly objections: readonly { readonly event: LoggedEvent; readonly objection: Objection }[];
+  /** The events gone through, in order. */
+  readonly events: readonly LoggedEvent[];
+}
+
+const PAGE = 1000;
+
+/** The policy of every clock by rule. */
+export function clockBook(): ClockBook {
+  return new Map(loadClocks().map((clock) => [clock.rule, clock]));
+}
+
+/**
+ * Goes through a record's history in order of event time, then of recording. What happened is taken as it is; what
+ * the rules would have refused comes back as objections (contract.md, "What an import means").
+ */
+export function replayHistory<S extends CaseState>(
+  kind: CaseKind<S>,
+  base: Base<S>,
+  events: readonly LoggedEvent[],
+  facts: CaseFacts,
+): Replayed<S> {
+  let state = base.state;
+  const counts = new Map<string, ReturnType<CaseKind<S>['counts']>>();
+  const objections: { event: LoggedEvent; objection: Objection }[] = [];
+  const history = withoutEchoes(events);
+  for (const event of history) {
+    const decision = decide(kind.workflow, state, event, facts);
+    for (const objection of decision.objections) objections.push({ event, objection });
+    state = decision.next;
+    for (const span of state.spans)
+      if (!counts.has(spanId(span))) counts.set(spanId(span), kind.counts(state));
+  }
+  return {
+    state,
+    counts: new Map(state.spans.map((span) => [span, counts.get(spanId(span)) ?? kind.counts(state)])),
+    objections,
+    events: history,
+  };
+}
+
+function spanId(span: Span): string {
+  return `${span.rule} ${span.key} ${span.period} ${span.openedAt} ${span.owner.unit}`;
+}
+
+/** One fact told twice, once with a unit and once without, is one event. */
+function withoutEchoes(events: readonly LoggedEvent[]): readonly LoggedEvent[] {
+  const withUnit = new Set<string>();
+  for (const event of events) if (event.unit !== null) withUnit.add(`${event.name} ${event.at}`);
+  if (withUnit.size === 0) return events;
+  return events.filter((event) => event.unit !== null || !withUnit.has(`${event.name} ${event.at}`));
+}
+
+/** Records to be replayed, kept in a temporary table of the transaction's connection. */
+export interface Touched {
+  add(id: string): void;
+}
+
+/** Opens the list of records that this transaction has touched. */
+export function openTouched(writer: Writer): Touched {
+  writer.exec(
+    'create temp table if not exists touched (record_id text primary key) without rowid; delete from touched',
+  );
+  const insert = writer.prepare('insert or ignore into touched (record_id) values (?)');
+  return {
+    add(id) {
+      insert.run(id);
+    },
+  };
+}
+
+/**
+ * Replays every touched record: rewrites its state, its clocks and its findings from its events. Linear in events,
+ * constant in memory. Answers how many findings there are on those records.
+ */
+export async function replayTouched<S extends CaseState>(writer: Writer, kind: CaseKind<S>): Promise<number> {
+  const directory = await loadDirectory(writer);
+  const book = clockBook();
+  const policy = kind.policy();
+  const save = kind.saver(writer);
+  const output = openOutput(writer, kind.system);
+  const next = writer.prepare('select record_id from touched where record_id > ? order by record_id limit ?');
+  let findings = 0;
+  for (let last = ''; ; ) {
+    const ids = next.all(last, PAGE).map((row) => String(row[0]));
+    const from = ids[0];
+    const to = ids.at(-1);
+    if (from === undefined || to === undefined) break;
+    output.clear(from, to);
+    const bases = await kind.bases(writer, ids);
+    const histories = await loadHistories(writer, kind.system, ids);
+    const others = await mentioned(writer, kind, histories);
+    const facts: CaseFacts = {
+      book,
+      policy,
+      person: directory.person,
+      other: (id) => others.get(id) ?? null,
+    };
+    for (const id of ids) {
+      const base = bases.get(id);
+      if (base === undefined) continue;
+      const replayed = replayHistory(kind, base, histories.get(id) ?? [], facts);
+      save(id, replayed.state);
+      output.spans(id, replayed, base.labels);
+      findings += output.findings(id, replayed, directory.has);
+    }
+    last = to;
+  }
+  output.flush();
+  return findings;
+}
+
+async function mentioned<S extends CaseState>(
+  writer: Writer,
+  kind: CaseKind<S>,
+  histories: ReadonlyMap<string, readonly LoggedEvent[]>,
+): Promise<ReadonlyMap<string, { state: string; primary: string | null }>> {
+  if (!kind.others || !kind.mentions) return new Map();
+  const ids = new Set<string>();
+  for (const events of histories.values()) {
+    for (const event of events) for (const id of kind.mentions(event.detail)) ids.add(id);
+  }
+  return ids.size === 0 ? new Map() : kind.others(writer, [...ids]);
+}
+
+const EVENT_FIELDS = ['seq', 'record_id', 'name', 'at', 'unit', 'actor_id', 'content'] as const;
+
+/** The events of these records that still stand (not replaced, not of an undone batch), in order, by record. */
+export async function loadHistories(
+  reader: Reader,
+  chain: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly LoggedEvent[]>> {
+  const histories = new Map<string, LoggedEvent[]>();
+  if (ids.length === 0) return histories;
+  const query = reader.db
+    .selectFrom('event as e')
+    .select(EVENT_FIELDS.map((field) => `e.${field}` as const))
+    .where('e.chain', '=', chain)
+    .where('e.record_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('e.name', '<>', 'corrected')
+    .where(sql<boolean>`not exists (select 1 from event r where r.replaces = e.seq
+      and not exists (select 1 from event rr where rr.replaces = r.seq))`)
+    .where(
+      sql<boolean>`(e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))`,
+    )
+    .orderBy('e.record_id')
+    .orderBy('e.at')
+    .orderBy('e.seq')
+    .compile();
+  for (const row of await reader.rows(query)) {
+    const event = loggedEvent(row);
+    const known = histories.get(event.recordId);
+    if (known) known.push(event);
+    else histories.set(event.recordId, [event]);
+  }
+  return histories;
+}
+
+function loggedEvent(row: readonly unknown[]): LoggedEvent {
+  const [seq, recordId, name, at, unit, actor, content] = row;
+  const detail: Record<string, string> = {};
+  if (typeof content === 'string' && content !== '{}') {
+    for (const [key, value] of Object.entries(JSON.parse(content)))
+      if (typeof value === 'string') detail[key] = value;
+  }
+  return {
+    seq: Number(seq),
+    recordId: String(recordId),
+    name: String(name),
+    at: Number(at) as Instant,
+    unit: typeof unit === 'string' && unit !== '' ? unit : null,
+    by: typeof actor === 'string' ? actor : null,
+    reason: detail.reason ?? null,
+    detail,
+  };
+}
+
+interface Output {
+  clear(from: string, to: string): void;
+  spans<S extends CaseState>(id: string, replayed: Replayed<S>, labels: ClockLabels): void;
+  findings<S extends CaseState>(
+    id: string,
+    replayed: Replayed<S>,
+    known: (memberId: string) => boolean,
+  ): number;
+  flush(): void;
+}
+
+const CLOCK_COLUMNS =
+  'system, record_id, rule, clock_key, period, started_at, opened_at, due_at, stopped_at, ended_by, owner_role, owner_unit, owner_member, district, beat, category, extensions, reassignments, first_assigned_at'.split(
+    ', ',
+  );
+const FINDING_COLUMNS = ['system', 'record_id', 'rule', 'code', 'at', 'text'];
+
+function openOutput(writer: Writer, system: string): Output {
+  const clocks = writer.bulk('clock', CLOCK_COLUMNS);
+  const findings = writer.bulk('finding', FINDING_COLUMNS);
+  const range = 'system = ? and record_id in (select record_id from touched where record_id between ? and ?)';
+  const clearClocks = writer.prepare(`delete from clock where ${range}`);
+  // Findings of a batch speak of its rows and stay; these are derived from the history and are made anew.
+  const clearFindings = writer.prepare(`delete from finding where batch_id is null and ${range}`);
+  return {
+    clear(from, to) {
+      clearClocks.run(system, from, to);
+      clearFindings.run(system, from, to);
+    },
+    spans(id, replayed, labels) {
+      for (const span of replayed.state.spans) {
+        const counts = replayed.counts.get(span);
+        clocks.add([
+          system,
+          id,
+          span.rule,
+          span.key,
+          span.period,
+          span.startedAt,
+          span.openedAt,
+          span.dueAt,
+          span.stoppedAt,
+          span.endedBy,
+          span.owner.role,
+          span.owner.unit,
+          span.owner.member,
+          labels.district,
+          labels.beat,
+          labels.category,
+          counts?.extensions ?? 0,
+          counts?.reassignments ?? 0,
+          counts?.firstAssignedAt ?? null,
+        ]);
+      }
+    },
+    findings(id, replayed, known) {
+      let n = 0;
+      const unknown = new Set<string>();
+      for (const { event, objection } of replayed.objections) {
+        findings.add([system, id, objection.rule || null, objection.code, event.at, objection.text]);
+        n++;
+      }
+      for (const event of replayed.events) {
+        if (event.by === null || known(event.by) || unknown.has(event.by)) continue;
+        unknown.add(event.by);
+        findings.add([
+          system,
+          id,
+          null,
+          'UNKNOWN_MEMBER',
+          event.at,
+          `"${event.name}" by ${event.by}, who is in no members file`,
+        ]);
+        n++;
+      }
+      return n;
+    },
+    flush() {
+      clocks.flush();
+      findings.flush();
+    },
+  };
+}

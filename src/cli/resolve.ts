@@ -1,0 +1,51 @@
+import { type RollcallError, usageError } from '../core/errors.ts';
+import { nearest } from '../core/text.ts';
+import type { Entry } from './table.ts';
+
+/** What the words of a command line lead to: a command and what follows it, or a group of commands. */
+export type Resolved =
+  | { readonly kind: 'command'; readonly entry: Entry; readonly rest: readonly string[] }
+  | { readonly kind: 'group'; readonly group: string };
+
+/** The commands behind a group's word, in table order. */
+export function commandsOf(group: string, table: readonly Entry[]): readonly Entry[] {
+  return table.filter((entry) => entry.path.startsWith(`${group} `));
+}
+
+function lastWord(entry: Entry): string {
+  return entry.path.slice(entry.path.lastIndexOf(' ') + 1);
+}
+
+function unknown(typed: string, guesses: readonly string[]): RollcallError {
+  const remedy = guesses.length > 0 ? `Did you mean ${guesses.map((guess) => `rollcall ${guess}`).join(' or ')}?` : null;
+  return usageError(`there is no command "${typed}"`, remedy ?? 'rollcall --help lists all commands.');
+}
+
+function guessGroup(first: string, second: string, table: readonly Entry[]): readonly string[] {
+  // `rollcall triage`: the verb without its group.
+  const verbs = table.filter((entry) => lastWord(entry) === first);
+  if (verbs.length > 0) return verbs.map((entry) => entry.path);
+  const heads = new Set(table.map((entry) => entry.path.split(' ', 1)[0] ?? ''));
+  const head = nearest(first, [...heads]);
+  if (!head) return [];
+  const verb = nearest(second, commandsOf(head, table).map(lastWord));
+  return [verb ? `${head} ${verb}` : head];
+}
+
+/** Finds the command that the leading words name. Throws a usage error with the nearest ones when there is none. */
+export function resolveCommand(words: readonly string[], table: readonly Entry[]): Resolved {
+  const [first = '', second = ''] = words;
+  if (first.startsWith('-')) {
+    throw usageError(`unknown option ${first}`, 'Options of a command follow its name; rollcall --help lists both.');
+  }
+  const pair = table.find((entry) => entry.path === `${first} ${second}`);
+  if (pair) return { kind: 'command', entry: pair, rest: words.slice(2) };
+  const single = table.find((entry) => entry.path === first);
+  if (single) return { kind: 'command', entry: single, rest: words.slice(1) };
+  const verbs = commandsOf(first, table).map(lastWord);
+  if (verbs.length === 0) throw unknown(first, guessGroup(first, second, table));
+  if (second === '' || second.startsWith('-')) return { kind: 'group', group: first };
+  const verb = nearest(second, verbs);
+  if (verb) throw unknown(`${first} ${second}`, [`${first} ${verb}`]);
+  throw usageError(`there is no command "${first} ${second}"`, `After ${first} comes one of: ${verbs.join(', ')}.`);
+}

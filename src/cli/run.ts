@@ -1,0 +1,70 @@
+import type { Command, Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
+import type { Document } from '../report/document.ts';
+import { buildContext } from './context.ts';
+import { settleGlobals, takeGlobals } from './globals.ts';
+import { commandsOf, resolveCommand } from './resolve.ts';
+import { checkOutput, writeFileWhole, writeStream } from './streams.ts';
+import type { Entry } from './table.ts';
+import type { World } from './world.ts';
+
+/** The name of a command's JSON: `rollcall/concerns.overdue/1`. */
+export function schemaName(path: string): string {
+  return `rollcall/${path.replaceAll('-', '').replaceAll(' ', '.')}/1`;
+}
+
+async function print(world: World, text: string): Promise<number> {
+  await writeStream(world.stdout, [text]);
+  return 0;
+}
+
+/** Prints an outcome where it was asked for; answers the exit code of the command. */
+async function deliver(command: Command<Document>, context: Context, world: World, rest: readonly string[]) {
+  const { parseInput } = await import('./parse.ts');
+  const input = parseInput(command, rest);
+  if (context.outputFile !== null) checkOutput(context.outputFile);
+  const outcome = await command.run(context, input);
+  const { render } = await import('../report/render.ts');
+  const { format, width, color } = context;
+  const chunks = await render(outcome, { format, width, color, schema: schemaName(command.name) });
+  if (context.outputFile === null) {
+    await writeStream(world.stdout, chunks);
+  } else {
+    await writeFileWhole(context.outputFile, chunks);
+    context.note(`written: ${context.outputFile}`);
+  }
+  return outcome.exitCode ?? 0;
+}
+
+/** One run of the program: finds the command of the line, runs it, prints its outcome; answers the exit code. */
+export async function run(argv: readonly string[], world: World, table: readonly Entry[]): Promise<number> {
+  const line = takeGlobals(argv);
+  const [first, ...others] = line.rest;
+  if (line.given.has('--version')) return print(world, `${world.version}\n`);
+  if (argv.length === 0 || line.given.has('--help') || first === 'help') {
+    const { helpFor } = await import('./help.ts');
+    const color = world.stdout.isTTY === true && !line.given.has('--no-color') && !world.env.NO_COLOR;
+    const words = first === 'help' ? others : line.rest;
+    return print(world, await helpFor(words, table, { version: world.version, color }));
+  }
+  if (first === undefined) throw usageError('no command is named', 'rollcall --help lists all commands.');
+  if (first === 'completion') {
+    const { completionScript } = await import('./completion.ts');
+    return print(world, await completionScript(others, table));
+  }
+  if (first === 'man') {
+    const { manualPage } = await import('./man.ts');
+    return print(world, await manualPage(table, world.version));
+  }
+  const resolved = resolveCommand(line.rest, table);
+  if (resolved.kind === 'group') {
+    const verbs = commandsOf(resolved.group, table).map((entry) => entry.path);
+    throw usageError(`"${resolved.group}" needs a second word: ${verbs.join(', ')}`);
+  }
+  const globals = settleGlobals(line, world.env);
+  const command = await resolved.entry.load();
+  if (globals.format !== null && command.without?.includes(globals.format)) {
+    throw usageError(`rollcall ${command.name} has no ${globals.format} form`);
+  }
+  return deliver(command, buildContext(globals, world), world, resolved.rest);
+}

@@ -1,0 +1,140 @@
+import type { Command } from '../core/command.ts';
+import type { Document } from '../report/document.ts';
+
+/** One command: what help and completion know without loading it, and how to load it. */
+export interface Entry {
+  /** As typed: `concerns overdue`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command<Document>>;
+}
+
+/** The first words of commands with two, and what stands behind them. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  oss: 'Officer Support System: Work Items',
+  concerns: 'Community Concerns',
+  csr: 'City service requests',
+  said: 'Subject Assessment and Information Dashboard',
+  evidence: 'proof for rules that ask for a record',
+  audit: 'what was changed, and who looked',
+  db: 'the store itself',
+};
+
+/** Every command, in the order of the help. A module is loaded only when its command is run. */
+export const TABLE: readonly Entry[] = [
+  {
+    path: 'oss triage',
+    summary: 'the queue of Work Items whose validity is not determined',
+    load: async () => (await import('../oss/commands/triage.ts')).ossTriage,
+  },
+  {
+    path: 'oss reopen',
+    summary: 'correct a wrong determination by a further event',
+    load: async () => (await import('../oss/commands/reopen.ts')).ossReopen,
+  },
+  {
+    path: 'oss overdue',
+    summary: 'Work Item clocks past due and still running',
+    load: async () => (await import('../oss/commands/overdue.ts')).ossOverdue,
+  },
+  {
+    path: 'concerns overdue',
+    summary: 'Community Concern clocks past due and still running',
+    load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,
+  },
+  {
+    path: 'csr report',
+    summary: 'the City Service Request Status Report',
+    load: async () => (await import('../csr/commands/report.ts')).csrReport,
+  },
+  {
+    path: 'csr overdue',
+    summary: 'service request clocks past due and still running',
+    load: async () => (await import('../csr/commands/overdue.ts')).csrOverdue,
+  },
+  {
+    path: 'said score',
+    summary: 'tiers for every subject who can be scored',
+    load: async () => (await import('../said/commands/score.ts')).saidScore,
+  },
+  {
+    path: 'said overdue',
+    summary: 'SAID clocks past due and still running',
+    load: async () => (await import('../said/commands/overdue.ts')).saidOverdue,
+  },
+  {
+    path: 'overdue',
+    summary: 'every clock past due, of all directives',
+    load: async () => (await import('../desk/commands/overdue.ts')).overdue,
+  },
+  {
+    path: 'show',
+    summary: 'one record of any directive',
+    load: async () => (await import('../desk/commands/show.ts')).show,
+  },
+  {
+    path: 'why',
+    summary: 'the clocks of a record: dates, extensions, arithmetic, cites',
+    load: async () => (await import('../desk/commands/why.ts')).why,
+  },
+  {
+    path: 'history',
+    summary: 'what happened to a record, and when it was entered',
+    load: async () => (await import('../desk/commands/history.ts')).history,
+  },
+  {
+    path: 'check',
+    summary: 'findings: what the rules would have refused',
+    load: async () => (await import('../desk/commands/check.ts')).check,
+  },
+  {
+    path: 'import',
+    summary: 'take in CSV exports',
+    load: async () => (await import('../desk/commands/import.ts')).importCommand,
+  },
+  {
+    path: 'rules',
+    summary: 'the rulebook and how much of it is carried',
+    load: async () => (await import('../desk/commands/rules.ts')).rulesCommand,
+  },
+  {
+    path: 'evidence add',
+    summary: 'record the proof that a rule asks for',
+    load: async () => (await import('../desk/commands/evidence-add.ts')).evidenceAdd,
+  },
+  {
+    path: 'cron',
+    summary: 'crontab lines and systemd timers for the overdue checks',
+    load: async () => (await import('../desk/commands/cron.ts')).cron,
+  },
+  {
+    path: 'audit log',
+    summary: 'events and accesses as they were recorded',
+    load: async () => (await import('../desk/commands/audit-log.ts')).auditLog,
+  },
+  {
+    path: 'audit verify',
+    summary: 'check the event and access chains',
+    load: async () => (await import('../desk/commands/audit-verify.ts')).auditVerify,
+  },
+  {
+    path: 'db info',
+    summary: 'what the store holds',
+    load: async () => (await import('../desk/commands/db-info.ts')).dbInfo,
+  },
+  {
+    path: 'db check',
+    summary: 'check the store for damage',
+    load: async () => (await import('../desk/commands/db-check.ts')).dbCheck,
+  },
+  {
+    path: 'db migrate',
+    summary: 'bring the store to this version',
+    load: async () => (await import('../desk/commands/db-migrate.ts')).dbMigrate,
+  },
+  {
+    path: 'db backup',
+    summary: 'copy the store while it is in use',
+    load: async () => (await import('../desk/commands/db-backup.ts')).dbBackup,
+  },
+];

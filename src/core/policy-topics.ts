@@ -1,0 +1,98 @@
+/** Settings of City service requests: `data/policy/csr.json`. Types are SR_TYPE values; limits are local and printed. */
+export interface CsrPolicy {
+  /** In a line of their own and out of every other figure. */
+  readonly informationOnlyTypes: readonly string[];
+  readonly seasonal: { readonly rule: string; readonly types: readonly string[] };
+  /** CSR-03: hazards that need no form; `words` are lower case. */
+  readonly emergency: {
+    readonly rule: string;
+    readonly types: readonly string[];
+    readonly words: readonly string[];
+  };
+  readonly police: { readonly rule: string; readonly type: string; readonly creator: string };
+  readonly abandonedVehicle: { readonly rule: string; readonly types: readonly string[] };
+  /** A chronic place: at least so many requests in so many months, spread over so many quarters. */
+  readonly chronic: {
+    readonly rule: string;
+    readonly minimumRequests: number;
+    readonly months: number;
+    readonly minimumQuarters: number;
+  };
+  /** Whole days of age, both ends included; the last bucket is open (`to` null). */
+  readonly ageing: { readonly rule: string; readonly buckets: readonly AgeBucket[] };
+  /** Below this base a percentage is not printed. */
+  readonly percentageMinimumBase: number;
+  /** Counts below this are suppressed where a small cell could point at a person. */
+  readonly smallCellLimit: number;
+  /** Local targets in days per type, labelled "local target, not directive" (A-CSR-1); none are shipped. */
+  readonly localTargets: readonly { readonly type: string; readonly days: number }[];
+}
+
+export interface AgeBucket {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number | null;
+}
+
+export interface CodedReason {
+  readonly code: string;
+  readonly label: string;
+  readonly rule?: string;
+}
+
+/** Settings of Community Concerns: `data/policy/concerns.json`. */
+export interface ConcernsPolicy {
+  /** CC-16: a category that holds one of these lower-case words goes to this unit. */
+  readonly building: { readonly rule: string; readonly unit: string; readonly words: readonly string[] };
+  readonly notAcceptedReasons: readonly CodedReason[];
+  readonly reassignment: { readonly rule: string; readonly moreThan: number };
+  readonly associationMetres: { readonly rule: string; readonly suggestWithin: number };
+}
+
+/** Settings of the Officer Support System: `data/policy/oss.json`. Dates are Chicago days, the first included. */
+export interface OssPolicy {
+  readonly scope: readonly {
+    readonly rule: string;
+    readonly district: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
+  readonly staffing: {
+    readonly rule: string;
+    readonly analysts: number;
+    readonly areaRepresentatives: number;
+    readonly representativesPerArea: number;
+    readonly sergeants: number;
+  };
+  readonly modelCount: { readonly rule: string; readonly models: number };
+  readonly forbiddenRoles: { readonly rule: string; readonly names: readonly string[] };
+  /** Suggestions; with `freeText` any other reason is taken as well (A-OSS-3). */
+  readonly invalidReasons: {
+    readonly reading: string;
+    readonly freeText: boolean;
+    readonly reasons: readonly CodedReason[];
+  };
+  readonly banner: { readonly rule: string; readonly text: string };
+}
+
+export type Severity = 'warn' | 'refuse';
+
+/** Settings of SAID: `data/policy/said.json`. */
+export interface SaidPolicy {
+  readonly horizon: { readonly rule: string; readonly months: number };
+  readonly review: { readonly rule: string; readonly every: string };
+  readonly unvalidatedModel: Severity;
+  readonly untrainedActor: Severity;
+  readonly trainingMaxAgeMonths: number;
+  readonly tierRoles: {
+    readonly rule: string;
+    readonly full: readonly string[];
+    readonly deidentified: readonly string[];
+  };
+  readonly tierPurposes: {
+    readonly reading: string;
+    readonly shown: readonly string[];
+    readonly hidden: readonly string[];
+  };
+  readonly banner: readonly { readonly rule: string; readonly text: string }[];
+}

@@ -1,0 +1,236 @@
+import type { RowBlock } from './block.ts';
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+// Classes of bytes: all that can end or spoil a field, and what a one-byte text cannot hold.
+const PLAIN = 0;
+const BREAK = 1;
+const DELIMITER = 2;
+const QUOTES = 3;
+const NUL = 4;
+const WIDE = 5;
+
+// What a row holds besides plain ASCII.
+const HAS_WIDE = 1;
+const HAS_DOUBLED = 2;
+
+/** What is wrong with a record that the scanner does not take. */
+export type Trouble = 'count' | 'quote' | 'nul';
+
+/** Where an irregular record lies: `bytes[start..end)`, its line end included. */
+export interface Spoiled {
+  readonly trouble: Trouble;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
+/** Cuts bytes into rows, block after block; the arrays of a block are used again for the next. */
+export interface Scanner extends RowBlock {
+  /**
+   * Takes the records of `bytes` from `from` on; `last` when nothing follows them. A quote that opens in the record
+   * at `giveUpAt` and is still open at the end counts as broken. Answers where the first unfinished record starts.
+   */
+  run(bytes: Buffer, from: number, last: boolean, giveUpAt?: number): number;
+  readonly spoiled: readonly Spoiled[];
+}
+
+function classesOf(delimiter: string): Uint8Array {
+  const classes = new Uint8Array(256).fill(WIDE, 128);
+  classes[0] = NUL;
+  classes[LF] = BREAK;
+  classes[CR] = BREAK;
+  classes[QUOTE] = QUOTES;
+  classes[delimiter.charCodeAt(0)] = DELIMITER;
+  return classes;
+}
+
+/**
+ * A scanner for rows of `width` fields of UTF-8. It reads well-formed rows alone; any other record is handed on for
+ * csv-parse to judge: whole when only its number of fields is wrong, its first line when a quote is broken.
+ */
+export function makeScanner(delimiter: string, width: number, firstLine: number): Scanner {
+  const classes = classesOf(delimiter);
+  let bounds = new Int32Array(2 * width * 512);
+  let lines = new Int32Array(512);
+  let flags = new Uint8Array(512);
+  let bytes = Buffer.alloc(0);
+  let spoiled: Spoiled[] = [];
+  let rows = 0;
+  let nextLine = firstLine;
+
+  function double(): void {
+    const wider = new Int32Array(bounds.length * 2);
+    wider.set(bounds);
+    bounds = wider;
+    const moreLines = new Int32Array(lines.length * 2);
+    moreLines.set(lines);
+    lines = moreLines;
+    const moreFlags = new Uint8Array(flags.length * 2);
+    moreFlags.set(flags);
+    flags = moreFlags;
+  }
+
+  function run(buffer: Buffer, from: number, last: boolean, giveUpAt = -1): number {
+    const to = buffer.length;
+    bytes = buffer;
+    spoiled = [];
+    rows = 0;
+    let cuts = bounds;
+    let line = nextLine;
+    let p = from;
+    while (p < to) {
+      const start = p;
+      const startLine = line;
+      if (rows === lines.length) {
+        double();
+        cuts = bounds;
+      }
+      let at = 2 * rows * width;
+      const full = at + 2 * width;
+      let fields = 0;
+      let flag = 0;
+      let nul = false;
+      let broken = false;
+      for (;;) {
+        // One field; p is at its first byte.
+        let begin = p;
+        let end = to;
+        let kind = BREAK;
+        if (p < to && buffer[p] === QUOTE) {
+          begin = ++p;
+          for (; p < to; p++) {
+            const inside = classes[buffer[p] as number];
+            if (inside === PLAIN || inside === DELIMITER) continue;
+            if (inside === QUOTES) {
+              if (p + 1 === to && !last) {
+                nextLine = startLine;
+                return start;
+              }
+              if (p + 1 < to && buffer[p + 1] === QUOTE) {
+                flag |= HAS_DOUBLED;
+                p++;
+              } else {
+                end = p++;
+                break;
+              }
+            } else if (inside === WIDE) flag |= HAS_WIDE;
+            else if (inside === NUL) nul = true;
+            else if (!(buffer[p] === CR && buffer[p + 1] === LF)) line++;
+          }
+          if (end === to) {
+            if (!last && giveUpAt !== start) {
+              nextLine = startLine;
+              return start;
+            }
+            broken = true;
+            break;
+          }
+          if (p < to) kind = classes[buffer[p] as number] as number;
+          if (kind !== DELIMITER && kind !== BREAK) {
+            broken = true;
+            break;
+          }
+        } else {
+          for (; p < to; p++) {
+            kind = classes[buffer[p] as number] as number;
+            if (kind === PLAIN) continue;
+            if (kind <= QUOTES) break;
+            if (kind === WIDE) flag |= HAS_WIDE;
+            else nul = true;
+          }
+          end = p;
+          if (p === to) kind = BREAK;
+          else if (kind === QUOTES) {
+            broken = true;
+            break;
+          }
+        }
+        if (at < full) {
+          cuts[at] = begin;
+          cuts[at + 1] = end;
+          at += 2;
+        }
+        fields++;
+        if (kind !== DELIMITER) break;
+        p++;
+      }
+      // A broken quote spoils the first line of its record alone: what follows is read afresh.
+      if (broken) {
+        p = start;
+        while (p < to && classes[buffer[p] as number] !== BREAK) p++;
+      }
+      const ended = p;
+      if (!last && (p === to || (buffer[p] === CR && p + 1 === to))) {
+        nextLine = startLine;
+        return start;
+      }
+      if (p < to) p += buffer[p] === CR && p + 1 < to && buffer[p + 1] === LF ? 2 : 1;
+      if (broken) {
+        line = startLine + 1;
+        spoiled.push({ trouble: 'quote', start, end: p, line: startLine });
+        continue;
+      }
+      line++;
+      if (ended === start) continue; // a blank line
+      if (nul || fields !== width) {
+        spoiled.push({ trouble: nul ? 'nul' : 'count', start, end: p, line: startLine });
+        continue;
+      }
+      lines[rows] = startLine;
+      flags[rows] = flag;
+      rows++;
+    }
+    nextLine = line;
+    return p;
+  }
+
+  function text(row: number, column: number): string {
+    const at = 2 * (row * width + column);
+    const start = bounds[at] ?? 0;
+    const end = bounds[at + 1] ?? 0;
+    if (start === end) return '';
+    const flag = flags[row] ?? 0;
+    if (flag === 0) return bytes.latin1Slice(start, end);
+    const verbatim = bytes.utf8Slice(start, end);
+    return flag & HAS_DOUBLED && bytes[start - 1] === QUOTE ? verbatim.replaceAll('""', '"') : verbatim;
+  }
+
+  return {
+    width,
+    run,
+    text,
+    fields(row) {
+      const fields = new Array<string>(width);
+      if (flags[row] !== 0) {
+        for (let column = 0; column < width; column++) fields[column] = text(row, column);
+        return fields;
+      }
+      // One text a row, cut into its fields: quicker than one call a field, and it keeps no more than the row alive.
+      let at = 2 * row * width;
+      const base = bounds[at] ?? 0;
+      const whole = bytes.latin1Slice(base, bounds[at + 2 * width - 1] ?? base);
+      for (let column = 0; column < width; column++, at += 2) {
+        fields[column] = whole.substring((bounds[at] ?? 0) - base, (bounds[at + 1] ?? 0) - base);
+      }
+      return fields;
+    },
+    get rows() {
+      return rows;
+    },
+    get bytes() {
+      return bytes;
+    },
+    get bounds() {
+      return bounds;
+    },
+    get lines() {
+      return lines;
+    },
+    get spoiled() {
+      return spoiled;
+    },
+  };
+}
