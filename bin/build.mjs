@@ -42,7 +42,10 @@ const sourceUrls = {
       if (path.includes(`${sep}node_modules${sep}`) || !text.includes('import.meta.url')) return undefined;
       const source = `../${relative(root, path).split(sep).join('/')}`;
       const contents = text
-        .replace(/new URL\('\.\/([\w-]*worker)\.ts', import\.meta\.url\)/g, "new URL('./$1.js', import.meta_url)")
+        .replace(
+          /new URL\('\.\/([\w-]*worker)\.ts', import\.meta\.url\)/g,
+          "new URL('./$1.js', import.meta_url)",
+        )
         .replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`)
         .replaceAll('import.meta_url', 'import.meta.url');
       return { contents, loader: 'ts' };

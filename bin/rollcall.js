@@ -31,5 +31,7 @@ async function start() {
     process.exitCode = 2;
     return;
   }
+  // What escapes main() (a stray callback) ends as every failure does: one clear line and an exit code.
+  process.on('uncaughtException', (error) => process.exit(program.report(error)));
   process.exitCode = await program.main();
 }

@@ -14,7 +14,11 @@ const stamp = join(modules, '.rollcall-setup');
 /** The jobs: the script each runs, its fixed arguments, and whether it needs the bundle. */
 const JOBS = {
   start: { script: 'bin/start.mjs', built: true },
-  test: { script: 'node_modules/vitest/vitest.mjs', fixed: ['run', '--config', 'test/vitest.config.ts'], built: true },
+  test: {
+    script: 'node_modules/vitest/vitest.mjs',
+    fixed: ['run', '--config', 'test/vitest.config.ts'],
+    built: true,
+  },
   check: { script: 'bin/check.mjs' },
   build: { script: 'bin/build.mjs' },
   bench: { script: 'test/bench/run.ts', built: true },
@@ -30,7 +34,9 @@ function fail(text) {
 
 /** What is asked to be installed, as one hash. */
 function wanted() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Installed, and nothing changed since; a finished `npm ci` by hand counts and is stamped. */

@@ -10,12 +10,20 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const;
 interface Known {
   readonly path: string;
   readonly summary: string;
-  readonly options: readonly { readonly flag: string; readonly summary: string; readonly choices: readonly string[] }[];
+  readonly options: readonly {
+    readonly flag: string;
+    readonly summary: string;
+    readonly choices: readonly string[];
+  }[];
 }
 
 const BUILT_IN: readonly Known[] = [
   { path: 'help', summary: 'help for a command', options: [] },
-  ...SHELLS.map((shell) => ({ path: `completion ${shell}`, summary: `completion for ${shell}`, options: [] })),
+  ...SHELLS.map((shell) => ({
+    path: `completion ${shell}`,
+    summary: `completion for ${shell}`,
+    options: [],
+  })),
   { path: 'man', summary: 'the manual page', options: [] },
 ];
 
@@ -106,7 +114,9 @@ function zsh(known: readonly Known[]): string {
       ({ path, options }) =>
         `      ${quote(path)}) flags+=(${options.map(({ flag, summary }) => quote(`${flag}:${summary.replaceAll(':', '\\:')}`)).join(' ')}) ;;`,
     );
-  const globals = GLOBAL_OPTIONS.map(({ long, summary }) => quote(`${long}:${summary.replaceAll(':', '\\:')}`));
+  const globals = GLOBAL_OPTIONS.map(({ long, summary }) =>
+    quote(`${long}:${summary.replaceAll(':', '\\:')}`),
+  );
   return `#compdef rollcall
 # rollcall completion for zsh:  rollcall completion zsh > a folder of $fpath/_rollcall
 _rollcall() {
@@ -139,9 +149,13 @@ if [[ \${funcstack[1]} == _rollcall ]]; then _rollcall "$@"; else compdef _rollc
 }
 
 function fish(known: readonly Known[]): string {
-  const lines = ['# rollcall completion for fish:  rollcall completion fish | source', 'complete -c rollcall -f'];
+  const lines = [
+    '# rollcall completion for fish:  rollcall completion fish | source',
+    'complete -c rollcall -f',
+  ];
   for (const { long, summary, ...rest } of GLOBAL_OPTIONS) {
-    const value = 'choices' in rest ? ` -x -a ${quote(rest.choices.join(' '))}` : 'value' in rest ? ' -r' : '';
+    const value =
+      'choices' in rest ? ` -x -a ${quote(rest.choices.join(' '))}` : 'value' in rest ? ' -r' : '';
     lines.push(`complete -c rollcall -l ${long.slice(2)}${value} -d ${quote(summary)}`);
   }
   const heads = new Set<string>();

@@ -82,7 +82,9 @@ export interface Globals {
 }
 
 function findGlobal(flag: string): (typeof GLOBAL_OPTIONS)[number] | undefined {
-  return GLOBAL_OPTIONS.find((option) => option.long === flag || ('short' in option && option.short === flag));
+  return GLOBAL_OPTIONS.find(
+    (option) => option.long === flag || ('short' in option && option.short === flag),
+  );
 }
 
 /**
@@ -155,6 +157,9 @@ function outputFormat(output: string, asked: Format | null): Format {
   }
   const format = asked ?? implied;
   if (format) return format;
+  if (extension === '.pdf') {
+    throw usageError(`--output ${output}: there is no PDF renderer`, 'Write .html and print that to a PDF.');
+  }
   throw usageError(
     `--output ${output}: no format is known for ${extension === '' ? 'a file without extension' : extension}`,
     `End it in ${Object.keys(EXTENSIONS).join(', ')}, or add --format.`,
@@ -172,7 +177,8 @@ export function settleGlobals({ given }: GlobalsAndRest, env: World['env']): Glo
   const purpose = pick('--purpose', 'ROLLCALL_PURPOSE');
   const written = given.get('--format');
   const named = written === undefined ? null : choose('--format', written, FORMATS);
-  if (given.has('--json') && named && named !== 'json') throw usageError(`--json and --format ${named} disagree`);
+  if (given.has('--json') && named && named !== 'json')
+    throw usageError(`--json and --format ${named} disagree`);
   const asked = given.has('--json') ? 'json' : named;
   const output = given.get('--output') ?? null;
   return {

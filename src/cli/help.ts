@@ -59,9 +59,14 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-function layRows(rows: readonly Row[]): readonly string[] {
-  const longest = Math.max(0, ...rows.map(([term]) => term.length));
-  const indent = Math.min(longest, 30) + 4;
+const LONGEST_TERM = 30;
+
+function longestTerm(rows: readonly Row[]): number {
+  return Math.min(LONGEST_TERM, Math.max(0, ...rows.map(([term]) => term.length)));
+}
+
+function layRows(rows: readonly Row[], longest: number): readonly string[] {
+  const indent = longest + 4;
   return rows.flatMap(([term, meaning]) => {
     const lines = wrap(meaning, WIDTH - indent);
     const head = `  ${term}`;
@@ -72,12 +77,18 @@ function layRows(rows: readonly Row[]): readonly string[] {
   });
 }
 
-function laySections(sections: readonly Section[], color: boolean): string {
+/** Sections one below the other; `aligned` gives all their rows the same first column. */
+function laySections(sections: readonly Section[], color: boolean, aligned = false): string {
+  const all = sections.flatMap(({ rows = [] }) => rows);
   const bold = (text: string) => (color ? styleText('bold', text, { validateStream: false }) : text);
   return sections
     .filter(({ rows, lines }) => (rows?.length ?? 0) + (lines?.length ?? 0) > 0)
     .map(({ title, rows = [], lines = [] }) =>
-      [...(title === '' ? [] : [bold(title)]), ...lines, ...layRows(rows)].join('\n'),
+      [
+        ...(title === '' ? [] : [bold(title)]),
+        ...lines,
+        ...layRows(rows, longestTerm(aligned ? all : rows)),
+      ].join('\n'),
     )
     .join('\n\n')
     .concat('\n');
@@ -94,6 +105,15 @@ function globalRow(option: GlobalOption): Row {
 /** The options of every command as rows of help. */
 export function globalRows(): readonly Row[] {
   return GLOBAL_OPTIONS.map(globalRow);
+}
+
+function globalFlags(): readonly string[] {
+  const flags = GLOBAL_OPTIONS.map((option) =>
+    'short' in option ? `${option.short}, ${option.long}` : option.long,
+  );
+  return wrap(flags.map((flag) => flag.replaceAll(' ', '\u00a0')).join('  '), WIDTH - 2).map(
+    (line) => `  ${line.replaceAll('\u00a0', ' ')}`,
+  );
 }
 
 function summaries(entries: readonly Entry[]): readonly Row[] {
@@ -115,7 +135,10 @@ function overview(table: readonly Entry[], version: string): readonly Section[] 
   }));
   const single = summaries(table.filter((entry) => !entry.path.includes(' ')));
   return [
-    { title: '', lines: [`rollcall ${version}: five police directives carried as software, over a local store`] },
+    {
+      title: '',
+      lines: [`rollcall ${version}: five police directives carried as software, over a local store`],
+    },
     { title: 'Usage', lines: ['  rollcall <command> [arguments] [options]'] },
     ...groups.slice(0, 4),
     { title: 'Across the directives', rows: single },
@@ -156,7 +179,10 @@ function paragraphs(text: string): readonly string[] {
   return text
     .trim()
     .split(/\n\s*\n/)
-    .flatMap((paragraph, at) => [...(at > 0 ? [''] : []), ...wrap(paragraph, WIDTH - 2).map((line) => `  ${line}`)]);
+    .flatMap((paragraph, at) => [
+      ...(at > 0 ? [''] : []),
+      ...wrap(paragraph, WIDTH - 2).map((line) => `  ${line}`),
+    ]);
 }
 
 function commandHelp(command: Command): readonly Section[] {
@@ -177,7 +203,7 @@ function commandHelp(command: Command): readonly Section[] {
       rows: (command.arguments ?? []).map((argument) => [argumentTerm(argument), argument.summary]),
     },
     { title: 'Options', rows: optionRows(command) },
-    { title: 'Options of every command', rows: globalRows() },
+    { title: 'Options of every command (rollcall --help explains them)', lines: globalFlags() },
     { title: 'Examples', lines: examples },
     { title: 'JSON fields (--json)', rows: fieldRows(command) },
     { title: 'Exit codes', rows: EXIT_MEANINGS },
@@ -192,7 +218,7 @@ export async function helpFor(
 ): Promise<string> {
   const named = words.slice(0, words.findIndex((word) => word.startsWith('-')) >>> 0);
   const [first] = named;
-  if (first === undefined) return laySections(overview(table, version), color);
+  if (first === undefined) return laySections(overview(table, version), color, true);
   const builtIn = BUILT_IN.find(([term]) => term.split(' ', 1)[0] === first);
   if (builtIn) return laySections([{ title: `rollcall ${builtIn[0]}`, lines: [`  ${builtIn[1]}`] }], color);
   const resolved = resolveCommand(named, table);

@@ -4,7 +4,10 @@ import type { Entry } from './table.ts';
 
 /** Text as roff reads it: backslashes and hyphens as themselves, no line that starts as a request. */
 function roff(text: string): string {
-  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^([.'])/gm, '\\&$1');
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replace(/^([.'])/gm, '\\&$1');
 }
 
 function terms(rows: readonly Row[]): string {

@@ -56,8 +56,8 @@ function quoted(error: CommanderError): string {
 
 /** Commander's complaint in the words of this program, with the nearest option or the command's help as remedy. */
 function translate(error: CommanderError, definition: Definition): RollcallError {
-  const where = `rollcall ${definition.name}`;
-  const help = `See ${where} --help.`;
+  const where = definition.name;
+  const help = `See rollcall ${where} --help.`;
   switch (error.code) {
     case 'commander.unknownOption': {
       const flag = quoted(error).split('=', 1)[0] ?? '';
@@ -73,7 +73,7 @@ function translate(error: CommanderError, definition: Definition): RollcallError
     case 'commander.optionMissingArgument':
       return usageError(`${where}: ${quoted(error)} needs its value`, help);
     case 'commander.excessArguments':
-      return usageError(`${where}: too many arguments`, help);
+      return usageError(`${where}: ${error.message.replace(/^.*\. Expected/, 'expected')}`, help);
     default:
       return usageError(`${where}: ${error.message.replace(/^error: /, '')}`, help);
   }

@@ -17,7 +17,8 @@ function lastWord(entry: Entry): string {
 }
 
 function unknown(typed: string, guesses: readonly string[]): RollcallError {
-  const remedy = guesses.length > 0 ? `Did you mean ${guesses.map((guess) => `rollcall ${guess}`).join(' or ')}?` : null;
+  const remedy =
+    guesses.length > 0 ? `Did you mean ${guesses.map((guess) => `rollcall ${guess}`).join(' or ')}?` : null;
   return usageError(`there is no command "${typed}"`, remedy ?? 'rollcall --help lists all commands.');
 }
 
@@ -36,7 +37,10 @@ function guessGroup(first: string, second: string, table: readonly Entry[]): rea
 export function resolveCommand(words: readonly string[], table: readonly Entry[]): Resolved {
   const [first = '', second = ''] = words;
   if (first.startsWith('-')) {
-    throw usageError(`unknown option ${first}`, 'Options of a command follow its name; rollcall --help lists both.');
+    throw usageError(
+      `unknown option ${first}`,
+      'Options of a command follow its name; rollcall --help lists both.',
+    );
   }
   const pair = table.find((entry) => entry.path === `${first} ${second}`);
   if (pair) return { kind: 'command', entry: pair, rest: words.slice(2) };
@@ -47,5 +51,8 @@ export function resolveCommand(words: readonly string[], table: readonly Entry[]
   if (second === '' || second.startsWith('-')) return { kind: 'group', group: first };
   const verb = nearest(second, verbs);
   if (verb) throw unknown(`${first} ${second}`, [`${first} ${verb}`]);
-  throw usageError(`there is no command "${first} ${second}"`, `After ${first} comes one of: ${verbs.join(', ')}.`);
+  throw usageError(
+    `there is no command "${first} ${second}"`,
+    `After ${first} comes one of: ${verbs.join(', ')}.`,
+  );
 }

@@ -68,7 +68,10 @@ function outputFailure(where: string, thrown: unknown): RollcallError {
       return usageError(`${where}: that is a folder`, 'Name a file in it.');
     case 'ENOSPC':
     case 'EDQUOT':
-      return storeError(`${where}: the disk is full, nothing was written`, 'Make room and repeat the command.');
+      return storeError(
+        `${where}: the disk is full, nothing was written`,
+        'Make room and repeat the command.',
+      );
     default:
       return storeError(`${where}: cannot be written (${code})`);
   }
@@ -84,7 +87,8 @@ export function checkOutput(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return path;
   if (found.isDirectory()) throw outputFailure(path, Object.assign(new Error(), { code: 'EISDIR' }));
-  if (!found.isFile()) throw usageError(`${path}: is no plain file`, 'Leave --output out and redirect instead.');
+  if (!found.isFile())
+    throw usageError(`${path}: is no plain file`, 'Leave --output out and redirect instead.');
   return realpathSync(path);
 }
 

@@ -52,7 +52,9 @@ function stackedLines(chart: Chart, width: number): BarPart[][] {
   const numberWidth = Math.max(...texts.map(displayWidth));
   const labels = labelColumn(chart, width, numberWidth);
   const room = Math.max(4, Math.min(LONGEST_BAR, width - labels.width - 2 - numberWidth - 1));
-  const sums = chart.categories.map((_, at) => chart.series.reduce((sum, s) => sum + positive(s.values[at]), 0));
+  const sums = chart.categories.map((_, at) =>
+    chart.series.reduce((sum, s) => sum + positive(s.values[at]), 0),
+  );
   const top = Math.max(0, ...sums);
   const lines: BarPart[][] = [
     [
@@ -64,7 +66,9 @@ function stackedLines(chart: Chart, width: number): BarPart[][] {
     ],
   ];
   chart.categories.forEach((_, at) => {
-    const parts: BarPart[] = [{ text: `${pad(labels.texts[at] ?? '', labels.width, 'left')}  `, series: null }];
+    const parts: BarPart[] = [
+      { text: `${pad(labels.texts[at] ?? '', labels.width, 'left')}  `, series: null },
+    ];
     let sum = 0;
     let drawn = 0;
     chart.series.forEach((series, index) => {

@@ -32,7 +32,9 @@ export interface Picture {
 export function chartSvg(chart: Chart, { width, prefix }: Picture): string {
   const sideways = isSideways(chart);
   const rows = chart.categories.length * (chart.form === 'bar' ? chart.series.length : 1);
-  const height = sideways ? Math.max(60, rows * (chart.form === 'bar' && chart.series.length > 1 ? 18 : 26) + 34) : 250;
+  const height = sideways
+    ? Math.max(60, rows * (chart.form === 'bar' && chart.series.length > 1 ? 18 : 26) + 34)
+    : 250;
   const instance = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     instance.setOption({
@@ -81,7 +83,9 @@ function axes(chart: Chart, sideways: boolean, width: number) {
   const values = {
     type: 'value' as const,
     splitNumber: sideways && width < 500 ? 2 : 4,
-    minInterval: chart.series.every((each) => each.values.every((v) => v === null || Number.isInteger(v))) ? 1 : 0,
+    minInterval: chart.series.every((each) => each.values.every((v) => v === null || Number.isInteger(v)))
+      ? 1
+      : 0,
     axisLabel: { ...label, hideOverlap: true, formatter: valueText },
     splitLine: { lineStyle: { color: LINE, width: 1 } },
     axisLine: { show: false },

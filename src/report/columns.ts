@@ -35,7 +35,8 @@ export function fitColumns(
   const total = (widths: readonly number[]) =>
     widths.reduce((sum, each) => sum + each, 0) + GAP * Math.max(0, widths.length - 1);
   const full = measured.map((each) => Math.max(each.content, displayWidth(each.title)));
-  if (total(full) <= width) return { columns: measured.map((each, at) => fitted(each, full[at] ?? 0)), leftOut };
+  if (total(full) <= width)
+    return { columns: measured.map((each, at) => fitted(each, full[at] ?? 0)), leftOut };
   while (total(kept.map(readableWidth)) > width) {
     const drop = nextToDrop(kept);
     if (drop === -1) break;

@@ -9,12 +9,17 @@ import type { Item } from './json.ts';
 const BATCH = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+/** Nearly every text there is: nothing to guard, clean or quote. */
+const SIMPLE = /^\w[\w .:()/#&'-]*(?<! )$/;
 const FORMULA = /^[=+\-@\t\r\n]/;
-const QUOTED = /[",;\t\r\n]|^\s|\s$/;
+/** What RFC 4180 quotes, outer spaces, and a formula after `;`, at which some spreadsheets split. */
+const QUOTED = /[",\t\r\n]|^\s|\s$|;\s*[=+\-@]/;
 
 export interface CsvOptions {
   /** Texts exactly as stored: no guard against formulas, no cleaning; for round trips between programs. */
   readonly raw?: boolean;
+  /** The heading of a list without items, whose columns nothing else tells. */
+  readonly columns?: readonly string[];
 }
 
 type Scalar = string | number | boolean | null | undefined;
@@ -28,12 +33,9 @@ export function renderCsv(source: Document | readonly Item[], options: CsvOption
  * renderCsv in pieces of BATCH rows. One table gives its own columns; several give a `section` column and every
  * table's and figure's columns side by side. Throws a usage error when there is nothing tabular.
  */
-export function* csvChunks(
-  source: Document | readonly Item[],
-  options: CsvOptions = {},
-): Generator<string> {
+export function* csvChunks(source: Document | readonly Item[], options: CsvOptions = {}): Generator<string> {
   const raw = options.raw === true;
-  if (isList(source)) yield* itemLines(source, raw);
+  if (isList(source)) yield* itemLines(source, raw, options.columns);
   else yield* documentLines(source, raw);
 }
 
@@ -44,7 +46,10 @@ function* documentLines(document: Document, raw: boolean): Generator<string> {
   }
   const several = sections.length > 1;
   const headings = new Set<string>(several ? ['section'] : []);
-  const plans = sections.map((table) => ({ table, fields: table.columns.flatMap((c) => fieldsOf(table, c.key)) }));
+  const plans = sections.map((table) => ({
+    table,
+    fields: table.columns.flatMap((c) => fieldsOf(table, c.key)),
+  }));
   for (const { fields } of plans) for (const field of fields) headings.add(field.heading);
   const order = [...headings];
   yield csvLine(order, raw);
@@ -128,11 +133,14 @@ function machineValue(cell: Cell | undefined): Scalar {
 }
 
 /** Nested records become dotted columns (`owner.role`), lists of scalars one text with `;` between. */
-function* itemLines(items: readonly Item[], raw: boolean): Generator<string> {
+function* itemLines(items: readonly Item[], raw: boolean, known?: readonly string[]): Generator<string> {
   const paths = new Map<string, string[]>();
   for (const item of items) collectPaths(item, [], paths);
   const columns = [...paths.entries()].filter(([name]) => !hasChildren(name, paths));
-  if (columns.length === 0) return;
+  if (columns.length === 0) {
+    if (known !== undefined) yield csvLine(known, raw);
+    return;
+  }
   yield csvLine(
     columns.map(([name]) => name),
     raw,
@@ -192,6 +200,7 @@ function csvField(value: Scalar, raw: boolean): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (SIMPLE.test(value)) return value;
   const text = raw ? value : guarded(value);
   return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -22,13 +22,23 @@ export function* tableHtml(table: Table, label: string): Generator<string> {
   }
   const columns = table.columns.map((column) => planOf(table, column));
   const width = columns.reduce((sum, each) => sum + each.width + 2, 0);
-  const wrapped = columns.reduce((sum, each) => sum + 2 + (each.text ? Math.min(each.width, WRAPPED_TEXT) : each.width), 0);
+  const wrapped = columns.reduce(
+    (sum, each) => sum + 2 + (each.text ? Math.min(each.width, WRAPPED_TEXT) : each.width),
+    0,
+  );
   const cards = wrapped > PHONE_WIDTH && columns.length > 2;
-  const classes = [cards ? 'cards' : '', width < 40 ? 'short' : '', columns.length > MANY_COLUMNS ? 'many' : '', table.rows.length <= WHOLE_ROWS ? 'whole' : ''];
+  const classes = [
+    cards ? 'cards' : '',
+    width < 40 ? 'short' : '',
+    columns.length > MANY_COLUMNS ? 'many' : '',
+    table.rows.length <= WHOLE_ROWS ? 'whole' : '',
+  ];
   const named = classes.filter((name) => name !== '').join(' ');
   // Cards are laid out as blocks, which would take the table's meaning from screen readers: roles give it back.
   const role = (name: string) => (cards ? ` role="${name}"` : '');
-  const open = cards ? '<div>' : `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">`;
+  const open = cards
+    ? '<div>'
+    : `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">`;
   const heads = columns.map(
     (each) => `<th scope="col"${role('columnheader')}${each.right ? ' class="num"' : ''}>${each.title}</th>`,
   );
@@ -122,7 +132,11 @@ function cellHtml(
   const absent = blankIfAbsent && !(plan.key in row);
   const text = absent ? '' : cellText(cell, { ...FOR_PEOPLE, decimals: plan.decimals });
   const kept = typeof cell === 'object' && cell !== null && cell.kind !== 'tone';
-  const classes = [plan.right ? 'num' : '', (kept || plan.short) && !plan.right ? 'keep' : '', plan.long ? 'long-text' : ''];
+  const classes = [
+    plan.right ? 'num' : '',
+    (kept || plan.short) && !plan.right ? 'keep' : '',
+    plan.long ? 'long-text' : '',
+  ];
   if (absent) classes.push('blank');
   else if (text === UNKNOWN) classes.push('none');
   const named = classes.filter((name) => name !== '').join(' ');

@@ -1,18 +1,21 @@
-import { cleanForScreen } from '../core/text.ts';
+import { oneLine } from './cell.ts';
 
-const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITY: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text safe inside an element or a quoted attribute; controls, ANSI codes and bidi marks do not get through. */
 export function escapeHtml(text: string): string {
-  return cleanForScreen(text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')).replace(
-    /[&<>"']/g,
-    (char) => ENTITY[char] ?? char,
-  );
+  return oneLine(text).replace(/[&<>"']/g, (char) => ENTITY[char] ?? char);
 }
 
 /** Text safe inside a quoted string of a style sheet. */
 export function escapeCssString(text: string): string {
-  return cleanForScreen(text.replace(/\s+/g, ' ')).replace(/[^\p{L}\p{N} .,:–-]/gu, (char) => {
+  return oneLine(text).replace(/[^\p{L}\p{N} .,:–-]/gu, (char) => {
     return `\\${(char.codePointAt(0) ?? 0x20).toString(16)} `;
   });
 }

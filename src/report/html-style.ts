@@ -90,7 +90,7 @@ header{padding-top:1.75rem}h1{font-size:1.5rem}.subtitle{font-size:1rem}
 .figures{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.5rem}
 .figures>div{padding:.75rem .875rem}.figures .value{font-size:1.375rem}
 figure .wide{display:none}figure .narrow{display:block}
-th,td{padding-left:.5rem;padding-right:.5rem}
+th,td{padding-left:.375rem;padding-right:.375rem}table{font-size:.8125rem}table.cards{font-size:.875rem}
 table.cards,.cards tbody,.cards tfoot{display:block;width:100%}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .cards tr{display:block;border-top:1px solid var(--rule-strong);padding:.625rem 0}

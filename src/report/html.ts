@@ -33,7 +33,8 @@ export async function htmlChunks(document: Document): Promise<Iterable<string>> 
 
 function* pageChunks(document: Document, draw: Draw): Generator<string> {
   const sections = sectionsOf(document.blocks);
-  yield headHtml(document) + coverHtml(document) + contentsHtml(sections, document) + '</header>\n<main>\n';
+  const cover = coverHtml(document) + contentsHtml(sections, document);
+  yield `${headHtml(document)}${cover}</header>\n<main>\n`;
   for (const [at, section] of sections.entries()) {
     const { heading, level, id, block } = section;
     const classes = level === 2 && heading !== null ? 'block section' : 'block';
@@ -68,7 +69,8 @@ async function chartDrawer(document: Document): Promise<Draw> {
   const { chartSvg } = await import('./charts.ts');
   return (block, at) => {
     if (block.kind !== 'chart') return '';
-    if (block.categories.length === 0 || block.series.length === 0) return '<p class="empty">No figures.</p>\n';
+    if (block.categories.length === 0 || block.series.length === 0)
+      return '<p class="empty">No figures.</p>\n';
     const wide = chartSvg(block, { width: WIDE, prefix: `c${at + 1}w` });
     return chartHtml(block, { wide, narrow: chartSvg(block, { width: NARROW, prefix: `c${at + 1}n` }) });
   };
@@ -111,7 +113,10 @@ function coverHtml(document: Document): string {
   const newest = document.newestImport;
   const import_ = newest === null ? 'nothing has been imported' : newestImportText(newest, document.asOf);
   const facts = [
-    fact('As of', `<time datetime="${isoInstant(document.asOf)}">${escapeHtml(peopleInstant(document.asOf))}</time>`),
+    fact(
+      'As of',
+      `<time datetime="${isoInstant(document.asOf)}">${escapeHtml(peopleInstant(document.asOf))}</time>`,
+    ),
     period === null ? '' : fact('Period', escapeHtml(period)),
     fact('Newest import', escapeHtml(import_)),
   ];
@@ -121,7 +126,9 @@ function coverHtml(document: Document): string {
 function contentsHtml(sections: readonly Section[], document: Document): string {
   const listed = sections.filter((section) => section.level === 2 && section.heading !== null);
   if (listed.length < CONTENTS_FROM) return '';
-  const entries = listed.map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading ?? '')}</a></li>`);
+  const entries = listed.map(
+    ({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading ?? '')}</a></li>`,
+  );
   if ((document.notes ?? []).length > 0) entries.push('<li><a href="#notes">Notes and definitions</a></li>');
   return `<nav aria-label="Contents"><ol>${entries.join('')}</ol></nav>\n`;
 }

@@ -3,7 +3,6 @@ import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 
 const BATCH = 1000;
 /** Controls that JSON leaves raw but a terminal or a reader's eye obeys: DEL, C1, direction marks and line separators. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSEEN = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 export type Item = Readonly<Record<string, unknown>>;

@@ -84,7 +84,9 @@ function cell(value: Cell | undefined, decimals: number): string {
 }
 
 function totalCell(totals: Readonly<Record<string, Cell>>, column: Column, decimals: number): string {
-  return column.key in totals ? strong(inline(cellText(totals[column.key], { ...FOR_PEOPLE, decimals }))) : '';
+  return column.key in totals
+    ? strong(inline(cellText(totals[column.key], { ...FOR_PEOPLE, decimals })))
+    : '';
 }
 
 function strong(text: string): string {

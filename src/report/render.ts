@@ -12,6 +12,8 @@ export interface RenderOptions {
   readonly schema: string;
   /** CSV texts exactly as stored (round trips); absent, texts are made safe for spreadsheets. */
   readonly raw?: boolean;
+  /** CSV heading of a list that turns out empty (the command's item fields). */
+  readonly columns?: readonly string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export async function render(outcome: Outcome<Document>, options: RenderOptions)
     case 'html':
       return (await import('./html.ts')).htmlChunks(document);
     case 'csv':
-      return (await import('./csv.ts')).csvChunks(listOf(outcome) ?? document, { raw: options.raw });
+      return (await import('./csv.ts')).csvChunks(listOf(outcome) ?? document, options);
     case 'ndjson':
       return (await import('./json.ts')).ndjsonChunks(listOf(outcome));
     case 'json':
@@ -56,5 +58,8 @@ function withItems({ data, items }: Outcome<Document>): Readonly<Record<string, 
 }
 
 function isItems(value: unknown): value is readonly Item[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
+  return (
+    Array.isArray(value) &&
+    value.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each))
+  );
 }

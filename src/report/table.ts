@@ -16,7 +16,7 @@ export interface TerminalOptions {
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const LONGEST_LINE = 100;
 /** Rows laid out together: cli-table3's time grows faster than its rows. */
-const BATCH = 200;
+const BATCH = 10;
 
 type Paint = ReturnType<typeof painter>;
 
@@ -44,7 +44,8 @@ export function* tableChunks(document: Document, options: TerminalOptions): Gene
   for (const note of document.notes ?? []) tail.push(...hanging('· ', note, text));
   const footer = document.footer ?? [];
   const label = Math.max(0, ...footer.map((entry) => displayWidth(oneLine(entry.label))));
-  for (const entry of footer) tail.push(...hanging(`${pad(oneLine(entry.label), label, 'left')}  `, entry.text, text));
+  for (const entry of footer)
+    tail.push(...hanging(`${pad(oneLine(entry.label), label, 'left')}  `, entry.text, text));
   tail.push(...wrap(newestImportLine(document)));
   yield lines(tail.map((line) => (line === '' ? line : paint.dim(line))));
 }
@@ -62,7 +63,9 @@ function* blockChunks(block: Block, width: number, text: number, paint: Paint): 
     case 'chart': {
       if (block.unit) yield lines([paint.dim(`in ${oneLine(block.unit)}`)]);
       const bars = barLines(block, width).map((parts) =>
-        parts.map((part) => (part.series === null ? part.text : paint.series(part.series, part.text))).join(''),
+        parts
+          .map((part) => (part.series === null ? part.text : paint.series(part.series, part.text)))
+          .join(''),
       );
       yield lines(bars.length > 0 ? bars.map((line) => line.trimEnd()) : ['No figures.']);
       return;
@@ -86,7 +89,10 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
   const { columns, leftOut } = fitColumns(measured, width);
   const painted = (each: Fitted, cell: Cell | undefined) => {
     const tone = toneOf(cell);
-    const content = truncate(textOf(each.column, cell), each.cuttable ? each.width : Number.POSITIVE_INFINITY);
+    const content = truncate(
+      textOf(each.column, cell),
+      each.cuttable ? each.width : Number.POSITIVE_INFINITY,
+    );
     return tone === null ? content : paint.tone(tone, content);
   };
   const rule = columns.map((each) => paint.dim('─'.repeat(each.width)));
@@ -97,7 +103,10 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
   yield layout(columns, [heads, rule]);
   for (let start = 0; start < table.rows.length; start += BATCH) {
     const rows = table.rows.slice(start, start + BATCH);
-    yield layout(columns, rows.map((row) => columns.map((each) => painted(each, row[each.column.key]))));
+    yield layout(
+      columns,
+      rows.map((row) => columns.map((each) => painted(each, row[each.column.key]))),
+    );
   }
   if (totals) {
     const cells = columns.map((each) =>
@@ -113,7 +122,11 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
   }
 }
 
-function measure(table: Table, column: Column, textOf: (column: Column, cell: Cell | undefined) => string): Measured {
+function measure(
+  table: Table,
+  column: Column,
+  textOf: (column: Column, cell: Cell | undefined) => string,
+): Measured {
   let content = 0;
   let cuttable = true;
   for (const row of table.rows) {
@@ -168,7 +181,8 @@ function figuresBlock(block: Figures, width: number, paint: Paint): string {
     const start = `  ${pad(row.label, labels, 'left')}  ${shown}`;
     const indent = ' '.repeat(beside >= 24 ? labels + values + 6 : 4);
     const note = row.note === '' ? [] : wrapLines(row.note, width - indent.length).map(paint.dim);
-    if (beside >= 24 && note.length > 0) out.push(`${start}  ${note[0]}`, ...note.slice(1).map((line) => indent + line));
+    if (beside >= 24 && note.length > 0)
+      out.push(`${start}  ${note[0]}`, ...note.slice(1).map((line) => indent + line));
     else out.push(start, ...note.map((line) => indent + line));
   }
   return lines(out);
@@ -176,7 +190,9 @@ function figuresBlock(block: Figures, width: number, paint: Paint): string {
 
 function hanging(lead: string, content: string, width: number): string[] {
   const room = Math.max(20, width - displayWidth(lead));
-  return wrapLines(oneLine(content), room).map((line, at) => (at === 0 ? lead : ' '.repeat(displayWidth(lead))) + line);
+  return wrapLines(oneLine(content), room).map(
+    (line, at) => (at === 0 ? lead : ' '.repeat(displayWidth(lead))) + line,
+  );
 }
 
 function lines(list: readonly string[]): string {

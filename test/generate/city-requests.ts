@@ -1,4 +1,17 @@
-import { type Civil, civil, DAY, HOUR, hour, isoDateTime, MINUTE, month, settled, usDateTime, weekday, year } from './civil.ts';
+import {
+  type Civil,
+  civil,
+  DAY,
+  HOUR,
+  hour,
+  isoDateTime,
+  MINUTE,
+  month,
+  settled,
+  usDateTime,
+  weekday,
+  year,
+} from './civil.ts';
 import { type Row, rowOf } from './columns.ts';
 import { addressOf, anyPlace, type Place } from './places.ts';
 import { at, type Rng, seeded } from './random.ts';
@@ -42,11 +55,14 @@ export function cityRequest(
   const origin = type.informationOnly === true ? 'Phone Call' : ORIGINS(rng);
   const parent = known.parent ?? '';
   const base = { sr, type, origin, created, place, duplicate: parent !== '', parent };
-  if (type.informationOnly === true) return { ...base, status: 'Completed', modified: created + 2, closed: created + 2 };
+  if (type.informationOnly === true)
+    return { ...base, status: 'Completed', modified: created + 2, closed: created + 2 };
   const days = parent === '' ? type.median * Math.exp(type.spread * rng.normal()) : rng.next() * 2;
   const canceled = rng.chance(0.04);
   const neglected = rng.chance(1 / 60);
-  const closed = settled(created + Math.round((canceled ? Math.min(days, 4) : days) * DAY) + rng.int(4, 50) * MINUTE);
+  const closed = settled(
+    created + Math.round((canceled ? Math.min(days, 4) : days) * DAY) + rng.int(4, 50) * MINUTE,
+  );
   if (neglected || closed > asOf) {
     const looked = Math.min(asOf, created + Math.round(days * 0.3 * DAY) + rng.int(1, 90) * MINUTE);
     return { ...base, status: 'Open', modified: settled(Math.max(created, looked - 3 * HOUR)), closed: null };
@@ -64,7 +80,11 @@ export function chicago311Row(request: CityRequest): Row {
     request.sr,
     type.name,
     type.code,
-    request.origin === "Alderman's Office" ? 'Alderman' : request.origin === 'Phone Call' ? '311 City Services' : '',
+    request.origin === "Alderman's Office"
+      ? 'Alderman'
+      : request.origin === 'Phone Call'
+        ? '311 City Services'
+        : '',
     type.department,
     request.status,
     request.origin,
@@ -139,7 +159,12 @@ export function legacyRow(request: CityRequest, rng: Rng): Row {
     'Completion Date': closed === null ? '' : day(closed),
     'Service Request Number': request.sr.slice(2),
     'Type of Service Request': 'Graffiti Removal',
-    'What Type of Surface is the Graffiti on?': rng.pick(['Brick - Painted', 'Glass', 'Metal - Painted', 'Cement (Curb)']),
+    'What Type of Surface is the Graffiti on?': rng.pick([
+      'Brick - Painted',
+      'Glass',
+      'Metal - Painted',
+      'Cement (Curb)',
+    ]),
     'Where is the Graffiti located?': rng.pick(['Front', 'Rear', 'Garage', 'Alley', 'Side']),
     'Street Address': addressOf(place),
     'ZIP Code': place.zip,

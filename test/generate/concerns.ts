@@ -44,6 +44,8 @@ export interface ConcernPlan {
   readonly day: Civil;
   readonly place: Place;
   readonly origin?: string;
+  /** An associated concern has the category of its primary. */
+  readonly category?: string;
   /** The primary of an associated concern. */
   readonly primary?: string;
   /** Closing steps stand in the row's own columns; without it they are events. */
@@ -65,7 +67,7 @@ const BUILDING: Category = [
   'building',
   ['Vacant two-flat with the rear door open.', 'Tenants report no heat and a broken porch stair.'],
 ];
-const DISTRICT_CATEGORIES: Weighted<Category> = weighted<Category>([
+const WEIGHTS: readonly (readonly [Category, number])[] = [
   [
     [
       'loitering',
@@ -106,7 +108,15 @@ const DISTRICT_CATEGORIES: Weighted<Category> = weighted<Category>([
     8,
   ],
   [['parks', ['Field lights are broken; people meet there late.']], 4],
-]);
+];
+const DISTRICT_CATEGORIES: Weighted<Category> = weighted(WEIGHTS);
+const CATEGORY_LIST: readonly Category[] = [BUILDING, ...WEIGHTS.map(([category]) => category)];
+
+function categoryOf(name: string): Category {
+  const found = CATEGORY_LIST.find((category) => category[0] === name);
+  if (found === undefined) throw new RangeError(`no category ${name}`);
+  return found;
+}
 
 /** Kinds whose story needs a district unit. */
 const OURS: ReadonlySet<ConcernKind> = new Set([
@@ -305,8 +315,9 @@ function notAccepted(teller: Teller, accessed: Civil): void {
 
 /** One concern with the events that its row does not already tell; dates follow the clocks of table 0.1. */
 export function concernStory(rng: Rng, plan: ConcernPlan): ConcernStory {
-  const building = !OURS.has(plan.kind) && rng.chance(0.12);
-  const [category, texts] = building ? BUILDING : DISTRICT_CATEGORIES(rng);
+  const building = plan.category === undefined && !OURS.has(plan.kind) && rng.chance(0.12);
+  const drawn = building ? BUILDING : DISTRICT_CATEGORIES(rng);
+  const [category, texts] = plan.category === undefined ? drawn : categoryOf(plan.category);
   const webOnly = plan.kind === 'late-accept' || plan.kind === 'accessed' || plan.kind === 'unopened';
   const origin = plan.origin ?? (webOnly ? 'webportal' : ORIGINS(rng));
   const sergeant = rng.pick(WHO.sergeants);

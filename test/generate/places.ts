@@ -89,11 +89,11 @@ function placed(number: number, name: string, suffix: string, south: number, wes
   };
 }
 
-/** Every generic block of the 005th District, once each, in a seeded order: block numbers end in 00. */
+/** Every generic block of the 005th District, once each, in a seeded order: block numbers end in 00 or 50. */
 export function blocksOf005(seed: number): Place[] {
   const blocks: Place[] = [];
   for (const [name, suffix, west] of NORTH_SOUTH) {
-    for (let south = 9500; south <= 13_300; south += 100)
+    for (let south = 9500; south <= 13_300; south += 50)
       blocks.push(placed(south, name, suffix, south, west));
   }
   for (const street of EAST_WEST) {

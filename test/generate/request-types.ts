@@ -36,7 +36,10 @@ const EVEN = '555555555555';
 
 /** The types of the generated files: names from the City's vocabulary; codes, weights and durations invented. */
 export const REQUEST_TYPES: readonly RequestType[] = [
-  { ...type('311 INFORMATION ONLY CALL', '311IOC', '311 City Services', 16, EVEN, 0, 0), informationOnly: true },
+  {
+    ...type('311 INFORMATION ONLY CALL', '311IOC', '311 City Services', 16, EVEN, 0, 0),
+    informationOnly: true,
+  },
   { ...type('Aircraft Noise Complaint', 'AVN', 'Aviation', 5, '234567776543', 0, 0), informationOnly: true },
   type('Pothole in Street Complaint', 'PHF', CDOT, 9, '469985332222', 9, 0.9),
   type('Alley Pothole Complaint', 'PHB', CDOT, 3, '347875332222', 40, 0.9),
@@ -69,7 +72,15 @@ export const REQUEST_TYPES: readonly RequestType[] = [
   type('Open Fire Hydrant Complaint', 'WBJ', WATER, 3, '111249995311', 0.3, 0.7),
   type('No Water Complaint', 'WCA3', WATER, 1, '765555555556', 0.8, 0.7),
   type('Stray Animal Complaint', 'EAF', 'Animal Care and Control', 3, '344566666544', 2, 0.9),
-  type('Consumer Fraud Complaint', 'CAF', 'BACP - Business Affairs and Consumer Protection', 1, EVEN, 20, 0.9),
+  type(
+    'Consumer Fraud Complaint',
+    'CAF',
+    'BACP - Business Affairs and Consumer Protection',
+    1,
+    EVEN,
+    20,
+    0.9,
+  ),
 ];
 
 /** Draws a type by its weight in the month (1 to 12). */

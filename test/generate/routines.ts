@@ -1,7 +1,7 @@
 import { castMember, holders, WHO } from './cast.ts';
 import { type Civil, civil, DAY, HOUR, isoDate, isoDateTime, MINUTE, settled } from './civil.ts';
-import { XO_ABSENCE } from './concerns.ts';
 import { type Row, rowOf } from './columns.ts';
+import { XO_ABSENCE } from './concerns.ts';
 import { at, type Rng, seeded, weighted } from './random.ts';
 
 interface Tour {
@@ -130,7 +130,14 @@ export function* activityRows(seed: number, rows: number, asOf: Civil): Generato
 
 function judgement(kind: string, rng: Rng): { finding?: string; outcome?: string } {
   if (kind === 'complaint') {
-    const finding = rng.pick(['not sustained', 'not sustained', 'unfounded', 'exonerated', 'sustained', 'pending']);
+    const finding = rng.pick([
+      'not sustained',
+      'not sustained',
+      'unfounded',
+      'exonerated',
+      'sustained',
+      'pending',
+    ]);
     return { finding, outcome: finding === 'sustained' ? rng.pick(['reprimand', 'retraining']) : '' };
   }
   if (kind === 'training') return { outcome: rng.chance(0.9) ? 'completed' : 'not completed' };

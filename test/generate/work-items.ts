@@ -28,6 +28,7 @@ export type Turn =
   | 'by-phone-no-reason'
   | 'discomfort'
   | 'returned-by-command'
+  | 'returned-waiting'
   | 'returned-by-area-rep'
   | 'late-plan-review'
   | 'reopened'

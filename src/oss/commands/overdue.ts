@@ -1,0 +1,18 @@
+import { makeOverdueCommand } from '../../casework/overdue-command.ts';
+
+/** `rollcall oss overdue`: the three 48-hour clocks of D20-04. */
+export const ossOverdue = makeOverdueCommand({
+  name: 'oss overdue',
+  system: 'oss',
+  summary: 'Work Item clocks past due and still running',
+  title: 'Work Item clocks overdue',
+  details:
+    'Three steps have 48 hours: validity from generation (OSS-16), notice to the member from receipt by command ' +
+    '(OSS-29), and the review of each submitted plan (OSS-31). Every other step has no deadline in the directive.',
+  banner: ['Non-disciplinary (D20-04 II.B).'],
+  carries: [
+    { rule: 'OSS-16', as: 'check' },
+    { rule: 'OSS-29', as: 'check' },
+    { rule: 'OSS-31', as: 'check' },
+  ],
+});

@@ -1,0 +1,80 @@
+// A transcript is what a user sees, in order:
+//   # a remark
+//   $ rollcall oss triage --list
+//   a line of stdout
+//   ! a line of stderr
+//   ? 0
+// `[..]` in an expected line stands for anything. The folder of the run reads `<folder>`, the checkout `<rollcall>`.
+import { type Ran, ROOT, type Scene } from './harness.ts';
+
+/** One command of a transcript with the output and exit code that are expected of it. */
+export interface Step {
+  readonly remarks: readonly string[];
+  readonly line: string;
+  readonly expected: readonly string[];
+}
+
+const REMARK = /^(#|\s*$)/;
+
+/** The steps of a transcript and the remarks after the last one. Throws when output stands before any command. */
+export function readTranscript(text: string): {
+  readonly steps: readonly Step[];
+  readonly tail: readonly string[];
+} {
+  const steps: { remarks: string[]; line: string; expected: string[]; closed: boolean }[] = [];
+  let remarks: string[] = [];
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const open = steps.at(-1);
+    if (line.startsWith('$ ')) {
+      steps.push({ remarks, line: line.slice(2), expected: [], closed: false });
+      remarks = [];
+    } else if (open && !open.closed) {
+      open.expected.push(line);
+      open.closed = line.startsWith('? ');
+    } else if (REMARK.test(line)) {
+      remarks.push(line);
+    } else {
+      throw new Error(`a line before any command: ${line}`);
+    }
+  }
+  return { steps, tail: remarks };
+}
+
+function lines(text: string, mark: string): readonly string[] {
+  if (text === '') return [];
+  const whole = text.endsWith('\n') ? text.slice(0, -1) : `${text}<no line end>`;
+  return whole.split('\n').map((line) => mark + line);
+}
+
+/** What a run looks like in a transcript. */
+export function show({ stdout, stderr, code }: Ran, folder: string): readonly string[] {
+  const shown = [...lines(stdout, ''), ...lines(stderr, '! '), `? ${code}`];
+  return shown.map((line) =>
+    line.replaceAll(folder, '<folder>').replaceAll(ROOT.replace(/\/$/, ''), '<rollcall>'),
+  );
+}
+
+function matches(expected: string, actual: string): boolean {
+  if (!expected.includes('[..]')) return expected === actual;
+  const parts = expected.split('[..]').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'su').test(actual);
+}
+
+/** The actual lines, with an expected line in place of each that it matches: equal to `expected` when all do. */
+export function settle(expected: readonly string[], actual: readonly string[]): readonly string[] {
+  return actual.map((line, at) => {
+    const hope = expected[at];
+    return hope !== undefined && matches(hope, line) ? hope : line;
+  });
+}
+
+/** Runs every step in the scene; answers the transcript as it really went. */
+export async function playTranscript(text: string, scene: Scene): Promise<string> {
+  const { steps, tail } = readTranscript(text);
+  const out: string[] = [];
+  for (const { remarks, line, expected } of steps) {
+    const ran = await scene.shell(line);
+    out.push(...remarks, `$ ${line}`, ...settle(expected, show(ran, scene.folder)));
+  }
+  return `${[...out, ...tail].join('\n')}\n`;
+}
