@@ -103,12 +103,18 @@ export async function buildIfStale(say = () => {}) {
   });
 }
 
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+async function command() {
   const say = (text) => process.stderr.write(`rollcall: ${text}\n`);
-  if (process.argv.includes('--if-stale')) {
-    await buildIfStale(say);
-  } else {
+  try {
+    if (process.argv.includes('--if-stale')) return await buildIfStale(say);
     await withLock(join(root, '.build.tmp'), bundle);
     say(`dist/ has ${readdirSync(dist).filter((file) => file.endsWith('.js')).length} files`);
+  } catch (error) {
+    // The bundler has printed what is wrong where.
+    if (!error.errors) throw error;
+    say('the build failed; dist/ is as it was');
+    process.exitCode = 1;
   }
 }
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await command();

@@ -1,16 +1,14 @@
 // The quick start: runs the main job on the bundled samples, in a throw-away folder, as a user would type it.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const samples = join('data', 'samples');
-const { asOf, quarter, district, actors } = JSON.parse(
-  readFileSync(join(root, samples, 'samples.json'), 'utf8'),
-);
-const files = readdirSync(join(root, samples)).filter((file) => /\.csv(\.gz)?$/.test(file));
+const about = JSON.parse(readFileSync(join(root, samples, 'samples.json'), 'utf8'));
+const { asOf, quarter, district, actors, files } = about;
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-start-'));
 const store = join(folder, 'rollcall.db');

@@ -365,13 +365,24 @@ create table said_fairness (
   race text
 ) strict;
 
+-- The secret from which evaluators' pseudonyms of subjects are made: each store has its own.
+create table said_pseudonym_key (
+  id integer primary key check (id = 1),
+  key blob not null
+) strict;
+
+insert into said_pseudonym_key (id, key) values (1, randomblob(32));
+
+-- Places in lists: involvement (victim, arrestee), disposition (convicted, not-convicted, pending, unknown). Offenses
+-- are bits: 1 shooting, 2 homicide, 4 aggravated-battery, 8 aggravated-assault, 16 uuw, 32 violent, 64 narcotics,
+-- 128 domestic-violence, 256 other.
 create table said_incident (
   id integer primary key,
   incident_id text not null unique,
   subject_key integer not null,
-  occurred_day integer not null,
+  occurred_day integer not null check (occurred_day between -25567 and 84005),
   involvement integer not null check (involvement in (0, 1)),
-  offenses integer not null,
+  offenses integer not null check (offenses between 1 and 511),
   disposition integer not null check (disposition between 0 and 3),
   batch_id integer references batch (id)
 ) strict;

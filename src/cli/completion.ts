@@ -55,6 +55,16 @@ function nextWords(known: readonly Known[]): ReadonlyMap<string, readonly string
   return next;
 }
 
+// Options that take the next word, so that it is no part of the command.
+const VALUED = GLOBAL_OPTIONS.filter((option) => 'value' in option)
+  .flatMap((option) => ('short' in option ? [option.long, option.short] : [option.long]))
+  .join('|');
+
+/** A shell pattern of all whole commands. */
+function whole(known: readonly Known[]): string {
+  return known.map(({ path }) => `'${path}'`).join('|');
+}
+
 function bash(known: readonly Known[]): string {
   const choices = known.flatMap(({ path, options }) =>
     options
@@ -67,15 +77,20 @@ function bash(known: readonly Known[]): string {
   const words = [...nextWords(known)].map(([path, list]) => `    '${path}') words='${list.join(' ')}' ;;`);
   return `# rollcall completion for bash:  source <(rollcall completion bash)
 _rollcall() {
-  local here="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" path='' words='' word
+  local here="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" path='' words='' word skip=''
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$word" in -*) break ;; esac
-    path="\${path:+$path }$word"
+    [ -z "$skip" ] || { skip=''; continue; }
+    case "$path" in ${whole(known)}) break ;; esac
+    case "$word" in
+      ${VALUED}) skip=1 ;;
+      -*) ;;
+      *) path="\${path:+$path }$word" ;;
+    esac
   done
   case "$before" in
     --format) words='${FORMATS.join(' ')}' ;;
     --purpose) words='${PURPOSES.join(' ')}' ;;
-    --store|-o|--output) mapfile -t COMPREPLY < <(compgen -f -- "$here"); return ;;
+    --store|-o|--output) COMPREPLY=($(compgen -f -- "$here")); return ;;
   esac
   [ -n "$words" ] || case "$path|$before" in
 ${choices.join('\n') || '    *) ;;'}
@@ -88,9 +103,9 @@ ${flags.join('\n') || '    *) ;;'}
   fi
   [ -n "$words" ] || case "$path" in
 ${words.join('\n')}
-    *) mapfile -t COMPREPLY < <(compgen -f -- "$here"); return ;;
+    *) COMPREPLY=($(compgen -f -- "$here")); return ;;
   esac
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$here")
+  COMPREPLY=($(compgen -W "$(printf '%s\\n' $words)" -- "$here"))
 }
 complete -o filenames -F _rollcall rollcall
 `;
@@ -120,11 +135,16 @@ function zsh(known: readonly Known[]): string {
   return `#compdef rollcall
 # rollcall completion for zsh:  rollcall completion zsh > a folder of $fpath/_rollcall
 _rollcall() {
-  local path='' word
+  local path='' word skip=''
   local -a next flags
   for word in \${words[2,CURRENT-1]}; do
-    [[ $word == -* ]] && break
-    path="\${path:+$path }$word"
+    [[ -z $skip ]] || { skip=''; continue; }
+    case $path in (${whole(known)}) break ;; esac
+    case $word in
+      (${VALUED}) skip=1 ;;
+      (-*) ;;
+      (*) path="\${path:+$path }$word" ;;
+    esac
   done
   case \${words[CURRENT-1]} in
     --format) compadd ${FORMATS.join(' ')}; return ;;

@@ -108,12 +108,8 @@ export function globalRows(): readonly Row[] {
 }
 
 function globalFlags(): readonly string[] {
-  const flags = GLOBAL_OPTIONS.map((option) =>
-    'short' in option ? `${option.short}, ${option.long}` : option.long,
-  );
-  return wrap(flags.map((flag) => flag.replaceAll(' ', '\u00a0')).join('  '), WIDTH - 2).map(
-    (line) => `  ${line.replaceAll('\u00a0', ' ')}`,
-  );
+  const flags = GLOBAL_OPTIONS.map((option) => option.long).join(' ');
+  return wrap(flags, WIDTH - 2).map((line) => `  ${line}`);
 }
 
 function summaries(entries: readonly Entry[]): readonly Row[] {

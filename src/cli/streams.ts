@@ -26,6 +26,19 @@ async function* pieces(chunks: Chunks): AsyncGenerator<string> {
   if (held !== '') yield held;
 }
 
+/** Waits until the stream takes more, or is gone. */
+async function drained(stream: NodeJS.WritableStream): Promise<void> {
+  const either = new AbortController();
+  const { signal } = either;
+  const settled = [once(stream, 'drain', { signal }), once(stream, 'close', { signal })];
+  try {
+    await Promise.race(settled);
+  } finally {
+    either.abort();
+    await Promise.allSettled(settled);
+  }
+}
+
 /**
  * Writes to a stream no faster than its reader reads. Answers false when the reader closed the pipe, which is no
  * error. Throws kind `store` when the stream cannot be written (a full disk behind `>`).
@@ -39,7 +52,7 @@ export async function writeStream(stream: NodeJS.WritableStream, chunks: Chunks)
   try {
     for await (const piece of pieces(chunks)) {
       if (failed !== undefined) break;
-      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+      if (!stream.write(piece)) await drained(stream);
     }
     // An empty write comes back after everything before it: only then is every failure known.
     if (failed === undefined) await new Promise<void>((done) => stream.write('', () => done()));

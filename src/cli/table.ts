@@ -94,7 +94,7 @@ export const TABLE: readonly Entry[] = [
   },
   {
     path: 'rules',
-    summary: 'the rulebook and how much of it is carried',
+    summary: 'the rules of the directives, and what the program makes of them',
     load: async () => (await import('../desk/commands/rules.ts')).rulesCommand,
   },
   {

@@ -116,7 +116,9 @@ const NO_DIGIT = -100_000;
 
 /** The number written by the two characters at a place, negative when one of them is no digit. */
 export function pair(text: string, at: number): number {
-  return digit(text, at) * 10 + digit(text, at + 1);
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NO_DIGIT;
 }
 
 /** The digit at a place, negative when the character is none. */

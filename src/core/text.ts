@@ -114,9 +114,9 @@ const STREET_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * An address for comparing: upper case, single spaces, no full stops, commas or semicolons, the street's type as the
- * last word of three or more in its usual short form. Empty when nothing is left. Compass points are left as written:
- * "North" may be the street's name.
+ * An address for comparing, not for showing: upper case, single spaces, no punctuation at or between words (`&` and `/`
+ * of a crossing go too), the street's type as last of three or more words in its usual short form. Empty when nothing
+ * is left. Compass points are left as written: "North" may be the street's name.
  */
 export function normalAddress(text: string): string {
   const words = text

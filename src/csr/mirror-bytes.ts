@@ -1,4 +1,4 @@
-import { instantOfDay, noteOfDay, type Edge } from '../core/calendar.ts';
+import { type Edge, instantOfDay, noteOfDay } from '../core/calendar.ts';
 import { checkedDay, NO_DAY } from '../core/civil.ts';
 import { parseCsvInstant } from '../core/parse-time.ts';
 import type { RowBlock } from '../import/csv/block.ts';
@@ -14,6 +14,8 @@ const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
 const COLON = 58;
+const TRUE = [116, 114, 117, 101];
+const FALSE = [102, 97, 108, 115, 101];
 const UNREAD = Number.NEGATIVE_INFINITY;
 
 /**
@@ -77,7 +79,8 @@ export function makeBytesReader(
         second = secondOfDay((hour % 12) + (half === 80 ? 12 : 0), pair(from + 14), pair(from + 17));
       }
     } else if (
-      (length === 19 || (length === 23 && bytes[from + 19] === DOT && pair(from + 20) >= 0 && pair(from + 21) >= 0)) &&
+      (length === 19 ||
+        (length === 23 && bytes[from + 19] === DOT && pair(from + 20) >= 0 && pair(from + 21) >= 0)) &&
       bytes[from + 4] === DASH &&
       bytes[from + 7] === DASH &&
       bytes[from + 10] === 84 &&
@@ -91,6 +94,13 @@ export function makeBytesReader(
     const note = noteOfDay(day, second);
     if (note !== null) tally[note] += 1;
     return instantOfDay(day, second, edge);
+  }
+
+  // The cell holds this word, in either case of letters.
+  function is(word: readonly number[]): boolean {
+    if (to - from !== word.length) return false;
+    for (let i = 0; i < word.length; i++) if (((bytes[from + i] as number) | 32) !== word[i]) return false;
+    return true;
   }
 
   // Up to `digits` digits and nothing else, or UNREAD.
@@ -185,19 +195,18 @@ export function makeBytesReader(
     row[AT.longitude] = longitude;
     if (blank(at.duplicate)) row[AT.duplicate] = 0;
     else {
-      const length = to - from;
-      // true or false in either case of letters; the other words by their text.
-      const first = (bytes[from] as number) | 32;
-      const last = (bytes[to - 1] as number) | 32;
-      if (last !== 101 || !((length === 4 && first === 116) || (length === 5 && first === 102))) return false;
-      if (block.text(index, at.duplicate).toLowerCase() !== (length === 4 ? 'true' : 'false')) return false;
-      row[AT.duplicate] = length === 4 ? 1 : 0;
+      const yes = is(TRUE);
+      if (!yes && !is(FALSE)) return false;
+      row[AT.duplicate] = yes ? 1 : 0;
     }
 
     if (blank(at.srNumber) || padded()) return false;
     row[AT.srNumber] = block.text(index, at.srNumber);
     if (blank(at.address)) row[AT.address] = null;
-    else row[AT.address] = padded() ? block.text(index, at.address).trim() || null : block.text(index, at.address);
+    else
+      row[AT.address] = padded()
+        ? block.text(index, at.address).trim() || null
+        : block.text(index, at.address);
     if (blank(at.parent)) row[AT.parent] = null;
     else row[AT.parent] = block.text(index, at.parent).trim() || null;
     if (blank(at.zip)) row[AT.zip] = null;

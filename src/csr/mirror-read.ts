@@ -136,7 +136,8 @@ export function makeReader(options: ReadOptions, words: Words): RequestReader {
     for (const [field, at, digits] of WHOLES) {
       const text = cell(fields, field);
       const value = whole(text, digits);
-      if (Number.isNaN(value)) return refuse(field, `"${text}" is no whole number of at most ${digits} digits`);
+      if (Number.isNaN(value))
+        return refuse(field, `"${text}" is no whole number of at most ${digits} digits`);
       row[at] = value;
     }
     const beatText = cell(fields, 'beat');

@@ -81,12 +81,14 @@ export interface Positions {
 export type Field = keyof Positions;
 
 /** Which of `COLUMNS` a file with these positions says something about; the others keep what is stored. */
-export function columnsSaid(positions: Positions): readonly boolean[] {
+export function columnsSaid(positions: Positions, closedWhenUpdated: boolean): readonly boolean[] {
   const has = (field: Field): boolean => positions[field] >= 0;
   const said: boolean[] = new Array(COLUMNS.length).fill(true);
   said[AT.department] = has('department');
   said[AT.status] = has('status');
   said[AT.origin] = has('origin');
+  said[AT.closedAt] = has('closedAt') || closedWhenUpdated;
+  said[AT.closedDay] = has('closedAt') || closedWhenUpdated;
   said[AT.updatedAt] = has('updatedAt');
   said[AT.address] = has('address');
   said[AT.zip] = has('zip');

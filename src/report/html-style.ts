@@ -104,12 +104,13 @@ footer dl{grid-template-columns:minmax(0,1fr);gap:0}footer dd{margin-bottom:.5re
 }
 `;
 
-/** US Letter, page numbers, heads repeated, rows whole, the total once. */
+/** US Letter, on its side for tables of many columns; page numbers, heads repeated, rows whole, the total once. */
 function printSheet(title: string): string {
   return `
 @page{size:letter;margin:16mm 15mm 18mm;
 @bottom-left{content:"${escapeCssString(title)}";font:8pt system-ui,sans-serif;color:#5a6672}
 @bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#5a6672}}
+@page wide{size:letter landscape}
 @media print{
 html{font-size:9.5pt}body{font-size:1rem;line-height:1.4}
 main,header,footer{max-width:none;padding:0}
@@ -126,7 +127,7 @@ th,td{padding:.25rem .4rem}.many th,.many td{padding:.2rem .25rem}
 thead{display:table-header-group}tfoot{display:table-row-group}
 table.whole,tr,figure,.notes li,footer dl>*,.banner{break-inside:avoid}
 .scroll{overflow:visible}.long-text{min-width:0}
-.many td,.many th{white-space:normal;overflow-wrap:anywhere}.many .num,.many .keep{overflow-wrap:normal}
+section:has(table.many){page:wide}
 a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 footer{margin-top:1.75rem;padding-bottom:0}

@@ -52,7 +52,9 @@ export const DAY_SHIFT = 32_768;
 
 /** An incident as one whole number, the shape in which histories reach the scorer. */
 export function packIncident({ day, involvement, offenses, disposition }: Incident): number {
-  return (day + DAY_SHIFT) * DAY_UNIT + involvement * INVOLVEMENT_UNIT + offenses * OFFENSE_UNIT + disposition;
+  return (
+    (day + DAY_SHIFT) * DAY_UNIT + involvement * INVOLVEMENT_UNIT + offenses * OFFENSE_UNIT + disposition
+  );
 }
 
 /** The incident that `packIncident` made a number of. */

@@ -1,5 +1,5 @@
-import { dataError } from '../core/errors.ts';
 import { parseLocalDate } from '../core/calendar.ts';
+import { dataError } from '../core/errors.ts';
 
 /** The six attributes in the directive's order of importance (SAID-10). */
 export const ATTRIBUTES = [
@@ -83,10 +83,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A scorecard from the text of its file. Throws a data error that names `where` and what is wrong (SAID-10, SAID-13). */
 export function parseModel(text: string, where: string): Model {
   const fail = (what: string): never => {
-    throw dataError(`${where}: ${what}.`, 'Mend the model file, or leave --model out to use the shipped one.');
+    throw dataError(
+      `${where}: ${what}.`,
+      'Mend the model file, or leave --model out to use the shipped one.',
+    );
   };
   const fields = (value: unknown, name: string): Fields =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : fail(`"${name}" is no object`);
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value }
+      : fail(`"${name}" is no object`);
   const word = (from: Fields, name: string): string => {
     const value = from[name];
     return typeof value === 'string' && value.trim() !== '' ? value : fail(`"${name}" is missing or no text`);
@@ -115,14 +120,20 @@ export function parseModel(text: string, where: string): Model {
   const names = attributes.map((each) => String(each.attribute));
   // SAID-10: exactly these six, in the directive's order. SAID-11: so no place, race or gender can slip in.
   if (names.join() !== ATTRIBUTES.join()) {
-    fail(`"attributes" must be exactly ${ATTRIBUTES.join(', ')}, in this order (SAID-10); it has ${names.join(', ')}`);
+    fail(
+      `"attributes" must be exactly ${ATTRIBUTES.join(', ')}, in this order (SAID-10); it has ${names.join(', ')}`,
+    );
   }
   const halfLifeMonths = whole(file, 'halfLifeMonths', 1, 240);
 
   const one = (name: Attribute): Fields => {
     const found = attributes[ATTRIBUTES.indexOf(name)] ?? {};
-    const allowed = { count: 'pointsEach', age: 'knots', trend: 'pointsEach,minimum' }[KINDS[name]].split(',');
-    const extra = Object.keys(found).filter((key) => !['attribute', 'maximum', 'meaning', ...allowed].includes(key));
+    const allowed = { count: 'pointsEach', age: 'knots', trend: 'pointsEach,minimum' }[KINDS[name]].split(
+      ',',
+    );
+    const extra = Object.keys(found).filter(
+      (key) => !['attribute', 'maximum', 'meaning', ...allowed].includes(key),
+    );
     if (extra.length > 0) fail(`${name} has an unknown field "${extra[0]}"`);
     return found;
   };
@@ -194,12 +205,15 @@ function checkOrder(model: Model, fail: (what: string) => never): void {
     const next = most[place + 1];
     // A-SAID-2: order of importance is order of the greatest possible contribution.
     if (next !== undefined && points <= next) {
-      fail(`${ATTRIBUTES[place]} (at most ${points}) must outweigh ${ATTRIBUTES[place + 1]} (at most ${next}) (SAID-10)`);
+      fail(
+        `${ATTRIBUTES[place]} (at most ${points}) must outweigh ${ATTRIBUTES[place + 1]} (at most ${next}) (SAID-10)`,
+      );
     }
   });
   model.cutPoints.forEach((from, place) => {
     const next = model.cutPoints[place + 1];
-    if (next !== undefined && from >= next) fail(`the cut-points of the tiers do not rise: ${from}, then ${next}`);
+    if (next !== undefined && from >= next)
+      fail(`the cut-points of the tiers do not rise: ${from}, then ${next}`);
   });
   const total = model.tierShares.reduce((sum, share) => sum + share, 0);
   if (!(Math.abs(total - 1) < 1e-9) || model.tierShares.some((share) => !(share >= 0))) {
@@ -218,7 +232,7 @@ function checkKnots(
   fail: (what: string) => never,
 ): void {
   const first = knots[0];
-  if (first === undefined || first[1] !== maximum) return fail('the first knot of age must give the maximum');
+  if (first === undefined || first[1] !== maximum) fail('the first knot of age must give the maximum');
   const mayFall = (0.9 * Math.LN2 * 12) / halfLifeMonths;
   knots.forEach(([years, points], place) => {
     if (points < 1) fail('a knot of age gives at least 1 point');
@@ -227,7 +241,9 @@ function checkKnots(
     const perYear = (points - next[1]) / (next[0] - years);
     if (!(next[0] > years) || perYear < 0) fail('the knots of age must rise in years and fall in points');
     if (perYear > mayFall * next[1]) {
-      fail(`age points fall too fast from ${years} to ${next[0]} years: a newer arrest would score less (SAID-12)`);
+      fail(
+        `age points fall too fast from ${years} to ${next[0]} years: a newer arrest would score less (SAID-12)`,
+      );
     }
   });
 }

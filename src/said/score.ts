@@ -32,7 +32,11 @@ export interface Score {
 }
 
 /** The tier of one subject as of a day with its terms, or the reason why there is none (SAID-10 to SAID-13). */
-export function score(subject: Subject, model: Model, asOfDay: number): Score | { readonly reason: NotScored } {
+export function score(
+  subject: Subject,
+  model: Model,
+  asOfDay: number,
+): Score | { readonly reason: NotScored } {
   const scorer = openScorer(model, asOfDay);
   const history = subject.incidents.map(packIncident);
   const outcome = scorer.run(subject.birthDay, history, history.length);
@@ -56,9 +60,14 @@ export function tierWord(place: number): Tier {
 }
 
 /** The seven terms that begin at a place of two parallel lists; equal terms are one shared object. */
-export function termsOf(values: ArrayLike<number>, points: ArrayLike<number>, start: number): readonly Term[] {
+export function termsOf(
+  values: ArrayLike<number>,
+  points: ArrayLike<number>,
+  start: number,
+): readonly Term[] {
   const terms: Term[] = [];
-  for (let at = 0; at < TERM_COUNT; at++) terms.push(term(at, values[start + at] ?? 0, points[start + at] ?? 0));
+  for (let at = 0; at < TERM_COUNT; at++)
+    terms.push(term(at, values[start + at] ?? 0, points[start + at] ?? 0));
   return terms;
 }
 

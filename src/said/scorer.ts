@@ -78,7 +78,8 @@ export function trendSteps(asOfDay: number): Int8Array {
 export function agePoints(model: Model): Int32Array {
   const knots = model.ageAtLatestArrest.knots;
   const table = new Int32Array(Math.ceil(((knots.at(-1)?.[0] ?? 0) + 1) * DAYS_A_YEAR));
-  for (let age = 0; age < table.length; age++) table[age] = Math.round(1000 * onLine(knots, age / DAYS_A_YEAR));
+  for (let age = 0; age < table.length; age++)
+    table[age] = Math.round(1000 * onLine(knots, age / DAYS_A_YEAR));
   return table;
 }
 

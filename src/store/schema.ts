@@ -250,6 +250,7 @@ export interface Schema {
     batch_id: number | null;
   };
   said_fairness: { subject_key: number; sex: string | null; race: string | null };
+  said_pseudonym_key: { id: number; key: Buffer };
   said_incident: {
     id: Generated<number>;
     incident_id: string;

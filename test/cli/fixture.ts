@@ -1,11 +1,11 @@
 import { PassThrough } from 'node:stream';
+import type { Entry } from '../../src/cli/table.ts';
+import type { World } from '../../src/cli/world.ts';
 import type { Command, Context, Input } from '../../src/core/command.ts';
 import { dataError, refusal, storeError } from '../../src/core/errors.ts';
 import type { Instant } from '../../src/core/instant.ts';
-import type { Document } from '../../src/report/document.ts';
-import type { Entry } from '../../src/cli/table.ts';
-import type { World } from '../../src/cli/world.ts';
 import { main } from '../../src/main.ts';
+import type { Document } from '../../src/report/document.ts';
 
 /** 5 Nov 2020, 20:30 UTC. */
 export const CLOCK = 1_604_608_200 as Instant;

@@ -31,8 +31,18 @@ describe('global options', () => {
   });
 
   test('win over the environment, and an empty variable counts as absent', () => {
-    const env = { ROLLCALL_STORE: 'env.db', ROLLCALL_ACTOR: 'E1', ROLLCALL_AS_OF: '', ROLLCALL_PURPOSE: 'review' };
-    expect(settle('--actor A1', env)).toMatchObject({ store: 'env.db', actor: 'A1', asOf: null, purpose: 'review' });
+    const env = {
+      ROLLCALL_STORE: 'env.db',
+      ROLLCALL_ACTOR: 'E1',
+      ROLLCALL_AS_OF: '',
+      ROLLCALL_PURPOSE: 'review',
+    };
+    expect(settle('--actor A1', env)).toMatchObject({
+      store: 'env.db',
+      actor: 'A1',
+      asOf: null,
+      purpose: 'review',
+    });
   });
 
   test('without a value, or a switch with one, are usage errors that name the option', () => {

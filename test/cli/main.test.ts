@@ -52,7 +52,8 @@ describe('failures', () => {
 
   test('cannot steer the terminal', async () => {
     const { err } = await runFixture(['show\u001b[31m\u202e']);
-    expect(err).not.toMatch(/[\u001b\u202e]/);
+    expect(err).toContain('show');
+    for (const mark of ['\u001b', '\u202e']) expect(err).not.toContain(mark);
   });
 });
 
@@ -82,7 +83,19 @@ describe('the command line', () => {
   });
 
   test('reaches the command by camelCase name', async () => {
-    await runFixture(['concerns', 'echo', 'a', 'b', 'c', '--tag', 'x', '-d', '005', '--tag=y', '--quarterly']);
+    await runFixture([
+      'concerns',
+      'echo',
+      'a',
+      'b',
+      'c',
+      '--tag',
+      'x',
+      '-d',
+      '005',
+      '--tag=y',
+      '--quarterly',
+    ]);
     expect(seen.input).toEqual({
       args: { recordId: 'a', more: ['b', 'c'] },
       options: { tag: ['x', 'y'], district: '005', quarterly: true },
@@ -117,7 +130,16 @@ describe('the context', () => {
   });
 
   test('keeps the recorded time apart from --as-of', async () => {
-    await runFixture(['concerns', 'echo', '1', '--as-of', '2020-11-01T06:00:00Z', '--store', 'x.db', '--dry-run']);
+    await runFixture([
+      'concerns',
+      'echo',
+      '1',
+      '--as-of',
+      '2020-11-01T06:00:00Z',
+      '--store',
+      'x.db',
+      '--dry-run',
+    ]);
     expect(seen.context).toMatchObject({ now: 1_604_210_400, asOfGiven: true, dryRun: true });
     expect(seen.context?.storePath).toBe('/work-folder/x.db');
     expect(seen.context?.clock()).toBe(CLOCK);
@@ -178,7 +200,14 @@ describe('output', () => {
 
 describe('help', () => {
   test('of the program, a group and a command fits 80 columns and ends with 0', async () => {
-    for (const line of ['--help', 'help', '', 'concerns --help', 'concerns echo --help', 'help concerns echo']) {
+    for (const line of [
+      '--help',
+      'help',
+      '',
+      'concerns --help',
+      'concerns echo --help',
+      'help concerns echo',
+    ]) {
       const { code, out } = await runFixture(line.split(' ').filter(Boolean));
       expect(code).toBe(0);
       expect(Math.max(...out.split('\n').map((text) => text.length)), line).toBeLessThanOrEqual(80);
@@ -212,8 +241,8 @@ describe('help', () => {
         --exit-code                end with 1 when something is found
 
       Options of every command (rollcall --help explains them)
-        --store --as-of --actor --purpose --format --json -o, --output --dry-run
-        --no-input --no-color --quiet -h, --help -V, --version
+        --store --as-of --actor --purpose --format --json --output --dry-run
+        --no-input --no-color --quiet --help --version
 
       Examples
         rollcall concerns echo 1 --tier low
@@ -244,5 +273,7 @@ test('the manual page holds every command and no line that roff would take for a
   const { code, out } = await runFixture(['man']);
   expect(code).toBe(0);
   expect(out).toContain('.SS rollcall concerns echo <record\\-id> [more...] [options]');
-  expect(out.split('\n').filter((line) => /^[.']/.test(line) && !/^\.(TH|SH|SS|TP|B|PP)\b/.test(line))).toEqual([]);
+  expect(
+    out.split('\n').filter((line) => /^[.']/.test(line) && !/^\.(TH|SH|SS|TP|B|PP)\b/.test(line)),
+  ).toEqual([]);
 });

@@ -3,7 +3,10 @@ import { GLOBAL_OPTIONS } from '../../src/cli/globals.ts';
 import { longFlag, parseInput } from '../../src/cli/parse.ts';
 import { GROUPS, TABLE } from '../../src/cli/table.ts';
 
-const globals = GLOBAL_OPTIONS.flatMap((option) => [option.long, 'short' in option ? option.short : option.long]);
+const globals: readonly string[] = GLOBAL_OPTIONS.flatMap((option) => [
+  option.long,
+  'short' in option ? option.short : option.long,
+]);
 
 describe.for(TABLE.map((entry) => [entry.path, entry] as const))('%s', ([path, entry]) => {
   test('has the name and summary of its definition', async () => {
@@ -12,7 +15,9 @@ describe.for(TABLE.map((entry) => [entry.path, entry] as const))('%s', ([path, e
   });
 
   test('redefines no global option, and names every option once', async () => {
-    const flags = ((await entry.load()).options ?? []).flatMap((option) => option.flags.match(/--?[a-z][\w-]*/g) ?? []);
+    const flags = ((await entry.load()).options ?? []).flatMap(
+      (option) => option.flags.match(/--?[a-z][\w-]*/g) ?? [],
+    );
     expect(flags.filter((flag) => globals.includes(flag))).toEqual([]);
     expect(new Set(flags).size).toBe(flags.length);
   });
@@ -22,7 +27,8 @@ describe.for(TABLE.map((entry) => [entry.path, entry] as const))('%s', ([path, e
     const own = (command.options ?? []).map(longFlag);
     for (const { line } of command.examples ?? []) {
       expect(line.startsWith(`rollcall ${path}`), line).toBe(true);
-      for (const flag of line.match(/(?<=\s)--[a-z][\w-]*/g) ?? []) expect([...own, ...globals], line).toContain(flag);
+      for (const flag of line.match(/(?<=\s)--[a-z][\w-]*/g) ?? [])
+        expect([...own, ...globals], line).toContain(flag);
     }
     expect(command.examples?.length ?? 0).toBeGreaterThan(0);
     expect(Object.keys(command.fields ?? {}).length).toBeGreaterThan(0);

@@ -44,17 +44,19 @@ interface Part {
   readonly csrTrained?: string;
 }
 
+// The sample's Officer Support System Unit stands in a headquarters unit that the unit table knows.
+const OSSU = '120';
 const SERGEANT_WATCHES = ['1', '1', '2', '2', '2', '3', '3', 'T'];
 
 // Ids are fixed by this order: M0001 the analyst, M0013 the commander, and so on.
 const PARTS: readonly Part[] = [
-  { rank: 'Civilian', roles: 'oss-analyst', unit: 'OSSU', trained: '2020-08-20' },
-  { rank: 'Sergeant', roles: 'ossu-supervisor', unit: 'OSSU', trained: '2020-08-18' },
+  { rank: 'Civilian', roles: 'oss-analyst', unit: OSSU, trained: '2020-08-20' },
+  { rank: 'Sergeant', roles: 'ossu-supervisor', unit: OSSU, trained: '2020-08-18' },
   ...['2', '2', '1', '1', '3', '3', '4', '4', '5', '5'].map(
     (area, i): Part => ({
       rank: 'Police Officer',
       roles: 'oss-area-rep',
-      unit: 'OSSU',
+      unit: OSSU,
       area,
       supervisor: 'M0002',
       trained: i === 7 ? '2019-05-06' : i === 9 ? '' : '2020-08-25',
@@ -77,7 +79,12 @@ const PARTS: readonly Part[] = [
       trained: watch === '3' ? '2019-02-11' : '2020-08-31',
     }),
   ),
-  { rank: 'Lieutenant', roles: 'tactical-lieutenant', supervisor: 'M0014', trained: '2020-08-31' },
+  {
+    rank: 'Lieutenant',
+    roles: 'tactical-lieutenant;unit-supervisor',
+    supervisor: 'M0014',
+    trained: '2020-08-31',
+  },
   {
     rank: 'Sergeant',
     roles: 'cp-sergeant',
@@ -106,7 +113,7 @@ const PARTS: readonly Part[] = [
   ...SERGEANT_WATCHES.map(
     (watch, i): Part => ({
       rank: 'Sergeant',
-      roles: 'supervisor;unit-supervisor',
+      roles: 'supervisor',
       watch: watch === 'T' ? '' : watch,
       supervisor: watch === 'T' ? 'M0018' : `M001${4 + Number(watch)}`,
       trained: i === 2 ? '2018-11-05' : i === 5 ? '' : '2020-09-01',
@@ -123,7 +130,7 @@ const PARTS: readonly Part[] = [
     };
   }),
   { rank: 'Lieutenant', roles: 'commanding-officer', unit: '241', district: '', trained: '2020-09-01' },
-  { rank: 'Sergeant', roles: 'supervisor;unit-supervisor', unit: '241', district: '', supervisor: 'M0054' },
+  { rank: 'Sergeant', roles: 'supervisor', unit: '241', district: '', supervisor: 'M0054' },
   { rank: 'Police Officer', unit: '241', district: '', supervisor: 'M0055' },
   { rank: 'Police Officer', unit: '241', district: '', supervisor: 'M0055' },
   { rank: 'Lieutenant', roles: 'commanding-officer', unit: '145', district: '' },
@@ -144,7 +151,7 @@ const PARTS: readonly Part[] = [
 
 /** The sixty-odd invented members that every file refers to: the 005th District, the OSSU, Unit 241 and headquarters. */
 export const CAST: readonly CastMember[] = PARTS.map((part, i) => {
-  const ossu = part.unit === 'OSSU';
+  const ossu = part.unit === OSSU;
   const outside = ossu || part.district === '';
   return {
     id: `M${String(i + 1).padStart(4, '0')}`,

@@ -1,7 +1,7 @@
 import { castMember, holders, WHO } from './cast.ts';
 import { type Civil, civil, DAY, HOUR, isoDate, isoDateTime, MINUTE, settled } from './civil.ts';
 import { type Row, rowOf } from './columns.ts';
-import { XO_ABSENCE } from './concerns.ts';
+import { XO_ABSENCE } from './concern-steps.ts';
 import { at, type Rng, seeded, weighted } from './random.ts';
 
 interface Tour {

@@ -1,6 +1,7 @@
 import { type Civil, civil, DAY } from './civil.ts';
 import { PROFILES, type Row } from './columns.ts';
-import { type ConcernKind, type ConcernPlan, concernStory } from './concerns.ts';
+import type { ConcernKind, ConcernPlan } from './concern-kinds.ts';
+import { concernStory } from './concerns.ts';
 import { blocksOf005, type Place, takeBlock } from './places.ts';
 import { at, seeded } from './random.ts';
 
@@ -69,6 +70,7 @@ interface Draft {
   readonly place: Place;
   readonly primary?: Draft;
   readonly category?: string;
+  readonly origin?: string;
   readonly inColumns?: boolean;
 }
 
@@ -92,7 +94,7 @@ function drafts(seed: number): Draft[] {
     const near = { place, category, primary };
     for (const later of [1, 2])
       all.push({ ...near, kind: 'associated', day: day + later * DAY, inColumns: later === 1 });
-    if (i === 3) all.push({ ...near, kind: 'separated', day: day + DAY });
+    if (i === 3) all.push({ ...near, kind: 'separated', day: day + DAY, origin: 'phone' });
   }
   for (const [kind, day] of RUNNING) all.push({ kind, day: civil(day), place: takeBlock(blocks) });
   return all.toSorted((a, b) => a.day - b.day);
@@ -105,9 +107,18 @@ export function sampleConcerns(seed: number): { rows: Row[]; events: Row[] } {
   const rows: Row[] = [];
   const events: Row[] = [];
   for (const draft of ordered) {
-    const { kind, day, place, category, inColumns } = draft;
+    const { kind, day, place, origin, category, inColumns } = draft;
     const primary = draft.primary === undefined ? undefined : control(draft.primary);
-    const plan: ConcernPlan = { control: control(draft), kind, day, place, primary, category, inColumns };
+    const plan: ConcernPlan = {
+      control: control(draft),
+      kind,
+      day,
+      place,
+      origin,
+      primary,
+      category,
+      inColumns,
+    };
     const story = concernStory(seeded(seed, 'sample-concern', plan.control), plan);
     rows.push(story.row);
     events.push(...story.events);

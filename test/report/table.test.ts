@@ -73,6 +73,18 @@ test('wide and combining characters are measured as a terminal shows them', () =
   expect(wrapLines('one two three', 7)).toEqual(['one two', 'three']);
 });
 
+test('the lines of a long list are laid out alike from its first page to its last', () => {
+  const row = { t: { kind: 'tone', tone: 'bad', text: 'late' }, n: 12, s: 'x'.repeat(90), e: null } as const;
+  const columns = ['n', 't', 's', 'e'].map((key) => ({ key, title: key }));
+  for (const color of [true, false]) {
+    const document = documentOf({ columns, rows: Array.from({ length: 900 }, () => row) });
+    const lines = renderTable(document, { width: 60, color })
+      .split('\n')
+      .filter((line) => line.includes('late'));
+    expect([lines.length, new Set(lines).size]).toEqual([900, 1]);
+  }
+});
+
 test('a large table keeps its column widths from first to last piece', () => {
   const rows = Array.from({ length: 1000 }, (_, at) => ({ n: at * 1000, t: 'x'.repeat(at % 20) }));
   const columns = [

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Base, CaseKind } from '../casework/kind.ts';
+import { instantOf, parseLocalDate } from '../core/calendar.ts';
+import { FAR_FUTURE, type Instant } from '../core/instant.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import type { Reader } from '../store/store.ts';
+import { newWorkItem, type WorkItemState, workItemWorkflow } from './workflow.ts';
+
+/** Work Items for act and replay. */
+export const workItemKind: CaseKind<WorkItemState> = {
+  workflow: workItemWorkflow,
+  system: 'oss',
+  policy() {
+    const scope = loadPolicy()
+      .oss()
+      .scope.map((row) => ({ district: row.district, fromInstant: startOf(row.from) }));
+    return { scope };
+  },
+  async bases(reader, ids) {
+    const rows = await reader.db
+      .selectFrom('work_item as w')
+      .leftJoin('member as m', 'm.member_id', 'w.member_id')
+      .select(['w.work_item_id', 'w.member_id', 'w.generated_at', 'w.models', 'm.district'])
+      .where('w.work_item_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+      .execute();
+    const bases = new Map<string, Base<WorkItemState>>();
+    for (const row of rows) {
+      bases.set(row.work_item_id, {
+        state: newWorkItem({
+          workItemId: row.work_item_id,
+          memberId: row.member_id,
+          generatedAt: row.generated_at as Instant,
+          models: modelsOf(row.models),
+        }),
+        labels: { district: row.district, beat: null, category: null },
+      });
+    }
+    return bases;
+  },
+  saver(writer) {
+    const update = writer.prepare(
+      `update work_item set state = ?, determination = ?, determination_reason = ?, reason_missing = ?, determined_at = ?,
+         area_rep_id = ?, command_id = ?, supervisor_id = ?
+       where work_item_id = ?`,
+    );
+    return (id, state) => {
+      const missing = state.determination === 'invalid' && (state.reason ?? '').trim() === '' ? 1 : 0;
+      update.run(
+        state.state,
+        state.determination,
+        state.reason,
+        missing,
+        state.determinedAt,
+        state.areaRepId,
+        state.commandId,
+        state.supervisorId,
+        id,
+      );
+    };
+  },
+  counts: () => ({ extensions: 0, reassignments: 0, firstAssignedAt: null }),
+};
+
+function startOf(day: string): number {
+  const date = parseLocalDate(day);
+  return date === null ? 0 : instantOf(date, 0, 'start').at;
+}
+
+function modelsOf(json: string): readonly string[] {
+  const parsed: unknown = JSON.parse(json);
+  return Array.isArray(parsed) ? parsed.map(String) : [];
+}
+
+/** A Work Item that waits for its validity to be determined. */
+export interface QueuedItem {
+  readonly id: string;
+  readonly memberId: string;
+  readonly generatedAt: Instant;
+  readonly dueAt: Instant;
+  readonly models: readonly string[];
+  readonly summary: string | null;
+}
+
+/** Work Items whose validity was not determined at `now`, oldest due first. */
+export async function triageQueue(reader: Reader, now: Instant): Promise<readonly QueuedItem[]> {
+  const rows = await reader.db
+    .selectFrom('clock as c')
+    .innerJoin('work_item as w', 'w.work_item_id', 'c.record_id')
+    .select(['w.work_item_id', 'w.member_id', 'w.generated_at', 'w.models', 'w.summary', 'c.due_at'])
+    .where('c.system', '=', 'oss')
+    .where('c.rule', '=', 'OSS-16')
+    .where('c.opened_at', '<=', now)
+    .where('c.stopped_at', '>', now)
+    .orderBy('c.due_at')
+    .orderBy('w.work_item_id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.work_item_id,
+    memberId: row.member_id,
+    generatedAt: row.generated_at as Instant,
+    dueAt: row.due_at as Instant,
+    models: modelsOf(row.models),
+    summary: row.summary,
+  }));
+}
+
+/** Counts of a member's jacket entries by kind, all and of the year before `now`. */
+export interface JacketSummary {
+  readonly member: {
+    readonly rank: string;
+    readonly unit: string | null;
+    readonly district: string | null;
+  } | null;
+  readonly kinds: readonly { readonly kind: string; readonly lastYear: number; readonly all: number }[];
+}
+
+const YEAR_SECONDS = 365 * 86_400;
+
+/** What a member's jacket holds, in counts. */
+export async function jacketSummary(reader: Reader, memberId: string, now: Instant): Promise<JacketSummary> {
+  const member = await reader.db
+    .selectFrom('member')
+    .select(['rank', 'unit', 'district'])
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  const rows = await reader.db
+    .selectFrom('member_activity')
+    .select([
+      'kind',
+      sql<number>`count(*)`.as('all'),
+      sql<number>`sum(occurred_at > ${now - YEAR_SECONDS})`.as('recent'),
+    ])
+    .where('member_id', '=', memberId)
+    .where('occurred_at', '<=', now)
+    .groupBy('kind')
+    .orderBy('kind')
+    .execute();
+  return {
+    member: member ?? null,
+    kinds: rows.map((row) => ({ kind: row.kind, lastYear: Number(row.recent), all: Number(row.all) })),
+  };
+}
+
+/** True when a running clock of this instant means "not yet". */
+export function isRunning(stoppedAt: Instant): boolean {
+  return stoppedAt >= FAR_FUTURE;
+}

@@ -1,0 +1,76 @@
+import { openActs } from '../casework/act.ts';
+import { logAccess } from '../casework/log.ts';
+import type { Context } from '../core/command.ts';
+import { hoursLeft } from '../core/due.ts';
+import { peopleInstant } from '../core/duration.ts';
+import { cleanForScreen } from '../core/text.ts';
+import type { Actor } from '../people/identity.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import { read, write } from '../store/store.ts';
+import { type JacketSummary, jacketSummary, type QueuedItem, triageQueue, workItemKind } from './records.ts';
+import { determination } from './triage.ts';
+
+/** Walks the analyst through the queue; each answer is saved before the next item is shown (OSS-15 to OSS-17). */
+export async function walkQueue(context: Context, actor: Actor): Promise<void> {
+  const queue = await read(context.storePath, (reader) => triageQueue(reader, context.now));
+  for (const [i, item] of queue.entries()) {
+    await logAccess(context, {
+      system: 'oss',
+      command: 'oss triage',
+      subject: item.id,
+      actorId: actor.memberId,
+    });
+    const jacket = await read(context.storePath, (reader) =>
+      jacketSummary(reader, item.memberId, context.now),
+    );
+    context.say(describe(item, jacket, context, `${i + 1} of ${queue.length}`));
+    const answer = await context.prompt.select(`${item.id}: is it valid?`, [
+      { value: 'valid', label: 'valid' },
+      { value: 'invalid', label: 'invalid, with a reason' },
+      { value: 'skip', label: 'skip for now' },
+      { value: 'quit', label: 'quit' },
+    ]);
+    if (answer === 'quit') return;
+    if (answer === 'skip') continue;
+    const reason = answer === 'invalid' ? await askReason(context) : null;
+    await write(
+      context.storePath,
+      async (writer) => {
+        const acts = await openActs(writer, workItemKind, context.clock());
+        await acts.act(item.id, determination(actor.memberId, context.now, answer, reason));
+        await acts.finish();
+      },
+      { dryRun: context.dryRun },
+    );
+    context.note(context.dryRun ? `${item.id}: would be ${answer}.` : `${item.id}: ${answer}, saved.`);
+  }
+}
+
+async function askReason(context: Context): Promise<string> {
+  const { reasons } = loadPolicy(context.env).oss().invalidReasons;
+  const code = await context.prompt.select(
+    'Reason (OSS-17)',
+    reasons.map((reason) => ({ value: reason.code, label: reason.label })),
+  );
+  if (code !== 'other') return code;
+  return context.prompt.text('In words', { required: true });
+}
+
+function describe(item: QueuedItem, jacket: JacketSummary, context: Context, place: string): string {
+  const left = hoursLeft(context.now, item.dueAt);
+  const due = left < 0 ? `${(-left).toFixed(1)} h overdue` : `${left.toFixed(1)} h left`;
+  const member = jacket.member;
+  const lines = [
+    '',
+    `${item.id}  (${place})`,
+    `  Member     ${item.memberId}${member ? `, ${member.rank}, unit ${member.unit ?? 'unknown'}` : ', in no members file'}`,
+    `  Generated  ${peopleInstant(item.generatedAt)}, due ${peopleInstant(item.dueAt)}: ${due}`,
+    `  Models     ${item.models.join(', ') || 'none named'}`,
+    `  Summary    ${item.summary ?? 'none'}`,
+    '  Jacket     last 12 months (all)',
+    ...(jacket.kinds.length === 0 ? ['             nothing recorded'] : []),
+    ...jacket.kinds.map((kind) => `             ${kind.kind.padEnd(14)} ${kind.lastYear} (${kind.all})`),
+    '',
+  ];
+  return lines.map(cleanForScreen).join('\n');
+}
