@@ -18,10 +18,8 @@ async function start() {
   const cache = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);
   // Answers a status instead of throwing where the folder cannot be written: the program is then only slower.
   if (cache) process.getBuiltinModule('node:module').enableCompileCache(`${cache}/rollcall/compile`);
-  // A reader that closes the pipe (`rollcall … | head`) has seen enough: no error, the exit code stands.
-  process.stdout.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // Whoever writes to stdout learns of its failures there; a reader that went away (`rollcall … | head`) is none.
+  process.stdout.on('error', () => {});
   let program;
   try {
     program = await import('../dist/main.js');

@@ -33,7 +33,7 @@ export function createProgress(
         make = () =>
           new progress.SingleBar({
             stream: stderr,
-            format: '{label} {bar} {percentage} % of {total} {unit}, {eta_formatted} left',
+            format: '{label} {bar} {percentage} %  {value} of {total} {unit}',
             barsize: 24,
             hideCursor: null,
             clearOnComplete: true,

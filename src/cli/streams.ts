@@ -45,19 +45,24 @@ async function drained(stream: NodeJS.WritableStream): Promise<void> {
  */
 export async function writeStream(stream: NodeJS.WritableStream, chunks: Chunks): Promise<boolean> {
   let failed: unknown;
-  const note = (error: unknown) => {
-    failed = error;
+  const note = (error?: unknown) => {
+    failed ??= error ?? undefined;
   };
   stream.on('error', note);
   try {
     for await (const piece of pieces(chunks)) {
       if (failed !== undefined) break;
-      if (!stream.write(piece)) await drained(stream);
+      if (!stream.write(piece, note)) await drained(stream);
     }
     // An empty write comes back after everything before it: only then is every failure known.
-    if (failed === undefined) await new Promise<void>((done) => stream.write('', () => done()));
+    await new Promise<void>((done) => {
+      stream.write('', (error) => {
+        note(error);
+        done();
+      });
+    });
   } catch (error) {
-    failed = error;
+    note(error);
   } finally {
     stream.off('error', note);
   }

@@ -1,6 +1,7 @@
 import type { Writer } from '../store/store.ts';
 import { seenFilter } from './mirror-memo.ts';
-import { AT, COLUMNS, type RequestRow } from './mirror-row.ts';
+import { packedRows } from './mirror-pack.ts';
+import { AT, type RequestRow } from './mirror-row.ts';
 import type { Tally } from './mirror-tally.ts';
 import { ownText } from './mirror-words.ts';
 
@@ -25,7 +26,7 @@ export function loadEmpty(writer: Writer, batchId: number, tally: Tally): Destin
     )
     .all();
   for (const [name] of indexes) writer.exec(`drop index ${String(name)}`);
-  const bulk = writer.bulk('csr_request', [...COLUMNS, 'batch_id'], { rowsPerStatement: ROWS_A_STATEMENT });
+  const rows = packedRows(writer, batchId, ROWS_A_STATEMENT);
   const seen = seenFilter();
   const suspects = new Set<string>();
   let suspectAll = false;
@@ -34,7 +35,7 @@ export function loadEmpty(writer: Writer, batchId: number, tally: Tally): Destin
   function superseded(): readonly (readonly [id: number, srNumber: string])[] {
     if (suspects.size === 0 && !suspectAll) return [];
     const where = suspectAll ? '' : 'where sr_number in (select value from json_each(?))';
-    const rows = writer
+    const found = writer
       .prepare(
         `select id, sr_number from (
            select id, sr_number, row_number() over (partition by sr_number order by id desc) as place
@@ -42,7 +43,7 @@ export function loadEmpty(writer: Writer, batchId: number, tally: Tally): Destin
          ) where place > 1`,
       )
       .all(...(suspectAll ? [] : [JSON.stringify([...suspects])]));
-    return rows.map(([id, srNumber]) => [Number(id), String(srNumber)] as const);
+    return found.map(([id, srNumber]) => [Number(id), String(srNumber)] as const);
   }
 
   return {
@@ -52,13 +53,12 @@ export function loadEmpty(writer: Writer, batchId: number, tally: Tally): Destin
         if (suspects.size < MOST_SUSPECTS) suspects.add(ownText(srNumber));
         else suspectAll = true;
       }
-      row[COLUMNS.length] = batchId;
-      bulk.add(row);
+      rows.add(row);
       tally.fates.inserted += 1;
       tally.taken(srNumber, odd, notes);
     },
     async finish() {
-      bulk.flush();
+      rows.flush();
       const remove = writer.prepare('delete from csr_request where id = ?');
       for (const [id, srNumber] of superseded()) {
         remove.run(id);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
 import { instantOf, parseLocalDate } from '../core/calendar.ts';
-import { FAR_FUTURE, type Instant } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import { newWorkItem, type WorkItemState, workItemWorkflow } from './workflow.ts';
@@ -141,7 +141,12 @@ export async function jacketSummary(reader: Reader, memberId: string, now: Insta
   };
 }
 
-/** True when a running clock of this instant means "not yet". */
-export function isRunning(stoppedAt: Instant): boolean {
-  return stoppedAt >= FAR_FUTURE;
+/** One Work Item as it stands, or undefined; `models` is a list. */
+export async function workItemById(reader: Reader, id: string) {
+  const row = await reader.db
+    .selectFrom('work_item')
+    .selectAll()
+    .where('work_item_id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, models: modelsOf(row.models) };
 }

@@ -4,10 +4,7 @@ import { type Score, termsOf, tierWord } from './score.ts';
 import { NOT_SCORED, type NotScored, openScorer, TERM_COUNT } from './scorer.ts';
 
 /** A scored subject as it is put out. */
-export interface Item extends Score {
-  readonly subjectId: string;
-  readonly juvenile: boolean;
-}
+export type Item = { readonly subjectId: string } & Score & { readonly juvenile: boolean };
 
 export type TierCounts = Readonly<Record<Tier, number>>;
 

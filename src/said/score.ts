@@ -21,7 +21,7 @@ export interface Term {
   readonly points: number;
 }
 
-export interface Score {
+export type Score = {
   readonly tier: Tier;
   readonly points: number;
   /** The points that remain when only arrests that ended in a conviction count (A-SAID-7). */
@@ -29,7 +29,7 @@ export interface Score {
   readonly basis: 'sufficient' | 'insufficient';
   /** Always seven: the intercept and the six attributes. */
   readonly terms: readonly Term[];
-}
+};
 
 /** The tier of one subject as of a day with its terms, or the reason why there is none (SAID-10 to SAID-13). */
 export function score(

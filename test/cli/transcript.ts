@@ -16,21 +16,26 @@ export interface Step {
 
 const REMARK = /^(#|\s*$)/;
 
-/** The steps of a transcript and the remarks after the last one. Throws when output stands before any command. */
+/**
+ * The steps of a transcript and the remarks after the last one. Output ends with its exit code; lines after a command
+ * that has none yet are remarks. Throws when output stands before any command.
+ */
 export function readTranscript(text: string): {
   readonly steps: readonly Step[];
   readonly tail: readonly string[];
 } {
-  const steps: { remarks: string[]; line: string; expected: string[]; closed: boolean }[] = [];
+  const steps: Step[] = [];
+  const lines = text.replace(/\n$/, '').split('\n');
   let remarks: string[] = [];
-  for (const line of text.replace(/\n$/, '').split('\n')) {
-    const open = steps.at(-1);
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
     if (line.startsWith('$ ')) {
-      steps.push({ remarks, line: line.slice(2), expected: [], closed: false });
+      const next = lines.findIndex((other, after) => after > at && other.startsWith('$ '));
+      const end = next < 0 ? lines.length : next;
+      const code = lines.findIndex((other, after) => after > at && after < end && other.startsWith('? '));
+      steps.push({ remarks, line: line.slice(2), expected: code < 0 ? [] : lines.slice(at + 1, code + 1) });
       remarks = [];
-    } else if (open && !open.closed) {
-      open.expected.push(line);
-      open.closed = line.startsWith('? ');
+      if (code >= 0) at = code;
     } else if (REMARK.test(line)) {
       remarks.push(line);
     } else {

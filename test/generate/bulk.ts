@@ -60,10 +60,12 @@ function concernPlan(seed: number, index: number, rng: Rng): ConcernPlan {
   // One in forty is associated with another of its forty, which never is so itself.
   const associated = index % 40 === 39;
   const kind: ConcernKind = associated ? 'associated' : CONCERN_KINDS(seeded(seed, 'concern-kind', index));
+  const day = dayFor(rng, kind === 'open' || kind === 'open-extended');
   return {
     control: controlNumber(index),
     kind,
-    day: dayFor(rng, kind === 'open' || kind === 'open-extended'),
+    // An extension comes up to six days after the assignment.
+    day: kind === 'open-extended' ? day - 7 * DAY : day,
     place: anyPlace(rng),
     primary: associated ? controlNumber(index - rng.int(1, 39)) : undefined,
   };
@@ -155,7 +157,8 @@ export function bulkRows(name: ProfileName, size: Size): Generator<Row> {
       case 'said-subjects':
         return subjectRows(seed, own);
       case 'said-incidents':
-        return incidentRows(seed, Math.min(of, Math.ceil(rows / INCIDENTS_PER_SUBJECT)));
+        // Only whole tens of subjects have the average exactly.
+        return incidentRows(seed, Math.min(of, Math.ceil(rows / INCIDENTS_PER_SUBJECT / 10) * 10));
     }
   }
 }

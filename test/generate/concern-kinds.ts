@@ -125,6 +125,8 @@ export const OURS: ReadonlySet<ConcernKind> = new Set([
   'disputed',
   'criminal',
   'shuffled',
+  'reassigned',
+  'two-units',
 ]);
 
 /** Reason codes of concerns that are not accepted. */

@@ -169,7 +169,7 @@ export function* evidenceRows(seed: number, rows: number, asOf: Civil): Generato
       by,
       district: '005',
       note,
-      document: rng.chance(0.3) ? `memo-${isoDate(day)}.pdf` : '',
+      document: `log-${String(i + 1).padStart(4, '0')}`,
     });
   }
 }

@@ -31,42 +31,30 @@ const VIOLENT = [
   ['other', 15],
 ] as const;
 
+const HURT = [
+  ['aggravated-battery', 3],
+  ['shooting', 1],
+] as const;
+
 // Ten lives a block, sixty incidents: any number of subjects has six incidents each on average, exactly.
 const LIVES: readonly Life[] = [
-  {
-    incidents: 1,
-    age: [15, 50],
-    years: 4,
-    pull: 1,
-    victim: 1,
-    offenses: [
-      ['aggravated-battery', 1],
-      ['shooting', 1],
-    ],
-  },
-  { incidents: 1, age: [35, 68], years: 15, pull: 0.7, victim: 0, offenses: MINOR },
-  { incidents: 3, age: [30, 60], years: 10, pull: 0.9, victim: 0.1, offenses: MINOR },
-  { incidents: 4, age: [24, 45], years: 6, pull: 1, victim: 0.1, offenses: MINOR },
-  { incidents: 4, age: [16, 24], years: 3, pull: 1, victim: 0.1, offenses: MINOR },
-  { incidents: 12, age: [28, 60], years: 12, pull: 1, victim: 0.1, offenses: MINOR },
+  { incidents: 1, age: [15, 50], years: 4, pull: 1, victim: 1, offenses: HURT },
+  { incidents: 1, age: [35, 68], years: 12, pull: 0.7, victim: 0, offenses: MINOR },
+  { incidents: 3, age: [32, 62], years: 10, pull: 0.9, victim: 0.05, offenses: MINOR },
+  { incidents: 4, age: [28, 50], years: 9, pull: 1, victim: 0.05, offenses: MINOR },
+  { incidents: 4, age: [16, 27], years: 4, pull: 0.8, victim: 0.05, offenses: MINOR },
+  { incidents: 14, age: [32, 62], years: 14, pull: 1, victim: 0.03, offenses: MINOR },
   {
     incidents: 5,
-    age: [19, 50],
-    years: 6,
+    age: [30, 58],
+    years: 9,
     pull: 1,
-    victim: 0.4,
-    offenses: [...MINOR, ['aggravated-battery', 25]],
+    victim: 0.15,
+    offenses: [...MINOR, ['aggravated-battery', 15]],
   },
-  { incidents: 9, age: [16, 26], years: 4, pull: 2.2, victim: 0.1, offenses: [...MINOR, ...VIOLENT] },
-  { incidents: 10, age: [20, 40], years: 6, pull: 1.3, victim: 0.2, offenses: VIOLENT },
-  {
-    incidents: 11,
-    age: [17, 28],
-    years: 4,
-    pull: 1.8,
-    victim: 0.3,
-    offenses: [...VIOLENT, ['shooting', 12]],
-  },
+  { incidents: 12, age: [34, 60], years: 13, pull: 0.9, victim: 0.04, offenses: MINOR },
+  { incidents: 8, age: [24, 45], years: 9, pull: 1, victim: 0.08, offenses: [...MINOR, ...VIOLENT] },
+  { incidents: 8, age: [18, 32], years: 6, pull: 1.2, victim: 0.12, offenses: [...VIOLENT, ['shooting', 6]] },
 ];
 export const INCIDENTS_PER_SUBJECT = 6;
 

@@ -165,11 +165,12 @@ function stepsOf(rng: Rng, plan: WorkItemPlan): Step[] {
   add('plan-submitted', column('plan_submitted_at'), after(10, 60), holder);
   const returned = turns.has('returned-by-command') || turns.has('returned-by-area-rep');
   const later = (name: string): string | null => (returned ? null : column(name));
-  if (turns.has('returned-by-command')) {
+  if (turns.has('returned-by-command') || turns.has('returned-waiting')) {
     add('returned', null, after(4, 30), command, {
       reason: 'Name a support for each point',
       detail: 'command',
     });
+    if (turns.has('returned-waiting')) return steps;
     add('plan-submitted', null, after(20, 60), holder);
   }
   if (!goes('command-approved')) return steps;

@@ -30,10 +30,11 @@ export interface Spoiled {
 /** Cuts bytes into rows, block after block; the arrays of a block are used again for the next. */
 export interface Scanner extends RowBlock {
   /**
-   * Takes the records of `bytes` from `from` on; `last` when nothing follows them. A quote that opens in the record
-   * at `giveUpAt` and is still open at the end counts as broken. Answers where the first unfinished record starts.
+   * Takes the records of `bytes[from..to)`; `last` when nothing follows them. `bytes[to]` is overwritten. A quote that
+   * opens in the record at `giveUpAt` and is open at the end counts as broken. Answers where the first unfinished
+   * record starts.
    */
-  run(bytes: Buffer, from: number, last: boolean, giveUpAt?: number): number;
+  run(bytes: Buffer, from: number, to: number, last: boolean, giveUpAt?: number): number;
   readonly spoiled: readonly Spoiled[];
 }
 
@@ -73,8 +74,9 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
     flags = moreFlags;
   }
 
-  function run(buffer: Buffer, from: number, last: boolean, giveUpAt = -1): number {
-    const to = buffer.length;
+  function run(buffer: Buffer, from: number, to: number, last: boolean, giveUpAt = -1): number {
+    // A line end behind the last byte stops every loop, so that none has to look where the bytes end.
+    buffer[to] = LF;
     bytes = buffer;
     spoiled = [];
     rows = 0;
@@ -90,92 +92,79 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
       }
       let at = 2 * rows * width;
       const full = at + 2 * width;
-      let fields = 0;
       let flag = 0;
       let nul = false;
       let broken = false;
+      let surplus = false;
       for (;;) {
         // One field; p is at its first byte.
         let begin = p;
-        let end = to;
-        let kind = BREAK;
-        if (p < to && buffer[p] === QUOTE) {
-          begin = ++p;
-          for (; p < to; p++) {
-            const inside = classes[buffer[p] as number];
-            if (inside === PLAIN || inside === DELIMITER) continue;
-            if (inside === QUOTES) {
-              if (p + 1 === to && !last) {
-                nextLine = startLine;
-                return start;
-              }
-              if (p + 1 < to && buffer[p + 1] === QUOTE) {
-                flag |= HAS_DOUBLED;
-                p++;
-              } else {
-                end = p++;
-                break;
-              }
-            } else if (inside === WIDE) flag |= HAS_WIDE;
-            else if (inside === NUL) nul = true;
-            else if (!(buffer[p] === CR && buffer[p + 1] === LF)) line++;
-          }
-          if (end === to) {
-            if (!last && giveUpAt !== start) {
-              nextLine = startLine;
-              return start;
-            }
-            broken = true;
-            break;
-          }
-          if (p < to) kind = classes[buffer[p] as number] as number;
-          if (kind !== DELIMITER && kind !== BREAK) {
-            broken = true;
-            break;
-          }
-        } else {
-          for (; p < to; p++) {
-            kind = classes[buffer[p] as number] as number;
-            if (kind === PLAIN) continue;
-            if (kind <= QUOTES) break;
+        let end = p;
+        let kind = classes[buffer[p] as number] as number;
+        if (kind !== QUOTES) {
+          while (kind === PLAIN) kind = classes[buffer[++p] as number] as number;
+          while (kind >= NUL || kind === PLAIN) {
             if (kind === WIDE) flag |= HAS_WIDE;
-            else nul = true;
+            else if (kind === NUL) nul = true;
+            kind = classes[buffer[++p] as number] as number;
           }
           end = p;
-          if (p === to) kind = BREAK;
-          else if (kind === QUOTES) {
-            broken = true;
-            break;
+          broken = kind === QUOTES;
+        } else {
+          begin = ++p;
+          for (;;) {
+            kind = classes[buffer[p] as number] as number;
+            if (kind === PLAIN || kind === DELIMITER) p++;
+            else if (kind === QUOTES) {
+              if (buffer[p + 1] !== QUOTE || p + 1 === to) break;
+              flag |= HAS_DOUBLED;
+              p += 2;
+            } else if (p === to) break;
+            else {
+              if (kind === WIDE) flag |= HAS_WIDE;
+              else if (kind === NUL) nul = true;
+              else if (buffer[p] === LF || buffer[p + 1] !== LF) line++;
+              p++;
+            }
+          }
+          end = p;
+          if (p === to) {
+            broken = last || giveUpAt === start;
+            if (!broken) break;
+          } else {
+            kind = classes[buffer[++p] as number] as number;
+            broken = kind !== DELIMITER && kind !== BREAK;
           }
         }
+        if (broken) break;
         if (at < full) {
           cuts[at] = begin;
           cuts[at + 1] = end;
           at += 2;
-        }
-        fields++;
+        } else surplus = true;
         if (kind !== DELIMITER) break;
         p++;
       }
       // A broken quote spoils the first line of its record alone: what follows is read afresh.
       if (broken) {
         p = start;
-        while (p < to && classes[buffer[p] as number] !== BREAK) p++;
+        while (classes[buffer[p] as number] !== BREAK) p++;
       }
-      const ended = p;
-      if (!last && (p === to || (buffer[p] === CR && p + 1 === to))) {
+      // Unfinished: the end may be missing, or the second half of a line end.
+      if (!last && (p >= to || (buffer[p] === CR && p + 1 === to))) {
         nextLine = startLine;
         return start;
       }
-      if (p < to) p += buffer[p] === CR && p + 1 < to && buffer[p + 1] === LF ? 2 : 1;
+      const blank = p === start;
+      if (p < to) p += buffer[p] === CR && buffer[p + 1] === LF && p + 1 < to ? 2 : 1;
       if (broken) {
         line = startLine + 1;
         spoiled.push({ trouble: 'quote', start, end: p, line: startLine });
         continue;
       }
       line++;
-      if (ended === start) continue; // a blank line
-      if (nul || fields !== width) {
+      if (blank) continue;
+      if (nul || surplus || at < full) {
         spoiled.push({ trouble: nul ? 'nul' : 'count', start, end: p, line: startLine });
         continue;
       }

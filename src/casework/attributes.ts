@@ -1,0 +1,63 @@
+import type { ImportSession } from '../import/profile.ts';
+import type { SqlValue } from '../store/store.ts';
+
+/** Writes a record's own columns (not what its events lead to); answers whether it is new and whether they changed. */
+export interface Attributes {
+  put(
+    key: string,
+    values: Readonly<Record<string, SqlValue>>,
+  ): { readonly isNew: boolean; readonly changed: boolean };
+}
+
+/**
+ * Upserts `columns` of a table by key. A null in a later export says nothing and leaves what is there. What a row was
+ * is remembered, so that the batch can be taken back. A key twice in one file is noted as a finding; the last wins.
+ */
+export function openAttributes(
+  session: ImportSession,
+  target: { readonly table: string; readonly key: string; readonly system: string },
+  columns: readonly string[],
+  fixed: Readonly<Record<string, SqlValue>>,
+): Attributes {
+  const { writer, batchId } = session;
+  const select = writer.prepare(`select ${columns.join(', ')} from ${target.table} where ${target.key} = ?`);
+  const extra = Object.keys(fixed);
+  const all = [target.key, ...columns, ...extra, 'batch_id'];
+  const insert = writer.prepare(
+    `insert into ${target.table} (${all.join(', ')}) values (${all.map(() => '?').join(', ')})`,
+  );
+  const update = writer.prepare(
+    `update ${target.table} set ${columns.map((column) => `${column} = ?`).join(', ')} where ${target.key} = ?`,
+  );
+  const seen = new Set<string>();
+  return {
+    put(key, values) {
+      if (seen.has(key)) {
+        session.finding({
+          system: target.system,
+          record: key,
+          rule: null,
+          code: 'DUPLICATE_KEY',
+          at: null,
+          text: 'stands twice in one file; the last row was taken',
+        });
+      }
+      seen.add(key);
+      const before = select.get(key);
+      if (before === undefined) {
+        insert.run(key, ...columns.map((column) => values[column] ?? null), ...Object.values(fixed), batchId);
+        session.remember(target.table, key, null);
+        return { isNew: true, changed: true };
+      }
+      const after = columns.map((column, i) => values[column] ?? before[i] ?? null);
+      if (after.every((value, i) => value === before[i])) return { isNew: false, changed: false };
+      session.remember(
+        target.table,
+        key,
+        Object.fromEntries(columns.map((column, i) => [column, before[i] ?? null])),
+      );
+      update.run(...after, key);
+      return { isNew: false, changed: true };
+    },
+  };
+}

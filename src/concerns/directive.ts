@@ -1,0 +1,52 @@
+import { ruleCarriers } from '../casework/carries.ts';
+import type { Directive, RecordView } from '../casework/directive.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Reader } from '../store/store.ts';
+import { concernEventsProfile, concernsProfile } from './imports.ts';
+import { concernById } from './records.ts';
+import { concernWorkflow } from './workflow.ts';
+
+/** Community Concerns, S02-03-03 VI and VII. */
+export const concernsDirective: Directive = {
+  system: 'concerns',
+  title: 'Community Concerns',
+  cite: 'S02-03-03',
+  banner: [],
+  profiles: [concernsProfile, concernEventsProfile],
+  find,
+  sees: null,
+  needsPurpose: false,
+  carries: ruleCarriers(concernWorkflow, ['CC-05', 'CC-06', 'CC-07', 'CC-08', 'CC-09', 'CC-16', 'CC-35']),
+};
+
+async function find(reader: Reader, id: string): Promise<RecordView | null> {
+  const row = await concernById(reader, id);
+  if (row === undefined) return null;
+  const at = (key: string, label: string, value: number | null) => ({
+    key,
+    label,
+    value: { kind: 'instant' as const, at: value as Instant | null },
+  });
+  return {
+    system: 'concerns',
+    id,
+    title: `Community Concern ${id}`,
+    state: row.state,
+    facts: [
+      { key: 'origin', label: 'Origin', value: row.origin },
+      at('submittedAt', 'Submitted', row.submitted_at),
+      { key: 'category', label: 'Category', value: row.category },
+      { key: 'description', label: 'Description', value: row.description },
+      { key: 'address', label: 'Address', value: row.address },
+      { key: 'district', label: 'District', value: row.district },
+      { key: 'beat', label: 'Beat', value: row.beat },
+      { key: 'primaryControlNumber', label: 'Associated to', value: row.primary_control_number },
+      at('firstAccessedAt', 'First accessed', row.first_accessed_at),
+      at('firstAssignedAt', 'First assigned', row.first_assigned_at),
+      at('completedAt', 'Investigation Complete', row.completed_at),
+      at('closedAt', 'Closed', row.closed_at),
+      { key: 'extensions', label: 'Extensions', value: row.extensions },
+      { key: 'reassignments', label: 'Re-assignments', value: row.reassignments },
+    ],
+  };
+}

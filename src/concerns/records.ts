@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Base, CaseKind } from '../casework/kind.ts';
+import type { Instant } from '../core/instant.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import type { Reader } from '../store/store.ts';
+import { type ConcernState, concernWorkflow, newConcern } from './workflow.ts';
+
+function among(ids: readonly string[]) {
+  return sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
+}
+
+/** Community Concerns for act and replay. */
+export const concernKind: CaseKind<ConcernState> = {
+  workflow: concernWorkflow,
+  system: 'concerns',
+  policy: () => ({ building: loadPolicy().concerns().building }),
+  async bases(reader, ids) {
+    const rows = await reader.db
+      .selectFrom('concern')
+      .select(['control_number', 'origin', 'category', 'district', 'beat', 'submitted_at'])
+      .where('control_number', 'in', among(ids))
+      .execute();
+    const bases = new Map<string, Base<ConcernState>>();
+    for (const row of rows) {
+      const { control_number: controlNumber, origin, category, district, beat } = row;
+      const submittedAt = row.submitted_at as Instant;
+      bases.set(controlNumber, {
+        state: newConcern({ controlNumber, origin, category, district, submittedAt }),
+        labels: { district, beat, category },
+      });
+    }
+    return bases;
+  },
+  saver(writer) {
+    const update = writer.prepare(
+      `update concern set state = ?, primary_control_number = ?, first_accessed_at = ?, first_assigned_at = ?,
+         completed_at = ?, closed_at = ?, extensions = ?, reassignments = ?
+       where control_number = ?`,
+    );
+    return (id, state) => {
+      update.run(
+        state.state,
+        state.primary,
+        state.firstAccessedAt,
+        state.firstAssignedAt,
+        state.completedAt,
+        state.closedAt,
+        state.extensions,
+        state.reassignments,
+        id,
+      );
+    };
+  },
+  async others(reader, ids) {
+    const rows = await reader.db
+      .selectFrom('concern')
+      .select(['control_number', 'state', 'primary_control_number'])
+      .where('control_number', 'in', among(ids))
+      .execute();
+    return new Map(
+      rows.map((row) => [row.control_number, { state: row.state, primary: row.primary_control_number }]),
+    );
+  },
+  mentions: (detail) => (detail.primary_control_number ? [detail.primary_control_number] : []),
+  counts: (state) => ({
+    extensions: state.extensions,
+    reassignments: state.reassignments,
+    firstAssignedAt: state.firstAssignedAt,
+  }),
+};
+
+/** One concern as it stands, or undefined. */
+export async function concernById(reader: Reader, id: string) {
+  return reader.db.selectFrom('concern').selectAll().where('control_number', '=', id).executeTakeFirst();
+}

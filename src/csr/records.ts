@@ -1,0 +1,203 @@
+import { sql } from 'kysely';
+import type { Instant } from '../core/instant.ts';
+import type { Reader } from '../store/store.ts';
+import type { Reopening } from './report-timeline.ts';
+
+/** The place that a report is about; null is everywhere. District and beat as the mirror's numbers (5, 511). */
+export interface Scope {
+  readonly district: number | null;
+  readonly beat: number | null;
+}
+
+/** One request as the report reads it. Instants are seconds; `createdDay` is days since 1970-01-01 in Chicago. */
+export type RequestRow = readonly [
+  id: number,
+  typeId: number,
+  originId: number | null,
+  district: number | null,
+  beat: number | null,
+  isOpen: number,
+  createdAt: number,
+  createdDay: number,
+  closedAt: number | null,
+  duplicate: number,
+  /** Null as well where the request is older than the places are looked at. */
+  address: string | null,
+];
+
+/** Which requests can count: all created until `until` that were open at `openSince` or later, or created since `createdSince`. */
+export interface Reach {
+  readonly until: Instant;
+  readonly openSince: Instant;
+  readonly createdSince: Instant;
+  readonly addressSince: Instant;
+}
+
+/** The requests of a place that can count in a report, in batches: one pass over the table or its district. */
+export async function* requestsInReach(
+  reader: Reader,
+  scope: Scope,
+  reach: Reach,
+): AsyncGenerator<readonly RequestRow[]> {
+  let query = reader.db
+    .selectFrom('csr_request')
+    .select(['id', 'type_id', 'origin_id', 'district', 'beat', 'is_open', 'created_at', 'created_day'])
+    .select(['closed_at', 'duplicate'])
+    .select(sql<string | null>`case when created_at >= ${reach.addressSince} then address end`.as('address'))
+    .where('created_at', '<=', reach.until)
+    .where(
+      sql<boolean>`(is_open = 1 or created_at >= ${reach.createdSince} or closed_at >= ${reach.openSince} or closed_at is null)`,
+    );
+  if (scope.district !== null) query = query.where('district', '=', scope.district);
+  if (scope.beat !== null) query = query.where('beat', '=', scope.beat);
+  for await (const batch of reader.scan(query.compile(), 4096)) yield batch as readonly RequestRow[];
+}
+
+/** The repeating words of requests: types and origins by id. */
+export async function requestWords(reader: Reader): Promise<ReadonlyMap<number, string>> {
+  const rows = await reader.db
+    .selectFrom('csr_word')
+    .select(['id', 'word'])
+    .where('kind', 'in', ['type', 'origin'])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.word]));
+}
+
+/** Ids of the type words that are one of `words`. */
+export async function typeIds(reader: Reader, words: readonly string[]): Promise<ReadonlySet<number>> {
+  if (words.length === 0) return new Set();
+  const rows = await reader.db
+    .selectFrom('csr_word')
+    .select('id')
+    .where('kind', '=', 'type')
+    .where('word', 'in', words)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Reopenings by request, in the order in which they became known. */
+export async function reopeningsByRequest(reader: Reader): Promise<ReadonlyMap<number, readonly Reopening[]>> {
+  const found = new Map<number, Reopening[]>();
+  const query = reader.db
+    .selectFrom('csr_change')
+    .select(['request_id', 'was_closed_at', 'reopened_at'])
+    .where('reopened_at', 'is not', null)
+    .orderBy('request_id')
+    .orderBy('id');
+  for (const row of await query.execute()) {
+    if (row.reopened_at === null) continue;
+    const reopening = { closedAt: row.was_closed_at, reopenedAt: row.reopened_at };
+    const known = found.get(row.request_id);
+    if (known) known.push(reopening);
+    else found.set(row.request_id, [reopening]);
+  }
+  return found;
+}
+
+/** Requests created in a span whose district is unknown, duplicates left out: they are in no district's report. */
+export async function withoutDistrict(reader: Reader, from: Instant, to: Instant): Promise<number> {
+  const row = await reader.db
+    .selectFrom('csr_request')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('district', 'is', null)
+    .where('created_at', '>=', from)
+    .where('created_at', '<=', to)
+    .where('duplicate', '=', 0)
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
+/** A police request on its work order, with what the mirror of 311 knows of the same number (null where it knows none). */
+export interface PoliceRow {
+  readonly srNumber: string;
+  readonly createdAt: number | null;
+  readonly assignedAt: number | null;
+  readonly closedAt: number | null;
+  readonly isClosed: boolean;
+  readonly address: string | null;
+  readonly district: number | null;
+  readonly beat: number | null;
+  readonly mirrored: boolean;
+  readonly duplicate: boolean;
+  /** The last span of its clock that had opened by the as-of; null when it had none. */
+  readonly clock: { readonly dueAt: number; readonly stoppedAt: number; readonly period: number } | null;
+}
+
+const CLOCK_RULES = ['CSR-38', 'CSR-47'];
+
+/** Every police request with its last clock span opened by `until`, whatever the place; by number. */
+export async function policeRows(reader: Reader, until: Instant): Promise<readonly PoliceRow[]> {
+  const spans = await reader.db
+    .selectFrom('clock')
+    .select(['record_id', 'due_at', 'stopped_at', 'period'])
+    .where('system', '=', 'csr')
+    .where('rule', 'in', CLOCK_RULES)
+    .where('opened_at', '<=', until)
+    .orderBy('record_id')
+    .orderBy('opened_at')
+    .orderBy('period')
+    .orderBy('id')
+    .execute();
+  const last = new Map(spans.map((span) => [span.record_id, span]));
+  const rows = await reader.db
+    .selectFrom('srswo as s')
+    .leftJoin('csr_request as r', 'r.sr_number', 's.sr_number')
+    .select(['s.sr_number', 's.created_at', 's.assigned_at', 's.closed_at', 's.state', 's.address'])
+    .select(['s.district', 's.beat', 'r.id', 'r.duplicate'])
+    .select(['r.district as mirror_district', 'r.beat as mirror_beat'])
+    .select(['r.closed_at as mirror_closed_at', 'r.is_open as mirror_is_open'])
+    .orderBy('s.sr_number')
+    .execute();
+  return rows.map((row) => {
+    const span = last.get(row.sr_number);
+    const mirrored = row.id !== null;
+    return {
+      srNumber: row.sr_number,
+      createdAt: row.created_at,
+      assignedAt: row.assigned_at,
+      closedAt: row.closed_at ?? (row.mirror_is_open === 0 ? row.mirror_closed_at : null),
+      isClosed: row.state === 'closed',
+      address: row.address,
+      district: mirrored ? row.mirror_district : numberOf(row.district),
+      beat: mirrored ? row.mirror_beat : numberOf(row.beat),
+      mirrored,
+      duplicate: row.duplicate === 1,
+      clock: span ? { dueAt: span.due_at, stoppedAt: span.stopped_at, period: span.period } : null,
+    };
+  });
+}
+
+function numberOf(digits: string | null): number | null {
+  return digits === null || digits === '' ? null : Number(digits);
+}
+
+/** A file behind the figures. */
+export interface Source {
+  readonly file: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly importedAt: Instant;
+}
+
+/** The imports of service requests that stand, oldest first. */
+export async function requestSources(reader: Reader): Promise<readonly Source[]> {
+  const rows = await reader.db
+    .selectFrom('batch')
+    .select(['file', 'sha256', 'rows', 'imported_at'])
+    .where('undone_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('profile', '=', 'csr'),
+        where('profile', 'like', 'csr-%'),
+        where('profile', 'like', '%311%'),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    file: row.file,
+    sha256: row.sha256,
+    rows: row.rows,
+    importedAt: row.imported_at as Instant,
+  }));
+}
