@@ -25,6 +25,8 @@ export interface Directive {
   readonly profiles: readonly Profile[];
   /** The record with this id, or null. */
   find(reader: Reader, id: string): Promise<RecordView | null>;
+  /** Every record with this id, where two kinds share one series of numbers; absent, `find` answers them all. */
+  findAll?(reader: Reader, id: string): Promise<readonly RecordView[]>;
   /** Who may see a record in full; null when every member may. */
   readonly sees: { readonly roles: readonly string[]; readonly guard: Guard } | null;
   /** True when looking takes a --purpose. */

@@ -3,6 +3,7 @@ import type { ClockBook, Span } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseFacts, type CaseState, decide, type Objection } from '../core/workflow.ts';
 import { loadDirectory } from '../people/directory.ts';
+import { isKnownUnit } from '../people/units.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { Base, CaseKind, ClockLabels } from './kind.ts';
@@ -259,6 +260,18 @@ function openOutput(writer: Writer, system: string): Output {
         n++;
       }
       for (const event of replayed.events) {
+        if (event.unit !== null && !isKnownUnit(event.unit) && !unknown.has(`unit ${event.unit}`)) {
+          unknown.add(`unit ${event.unit}`);
+          findings.add([
+            system,
+            id,
+            null,
+            'UNKNOWN_UNIT',
+            event.at,
+            `"${event.name}" names unit ${event.unit}, which is no unit`,
+          ]);
+          n++;
+        }
         if (event.by === null || known(event.by) || unknown.has(event.by)) continue;
         unknown.add(event.by);
         findings.add([

@@ -1,7 +1,7 @@
 import type { Edge } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import { parseCsvTime } from '../core/parse-time.ts';
-import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
+import { type Beat, type District, parseBeat, parseDistrict } from '../core/place.ts';
 import type { ImportSession, Rejection, RowFate, RowSink } from '../import/profile.ts';
 
 /** The cells of one row by column name, parsed; a cell that cannot be taken rejects the row. */
@@ -100,9 +100,4 @@ export function rowSink(
     },
     finish,
   };
-}
-
-/** District of a record: its own, else that of its beat; null when neither is known. */
-export function districtOr(district: District | null, beat: Beat | null): District | null {
-  return district ?? (beat === null ? null : districtOfBeat(beat));
 }

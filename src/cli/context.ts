@@ -9,7 +9,7 @@ import { createPrompter } from './prompts.ts';
 import type { Sink, World } from './world.ts';
 
 /** `rollcall/rollcall.db` in the XDG data folder; a relative XDG_DATA_HOME is ignored, as its specification asks. */
-export function defaultStore(env: World['env'], home: string): string {
+function defaultStore(env: World['env'], home: string): string {
   const folder = env.XDG_DATA_HOME;
   const data = folder && isAbsolute(folder) ? folder : join(home, '.local', 'share');
   return join(data, 'rollcall', 'rollcall.db');

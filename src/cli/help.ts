@@ -4,8 +4,7 @@ import { usageError } from '../core/errors.ts';
 import { GLOBAL_OPTIONS, type GlobalOption } from './globals.ts';
 import { argumentTerm } from './parse.ts';
 import { commandsOf, resolveCommand } from './resolve.ts';
-import { schemaName } from './run.ts';
-import { type Entry, GROUPS } from './table.ts';
+import { type Entry, GROUPS, schemaName } from './table.ts';
 
 const WIDTH = 80;
 
@@ -37,14 +36,14 @@ export const EXIT_MEANINGS: readonly Row[] = [
 ];
 
 /** What the program itself answers, beside the commands of the table. */
-export const BUILT_IN: readonly Row[] = [
+const BUILT_IN: readonly Row[] = [
   ['help <command>', 'what --help prints'],
   ['completion <shell>', 'completion for bash, zsh or fish'],
   ['man', 'the manual page: rollcall man | man -l -'],
 ];
 
 /** Words broken into lines of at most `width` characters; a longer word stands alone. */
-export function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter(Boolean)) {
@@ -161,7 +160,7 @@ export function optionRows(command: Pick<Command, 'options'>): readonly Row[] {
 }
 
 /** The fields of a command's JSON, the common ones first. */
-export function fieldRows(command: Pick<Command, 'name' | 'fields'>): readonly Row[] {
+function fieldRows(command: Pick<Command, 'name' | 'fields'>): readonly Row[] {
   const common: readonly Row[] = [
     ['schema', schemaName(command.name)],
     ['asOf', 'the instant it speaks of, UTC'],

@@ -1,17 +1,12 @@
-import type { Command, Context } from '../core/command.ts';
+import { type Command, type Context, FORMATS } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import type { Document } from '../report/document.ts';
 import { buildContext } from './context.ts';
 import { settleGlobals, takeGlobals } from './globals.ts';
 import { commandsOf, resolveCommand } from './resolve.ts';
 import { checkOutput, writeFileWhole, writeStream } from './streams.ts';
-import type { Entry } from './table.ts';
+import { type Entry, schemaName } from './table.ts';
 import type { World } from './world.ts';
-
-/** The name of a command's JSON: `rollcall/concerns.overdue/1`. */
-export function schemaName(path: string): string {
-  return `rollcall/${path.replaceAll('-', '').replaceAll(' ', '.')}/1`;
-}
 
 async function print(world: World, text: string): Promise<number> {
   await writeStream(world.stdout, [text]);
@@ -26,7 +21,11 @@ async function deliver(command: Command<Document>, context: Context, world: Worl
   const outcome = await command.run(context, input);
   const { render } = await import('../report/render.ts');
   const { format, width, color } = context;
-  const chunks = await render(outcome, { format, width, color, schema: schemaName(command.name) });
+  const { text } = outcome;
+  const verbatim = text !== undefined && (format === 'table' || format === 'plain');
+  const chunks = verbatim
+    ? [text]
+    : await render(outcome, { format, width, color, schema: schemaName(command.name) });
   if (context.outputFile === null) {
     await writeStream(world.stdout, chunks);
   } else {
@@ -64,7 +63,9 @@ export async function run(argv: readonly string[], world: World, table: readonly
   const globals = settleGlobals(line, world.env);
   const command = await resolved.entry.load();
   if (globals.format !== null && command.without?.includes(globals.format)) {
-    throw usageError(`rollcall ${command.name} has no ${globals.format} form`);
+    const { without } = command;
+    const others = FORMATS.filter((format) => !without.includes(format));
+    throw usageError(`${command.name} has no ${globals.format} form`, `It has ${others.join(', ')}.`);
   }
   return deliver(command, buildContext(globals, world), world, resolved.rest);
 }

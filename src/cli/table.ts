@@ -9,6 +9,11 @@ export interface Entry {
   readonly load: () => Promise<Command<Document>>;
 }
 
+/** The name of a command's JSON: `rollcall/concerns.overdue/1`. */
+export function schemaName(path: string): string {
+  return `rollcall/${path.replaceAll('-', '').replaceAll(' ', '.')}/1`;
+}
+
 /** The first words of commands with two, and what stands behind them. */
 export const GROUPS: Readonly<Record<string, string>> = {
   oss: 'Officer Support System: Work Items',

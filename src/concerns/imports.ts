@@ -1,8 +1,6 @@
-import { openAttributes } from '../casework/attributes.ts';
-import { type EventFate, type ImportedEvent, openCaseImport, rowFate } from '../casework/case-import.ts';
-import { districtOr, type Row, rowSink } from '../casework/row-reader.ts';
-import type { Edge } from '../core/calendar.ts';
+import { type DatedColumn, eventsProfile, recordProfile } from '../casework/case-profiles.ts';
 import { localDate } from '../core/calendar.ts';
+import { districtOfBeat } from '../core/place.ts';
 import type { Profile } from '../import/profile.ts';
 import { concernKind } from './records.ts';
 
@@ -28,27 +26,13 @@ const EVENTS = [
   'closed',
 ] as const;
 
-const TABLE = { name: 'concern', key: 'control_number' };
-const ATTRIBUTES = [
-  'origin',
-  'submitted_at',
-  'submitted_on',
-  'category',
-  'description',
-  'address',
-  'beat',
-  'district',
-  'latitude',
-  'longitude',
-];
-
+const RECORD = {
+  system: 'concerns',
+  kind: concernKind,
+  table: { name: 'concern', key: 'control_number' },
+} as const;
 // Dated columns in the order in which their events of one instant happen.
-const FACTS: readonly {
-  column: string;
-  name: string;
-  edge: Edge;
-  more?: (row: Row) => Partial<ImportedEvent>;
-}[] = [
+const DATED: readonly DatedColumn[] = [
   { column: 'accessed_at', name: 'accessed', edge: 'start' },
   { column: 'accepted_at', name: 'accepted', edge: 'stop' },
   {
@@ -72,9 +56,9 @@ const FACTS: readonly {
 ];
 
 /** One row a concern: its own facts and the dates of its steps. */
-export const concernsProfile: Profile = {
+export const concernsProfile: Profile = recordProfile({
+  ...RECORD,
   name: 'concerns',
-  system: 'concerns',
   summary: 'Community Concerns, one row each',
   columns: [
     { name: 'control_number', required: true, summary: 'its control number' },
@@ -98,69 +82,57 @@ export const concernsProfile: Profile = {
     { name: 'closed_at' },
     { name: 'primary_control_number', summary: 'the primary concern it is associated to' },
   ],
-  async open(session, index) {
-    const cases = openCaseImport(session, concernKind, TABLE);
-    const attributes = openAttributes(
-      session,
-      { ...TABLE, table: TABLE.name, system: 'concerns' },
-      ATTRIBUTES,
-      {
-        state: 'submitted',
-      },
-    );
-    return rowSink(
-      session,
-      index,
-      (row) => {
-        const id = row.required('control_number');
-        const origin = row.word('origin', ORIGINS) ?? row.reject('origin', 'is empty and must not be');
-        const submittedAt = row.requiredInstant('submitted_at', 'start');
-        const beat = row.beat('beat');
-        const facts = factsOf(row);
-        const primary = row.text('primary_control_number');
-        const values = {
-          origin,
-          submitted_at: submittedAt,
-          submitted_on: localDate(submittedAt),
-          category: row.text('category'),
-          description: row.text('description'),
-          address: row.text('address'),
-          beat,
-          district: districtOr(null, beat),
-          latitude: row.number('latitude'),
-          longitude: row.number('longitude'),
-        };
-        const { isNew, changed } = attributes.put(id, values);
-        if (isNew || changed) cases.touch(id);
-        const fates: EventFate[] = facts.map(({ column, event }) => cases.fact(id, isNew, column, event));
-        if (primary !== null) {
-          // The row does not say when: the concern's own submission is the earliest it can have been.
-          const at = facts.at(-1)?.event.at ?? submittedAt;
-          const event = { name: 'associated', at, detail: { primary_control_number: primary } };
-          fates.push(cases.fact(id, isNew, 'primary_control_number', event));
-        }
-        return rowFate(isNew, changed, fates);
-      },
-      async () => {
-        await cases.finish();
-      },
-    );
+  attributes: [
+    'origin',
+    'submitted_at',
+    'submitted_on',
+    'category',
+    'description',
+    'address',
+    'beat',
+    'district',
+    'latitude',
+    'longitude',
+  ],
+  firstState: 'submitted',
+  values(row) {
+    const submittedAt = row.requiredInstant('submitted_at', 'start');
+    const beat = row.beat('beat');
+    return {
+      origin: row.word('origin', ORIGINS) ?? row.reject('origin', 'is empty and must not be'),
+      submitted_at: submittedAt,
+      submitted_on: localDate(submittedAt),
+      category: row.text('category'),
+      description: row.text('description'),
+      address: row.text('address'),
+      beat,
+      district: beat === null ? null : districtOfBeat(beat),
+      latitude: row.number('latitude'),
+      longitude: row.number('longitude'),
+    };
   },
-};
-
-function factsOf(row: Row): readonly { readonly column: string; readonly event: ImportedEvent }[] {
-  return FACTS.flatMap(({ column, name, edge, more }) => {
-    const at = row.instant(column, edge);
-    return at === null ? [] : [{ column, event: { name, at, ...more?.(row) } }];
-  });
-}
+  dated: DATED,
+  undated(row, last) {
+    const primary = row.text('primary_control_number');
+    if (primary === null) return [];
+    // The row does not say when it was associated: not before the last step that it tells of.
+    const at = last?.at ?? row.requiredInstant('submitted_at', 'start');
+    return [
+      {
+        column: 'primary_control_number',
+        name: 'associated',
+        at,
+        detail: { primary_control_number: primary },
+      },
+    ];
+  },
+});
 
 /** One row a step of a concern's history. */
-export const concernEventsProfile: Profile = {
+export const concernEventsProfile: Profile = eventsProfile({
+  ...RECORD,
   name: 'concern-events',
-  system: 'concerns',
   summary: 'what happened to Community Concerns, one row a step',
-  order: 20,
   columns: [
     { name: 'control_number', required: true },
     { name: 'event', required: true, summary: EVENTS.join(', ') },
@@ -171,33 +143,15 @@ export const concernEventsProfile: Profile = {
     { name: 'justification', summary: 'of an extension' },
     { name: 'primary_control_number' },
   ],
-  async open(session, index) {
-    const cases = openCaseImport(session, concernKind, TABLE);
-    return rowSink(
-      session,
-      index,
-      (row) => {
-        const id = row.required('control_number');
-        const name = row.word('event', EVENTS) ?? row.reject('event', 'is empty and must not be');
-        const at = row.requiredInstant('at', name === 'accessed' || name === 'assigned' ? 'start' : 'stop');
-        if (!cases.exists(id))
-          row.reject('control_number', `there is no concern ${id}; import concerns first`);
-        const fate = cases.event(id, {
-          name,
-          at,
-          unit: row.text('unit'),
-          by: row.text('by'),
-          detail: {
-            reason: row.text('reason'),
-            justification: row.text('justification'),
-            primary_control_number: row.text('primary_control_number'),
-          },
-        });
-        return fate === 'new' ? 'inserted' : fate === 'known' ? 'unchanged' : 'keptLocal';
-      },
-      async () => {
-        await cases.finish();
-      },
-    );
-  },
-};
+  record: 'concern',
+  starts: ['accessed', 'assigned', 'reassigned'],
+  step: (row) => ({
+    name: row.word('event', EVENTS) ?? row.reject('event', 'is empty and must not be'),
+    unit: row.text('unit'),
+    detail: {
+      reason: row.text('reason'),
+      justification: row.text('justification'),
+      primary_control_number: row.text('primary_control_number'),
+    },
+  }),
+});

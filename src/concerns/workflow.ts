@@ -21,6 +21,8 @@ export interface ConcernState extends CaseState {
   readonly submittedAt: Instant;
   readonly tasks: readonly Task[];
   readonly primary: string | null;
+  /** Where it stood when it was associated, to go back to when it is separated. */
+  readonly before: string | null;
   readonly firstAccessedAt: Instant | null;
   readonly firstAssignedAt: Instant | null;
   readonly completedAt: Instant | null;
@@ -43,6 +45,7 @@ export function newConcern(base: ConcernBase): ConcernState {
     spans: [],
     tasks: [],
     primary: null,
+    before: null,
     firstAccessedAt: null,
     firstAssignedAt: null,
     completedAt: null,
@@ -99,14 +102,6 @@ function unitObjections(state: ConcernState, event: CaseEvent, facts: CaseFacts)
 
 function assignObjections(state: ConcernState, event: CaseEvent, facts: CaseFacts): readonly Objection[] {
   const list = [...unitObjections(state, event, facts)];
-  if (state.origin === 'webportal' && UNDECIDED.includes(state.state)) {
-    list.push({
-      rule: 'CC-15',
-      code: 'NOT_ACCEPTED_FIRST',
-      text: 'assigned before it was accepted; taken as accepted then',
-      refuses: false,
-    });
-  }
   const open = event.unit === null ? undefined : openTask(state, event.unit);
   if (open) {
     list.push({
@@ -334,7 +329,7 @@ export const concernWorkflow: Workflow<ConcernState> = {
       rule: 'CC-06',
       from: ['associated'],
       who: SERGEANT,
-      to: (state) => ({ ...state, state: stateBeforeAssociation(state), primary: null }),
+      to: (state) => ({ ...state, state: state.before ?? 'submitted', before: null, primary: null }),
       clocks: () => [{ do: 'resume', rules: [...ACCEPT, ...INVESTIGATE], after: 'associated' }],
     },
     { name: 'criminal', rule: 'CC-18', from: ANY, who: SERGEANT, to: (state) => state },
@@ -350,11 +345,6 @@ export const concernWorkflow: Workflow<ConcernState> = {
     },
   ],
 };
-
-function stateBeforeAssociation(state: ConcernState): string {
-  if (state.tasks.length > 0) return 'assigned';
-  return state.firstAccessedAt === null ? 'submitted' : 'accessed';
-}
 
 /** A-CC-5: the sergeant's re-assignment to another unit starts 7 days for that unit; any other keeps the due instant. */
 function reassignmentClocks(state: ConcernState, event: CaseEvent, facts: CaseFacts): readonly ClockEffect[] {

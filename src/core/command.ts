@@ -99,6 +99,8 @@ export interface Outcome<Doc> {
   /** newest import behind the figures (seconds), null when nothing was imported. */
   readonly newestImport: Instant | null;
   readonly exitCode?: number;
+  /** What `table` and `plain` print instead of the document, as it stands: '' prints nothing. */
+  readonly text?: string;
 }
 
 /** One verb: data from which help, completion, docs check and JSON field lists come. `run` returns data, prints nothing. */

@@ -1,21 +1,17 @@
-import { openAttributes } from '../casework/attributes.ts';
-import { type EventFate, type ImportedEvent, openCaseImport, rowFate } from '../casework/case-import.ts';
-import { districtOr, type Row, rowSink } from '../casework/row-reader.ts';
-import type { Edge } from '../core/calendar.ts';
+import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../casework/case-profiles.ts';
+import { districtOfBeat } from '../core/place.ts';
 import type { Profile } from '../import/profile.ts';
 import { policeRequestKind } from './police-records.ts';
-import { policeRequestWorkflow } from './workflow.ts';
 
-const TABLE = { name: 'srswo', key: 'sr_number' };
-const EVENTS = policeRequestWorkflow.transitions.map((transition) => transition.name);
+const RECORD = {
+  system: 'csr',
+  kind: policeRequestKind,
+  table: { name: 'srswo', key: 'sr_number' },
+} as const;
+const EVENTS = stepWords(policeRequestKind);
 
 // Dated columns in the order in which their events of one instant happen.
-const FACTS: readonly {
-  column: string;
-  name: string;
-  edge: Edge;
-  more?: (row: Row) => Partial<ImportedEvent>;
-}[] = [
+const DATED: readonly DatedColumn[] = [
   { column: 'opened_at', name: 'opened', edge: 'start' },
   {
     column: 'assigned_at',
@@ -54,9 +50,9 @@ const FACTS: readonly {
 ];
 
 /** One row a police request: its own facts and the dates of its steps. */
-export const csrPoliceProfile: Profile = {
+export const csrPoliceProfile: Profile = recordProfile({
+  ...RECORD,
   name: 'csr-police',
-  system: 'csr',
   summary: 'police service requests (SRSWO), one row each',
   columns: [
     { name: 'sr_number', required: true },
@@ -79,51 +75,28 @@ export const csrPoliceProfile: Profile = {
     { name: 'disposition' },
   ],
   signature: ['sr_number', 'created_at', 'assigned_at', 'submitted_at'],
-  async open(session, index) {
-    const cases = openCaseImport(session, policeRequestKind, TABLE);
-    const attributes = openAttributes(
-      session,
-      { ...TABLE, table: TABLE.name, system: 'csr' },
-      ['created_at', 'category', 'address', 'beat', 'district', 'action_taken', 'disposition'],
-      { state: 'new' },
-    );
-    return rowSink(
-      session,
-      index,
-      (row) => {
-        const id = row.required('sr_number');
-        const beat = row.beat('beat');
-        const values = {
-          created_at: row.requiredInstant('created_at', 'start'),
-          category: row.text('category'),
-          address: row.text('address'),
-          beat,
-          district: districtOr(null, beat),
-          action_taken: row.text('action_taken'),
-          disposition: row.text('disposition'),
-        };
-        const facts = FACTS.flatMap(({ column, name, edge, more }) => {
-          const at = row.instant(column, edge);
-          return at === null ? [] : [{ column, event: { name, at, ...more?.(row) } }];
-        });
-        const { isNew, changed } = attributes.put(id, values);
-        if (isNew || changed) cases.touch(id);
-        const fates: EventFate[] = facts.map(({ column, event }) => cases.fact(id, isNew, column, event));
-        return rowFate(isNew, changed, fates);
-      },
-      async () => {
-        await cases.finish();
-      },
-    );
+  attributes: ['created_at', 'category', 'address', 'beat', 'district', 'action_taken', 'disposition'],
+  firstState: 'new',
+  values(row) {
+    const beat = row.beat('beat');
+    return {
+      created_at: row.requiredInstant('created_at', 'start'),
+      category: row.text('category'),
+      address: row.text('address'),
+      beat,
+      district: beat === null ? null : districtOfBeat(beat),
+      action_taken: row.text('action_taken'),
+      disposition: row.text('disposition'),
+    };
   },
-};
+  dated: DATED,
+});
 
 /** One row a step of a police request's history. */
-export const csrPoliceEventsProfile: Profile = {
+export const csrPoliceEventsProfile: Profile = eventsProfile({
+  ...RECORD,
   name: 'csr-police-events',
-  system: 'csr',
   summary: 'what happened to police service requests, one row a step',
-  order: 20,
   columns: [
     { name: 'sr_number', required: true },
     { name: 'event', required: true, summary: EVENTS.join(', ') },
@@ -131,28 +104,10 @@ export const csrPoliceEventsProfile: Profile = {
     { name: 'by', summary: 'member id; blank leaves the role unjudged' },
     { name: 'reason' },
   ],
-  async open(session, index) {
-    const cases = openCaseImport(session, policeRequestKind, TABLE);
-    return rowSink(
-      session,
-      index,
-      (row) => {
-        const id = row.required('sr_number');
-        const name = row.word('event', EVENTS) ?? row.reject('event', 'is empty and must not be');
-        const at = row.requiredInstant('at', name === 'assigned' || name === 'extended' ? 'start' : 'stop');
-        if (!cases.exists(id))
-          row.reject('sr_number', `there is no police request ${id}; import csr-police first`);
-        const fate = cases.event(id, {
-          name,
-          at,
-          by: row.text('by'),
-          detail: { reason: row.text('reason') },
-        });
-        return fate === 'new' ? 'inserted' : fate === 'known' ? 'unchanged' : 'keptLocal';
-      },
-      async () => {
-        await cases.finish();
-      },
-    );
-  },
-};
+  record: 'police request',
+  starts: ['assigned', 'extended'],
+  step: (row) => ({
+    name: row.word('event', EVENTS) ?? row.reject('event', 'is empty and must not be'),
+    detail: { reason: row.text('reason') },
+  }),
+});

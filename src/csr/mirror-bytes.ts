@@ -47,8 +47,11 @@ export function makeBytesReader(
     return from === to;
   }
 
+  // May begin or end with what a text is trimmed of; letters beyond ASCII are left to the reader of texts.
   function padded(): boolean {
-    return (bytes[from] as number) <= SPACE || (bytes[to - 1] as number) <= SPACE;
+    const first = bytes[from] as number;
+    const last = bytes[to - 1] as number;
+    return first <= SPACE || last <= SPACE || first > 126 || last > 126;
   }
 
   function pair(i: number): number {
@@ -220,19 +223,17 @@ export function makeBytesReader(
       row[AT.zip] = zip;
     }
 
-    if (blank(at.type)) return false;
+    if (at.status >= 0 && (blank(at.status) || padded())) return false;
+    if (blank(at.type) || padded()) return false;
     const type = word(block, index, at.type, 'type', types);
-    if (type === null) return false;
     row[AT.type] = type;
     let status: StatusWord | null = null;
     if (at.status >= 0) {
-      if (blank(at.status)) return false;
+      blank(at.status);
       const known = statuses.get(bytes, from, to);
       if (known !== undefined) status = known;
       else {
-        const text = block.text(index, at.status).trim();
-        if (text === '') return false;
-        status = words.status(ownText(text));
+        status = words.status(ownText(block.text(index, at.status)));
         statuses.set(bytes, from, to, status);
       }
     }

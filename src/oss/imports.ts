@@ -1,22 +1,19 @@
-import { openAttributes } from '../casework/attributes.ts';
-import { type EventFate, type ImportedEvent, openCaseImport, rowFate } from '../casework/case-import.ts';
-import { type Row, rowSink } from '../casework/row-reader.ts';
-import type { Edge } from '../core/calendar.ts';
+import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../casework/case-profiles.ts';
+import type { Row } from '../casework/row-reader.ts';
 import type { Profile } from '../import/profile.ts';
 import { workItemKind } from './records.ts';
-import { WORK_ITEM_SYNONYMS, workItemWorkflow } from './workflow.ts';
+import { WORK_ITEM_SYNONYMS } from './workflow.ts';
 
-const TABLE = { name: 'work_item', key: 'work_item_id' };
-const EVENTS = workItemWorkflow.transitions.map((transition) => transition.name);
+const RECORD = {
+  system: 'oss',
+  kind: workItemKind,
+  table: { name: 'work_item', key: 'work_item_id' },
+} as const;
+const EVENTS = stepWords(workItemKind);
 const METHODS = ['in-person', 'phone', 'other'] as const;
 
 // Dated columns in the order in which their events of one instant happen.
-const FACTS: readonly {
-  column: string;
-  name: string;
-  edge: Edge;
-  more?: (row: Row) => Partial<ImportedEvent>;
-}[] = [
+const DATED: readonly DatedColumn[] = [
   { column: 'generated_at', name: 'generated', edge: 'start' },
   {
     column: 'determined_at',
@@ -69,9 +66,9 @@ function notice(row: Row): Readonly<Record<string, string | null>> {
 }
 
 /** One row a Work Item: the member, the models, and the dates of its steps. */
-export const workItemsProfile: Profile = {
+export const workItemsProfile: Profile = recordProfile({
+  ...RECORD,
   name: 'oss-work-items',
-  system: 'oss',
   summary: 'Officer Support System Work Items, one row each',
   columns: [
     { name: 'work_item_id', required: true },
@@ -98,57 +95,33 @@ export const workItemsProfile: Profile = {
     { name: 'area_rep_approved_at' },
     { name: 'completed_at' },
   ],
-  async open(session, index) {
-    const cases = openCaseImport(session, workItemKind, TABLE);
-    const attributes = openAttributes(
-      session,
-      { ...TABLE, table: TABLE.name, system: 'oss' },
-      ['member_id', 'generated_at', 'models', 'summary'],
-      { state: 'new' },
-    );
-    return rowSink(
-      session,
-      index,
-      (row) => {
-        const id = row.required('work_item_id');
-        if (row.text('determination') !== null && row.text('determined_at') === null) {
-          row.reject('determined_at', 'is empty though there is a determination');
-        }
-        if (row.text('determined_at') !== null && row.text('determination') === null) {
-          row.reject('determination', 'is empty though there is a time of determination');
-        }
-        const models = row
-          .required('models')
-          .split(';')
-          .map((model) => model.trim());
-        const values = {
-          member_id: row.required('member_id'),
-          generated_at: row.requiredInstant('generated_at', 'start'),
-          models: JSON.stringify(models.filter((model) => model !== '')),
-          summary: row.text('summary'),
-        };
-        const facts = FACTS.flatMap(({ column, name, edge, more }) => {
-          const at = row.instant(column, edge);
-          return at === null ? [] : [{ column, event: { name, at, ...more?.(row) } }];
-        });
-        const { isNew, changed } = attributes.put(id, values);
-        if (isNew || changed) cases.touch(id);
-        const fates: EventFate[] = facts.map(({ column, event }) => cases.fact(id, isNew, column, event));
-        return rowFate(isNew, changed, fates);
-      },
-      async () => {
-        await cases.finish();
-      },
-    );
+  attributes: ['member_id', 'generated_at', 'models', 'summary'],
+  firstState: 'new',
+  values(row) {
+    const determined = row.text('determined_at') !== null;
+    if (determined !== (row.text('determination') !== null)) {
+      const missing = determined ? 'determination' : 'determined_at';
+      row.reject(missing, 'is empty: a determination and its time go together');
+    }
+    const models = row
+      .required('models')
+      .split(';')
+      .map((model) => model.trim());
+    return {
+      member_id: row.required('member_id'),
+      generated_at: row.requiredInstant('generated_at', 'start'),
+      models: JSON.stringify(models.filter((model) => model !== '')),
+      summary: row.text('summary'),
+    };
   },
-};
+  dated: DATED,
+});
 
 /** One row a step of a Work Item's history. */
-export const ossEventsProfile: Profile = {
+export const ossEventsProfile: Profile = eventsProfile({
+  ...RECORD,
   name: 'oss-events',
-  system: 'oss',
   summary: 'what happened to Work Items, one row a step',
-  order: 20,
   columns: [
     { name: 'work_item_id', required: true },
     { name: 'event', required: true, summary: EVENTS.join(', ') },
@@ -157,31 +130,18 @@ export const ossEventsProfile: Profile = {
     { name: 'reason' },
     { name: 'detail', summary: 'valid, invalid; in-person, phone, other; the member an item is assigned to' },
   ],
-  async open(session, index) {
-    const cases = openCaseImport(session, workItemKind, TABLE);
-    return rowSink(
-      session,
-      index,
-      (row) => {
-        const id = row.required('work_item_id');
-        const given = row
-          .required('event')
-          .toLowerCase()
-          .replaceAll(/[\s_]+/g, '-');
-        const name = WORK_ITEM_SYNONYMS[given] ?? given;
-        if (!EVENTS.includes(name)) row.reject('event', `"${given}" is not one of ${EVENTS.join(', ')}`);
-        const at = row.requiredInstant('at', 'stop');
-        if (!cases.exists(id))
-          row.reject('work_item_id', `there is no Work Item ${id}; import oss-work-items first`);
-        const fate = cases.event(id, { name, at, by: row.text('by'), detail: detailOf(name, given, row) });
-        return fate === 'new' ? 'inserted' : fate === 'known' ? 'unchanged' : 'keptLocal';
-      },
-      async () => {
-        await cases.finish();
-      },
-    );
+  record: 'Work Item',
+  starts: ['generated', 'received', 'assigned-command', 'plan-submitted'],
+  step(row) {
+    const given = row
+      .required('event')
+      .toLowerCase()
+      .replaceAll(/[\s_]+/g, '-');
+    const name = WORK_ITEM_SYNONYMS[given] ?? given;
+    if (!EVENTS.includes(name)) row.reject('event', `"${given}" is not one of ${EVENTS.join(', ')}`);
+    return { name, detail: detailOf(name, given, row) };
   },
-};
+});
 
 // `detail` says different things for different steps; a step that hands the item on names the member there.
 function detailOf(name: string, given: string, row: Row): Readonly<Record<string, string | null>> {

@@ -297,16 +297,26 @@ export const workItemWorkflow: Workflow<WorkItemState> = {
         supervisorId: event.detail.supervisor_id ?? state.supervisorId,
       }),
     },
-    { name: 'consulted', rule: 'OSS-33', from: WITH_COMMAND, to: (state) => ({ ...state, consulted: true }) },
+    {
+      name: 'consulted',
+      rule: 'OSS-33',
+      from: WITH_COMMAND,
+      objects: (state) =>
+        state.met && !state.consulted
+          ? objection(
+              'OSS-33',
+              'CONSULTED_AFTER_MEETING',
+              'conferred with the area representative after the meeting',
+              false,
+            )
+          : [],
+      to: (state) => ({ ...state, consulted: true }),
+    },
     {
       name: 'met',
       rule: 'OSS-34',
       from: ['assigned', 'met', 'returned'],
       who: { ...SUPERVISOR, rule: 'OSS-34' },
-      objects: (state) =>
-        state.consulted
-          ? []
-          : objection('OSS-33', 'NOT_CONSULTED', 'met before conferring with the area representative', false),
       to: (state) => ({ ...state, state: state.state === 'returned' ? 'returned' : 'met', met: true }),
     },
     {

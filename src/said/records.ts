@@ -1,6 +1,7 @@
-import type { Instant } from '../core/instant.ts';
+import type { RecordView } from '../casework/directive.ts';
+import { dateOfDay } from '../core/calendar.ts';
 import type { Reader } from '../store/store.ts';
-import { DAY_SHIFT, DAY_UNIT, INVOLVEMENT_UNIT, OFFENSE_UNIT } from './incident.ts';
+import { ARRESTEE, DAY_SHIFT, DAY_UNIT, INVOLVEMENT_UNIT, OFFENSE_UNIT, VICTIM } from './incident.ts';
 
 /**
  * What the scorer reads: no sex, no race, no place (SAID-11). A row per subject with its history as one text of packed
@@ -96,13 +97,48 @@ export async function pseudonymKey(reader: Reader): Promise<Buffer> {
   return row.key;
 }
 
-/** When the newest import of subjects or incidents was recorded, or null. */
-export async function newestSaidImport(reader: Reader): Promise<Instant | null> {
+/** One subject for `rollcall show`: district and counts, no tier (SAID-06), no sex or race. */
+export async function findSubject(reader: Reader, id: string): Promise<RecordView | null> {
   const row = await reader.db
-    .selectFrom('batch')
-    .select((eb) => eb.fn.max('imported_at').as('newest'))
-    .where('profile', 'in', ['said-subjects', 'said-incidents'])
-    .where('undone_at', 'is', null)
+    .selectFrom('said_subject')
+    .select(['subject_key', 'birth_day', 'district', 'juvenile'])
+    .where('subject_id', '=', id)
     .executeTakeFirst();
-  return (row?.newest ?? null) as Instant | null;
+  if (row === undefined) return null;
+  const [counts] = await reader.rows({
+    sql: `
+select
+  count(*) filter (where involvement = ?),
+  count(*) filter (where involvement = ?),
+  max(occurred_day)
+from said_incident
+where subject_key = ?`,
+    parameters: [VICTIM, ARRESTEE, row.subject_key],
+  });
+  const newest = counts?.[2];
+  return {
+    system: 'said',
+    id,
+    title: `SAID subject ${id}`,
+    state: row.juvenile === 1 ? 'juvenile' : 'on record',
+    facts: [
+      {
+        key: 'birthDate',
+        label: 'Birth date',
+        value: row.birth_day === null ? null : dateOfDay(row.birth_day),
+      },
+      {
+        key: 'district',
+        label: 'District',
+        value: row.district === null ? null : String(row.district).padStart(3, '0'),
+      },
+      { key: 'victimIncidents', label: 'Incidents as victim', value: Number(counts?.[0] ?? 0) },
+      { key: 'arrests', label: 'Arrests', value: Number(counts?.[1] ?? 0) },
+      {
+        key: 'newestIncident',
+        label: 'Newest incident',
+        value: typeof newest === 'number' ? dateOfDay(newest) : null,
+      },
+    ],
+  };
 }

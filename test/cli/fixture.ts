@@ -11,7 +11,7 @@ import type { Document } from '../../src/report/document.ts';
 export const CLOCK = 1_604_608_200 as Instant;
 
 /** A command that returns what it was given, or throws what its first argument names. */
-export const echo: Command<Document> = {
+const echo: Command<Document> = {
   name: 'concerns echo',
   summary: 'what it was given',
   details: 'Shows arguments and options.\n\nIt is a fixture.',
@@ -92,7 +92,7 @@ export interface Ended {
 }
 
 /** A world without terminal, environment or user, whose clock stands at CLOCK. */
-export function testWorld(over: Partial<World> = {}): World {
+function testWorld(over: Partial<World> = {}): World {
   return {
     env: {},
     cwd: '/work-folder',

@@ -71,7 +71,7 @@ describe('the command line', () => {
     ['concerns echo 1 --jsn', 'Did you mean --json?'],
     ['concerns echo 1 --district', 'needs its value'],
     ['concerns echo 1 --tier hig', '--tier: "hig" is none of low, high\n  Did you mean high?'],
-    ['concerns echo 1 --format html', 'concerns echo has no html form'],
+    ['concerns echo 1 --format html', 'concerns echo has no html form\n  It has table, plain'],
     ['concerns echo 1 --as-of yesterday', '--as-of'],
     ['fail a b', 'fail: expected 1 argument but got 2'],
     ['help nothing', 'there is no command "nothing"'],

@@ -8,7 +8,7 @@
 import { type Ran, ROOT, type Scene } from './harness.ts';
 
 /** One command of a transcript with the output and exit code that are expected of it. */
-export interface Step {
+interface Step {
   readonly remarks: readonly string[];
   readonly line: string;
   readonly expected: readonly string[];
@@ -20,7 +20,7 @@ const REMARK = /^(#|\s*$)/;
  * The steps of a transcript and the remarks after the last one. Output ends with its exit code; lines after a command
  * that has none yet are remarks. Throws when output stands before any command.
  */
-export function readTranscript(text: string): {
+function readTranscript(text: string): {
   readonly steps: readonly Step[];
   readonly tail: readonly string[];
 } {
@@ -52,7 +52,7 @@ function lines(text: string, mark: string): readonly string[] {
 }
 
 /** What a run looks like in a transcript. */
-export function show({ stdout, stderr, code }: Ran, folder: string): readonly string[] {
+function show({ stdout, stderr, code }: Ran, folder: string): readonly string[] {
   const shown = [...lines(stdout, ''), ...lines(stderr, '! '), `? ${code}`];
   return shown.map((line) =>
     line.replaceAll(folder, '<folder>').replaceAll(ROOT.replace(/\/$/, ''), '<rollcall>'),
@@ -66,7 +66,7 @@ function matches(expected: string, actual: string): boolean {
 }
 
 /** The actual lines, with an expected line in place of each that it matches: equal to `expected` when all do. */
-export function settle(expected: readonly string[], actual: readonly string[]): readonly string[] {
+function settle(expected: readonly string[], actual: readonly string[]): readonly string[] {
   return actual.map((line, at) => {
     const hope = expected[at];
     return hope !== undefined && matches(hope, line) ? hope : line;

@@ -25,6 +25,8 @@ export interface RowBlock {
 export interface Irregular {
   /** Line of the file at which it starts, from 1. */
   readonly line: number;
+  /** Column it is about, from 0; null for the record as a whole. */
+  readonly column: number | null;
   readonly reason: string;
   /** Its fields where it can be cut into fields, else empty. */
   readonly fields: readonly string[];

@@ -36,6 +36,8 @@ export interface Scanner extends RowBlock {
    */
   run(bytes: Buffer, from: number, to: number, last: boolean, giveUpAt?: number): number;
   readonly spoiled: readonly Spoiled[];
+  /** Line of the file at which the next record starts. */
+  nextLine(): number;
 }
 
 function classesOf(delimiter: string): Uint8Array {
@@ -57,7 +59,7 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
   let bounds = new Int32Array(2 * width * 512);
   let lines = new Int32Array(512);
   let flags = new Uint8Array(512);
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   let spoiled: Spoiled[] = [];
   let rows = 0;
   let nextLine = firstLine;
@@ -182,13 +184,14 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
     const end = bounds[at + 1] ?? 0;
     if (start === end) return '';
     const flag = flags[row] ?? 0;
-    if (flag === 0) return bytes.latin1Slice(start, end);
-    const verbatim = bytes.utf8Slice(start, end);
+    if (flag === 0) return bytes.toString('latin1', start, end);
+    const verbatim = bytes.toString('utf8', start, end);
     return flag & HAS_DOUBLED && bytes[start - 1] === QUOTE ? verbatim.replaceAll('""', '"') : verbatim;
   }
 
   return {
     width,
+    nextLine: () => nextLine,
     run,
     text,
     fields(row) {
@@ -200,7 +203,7 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
       // One text a row, cut into its fields: quicker than one call a field, and it keeps no more than the row alive.
       let at = 2 * row * width;
       const base = bounds[at] ?? 0;
-      const whole = bytes.latin1Slice(base, bounds[at + 2 * width - 1] ?? base);
+      const whole = bytes.toString('latin1', base, bounds[at + 2 * width - 1] ?? base);
       for (let column = 0; column < width; column++, at += 2) {
         fields[column] = whole.substring((bounds[at] ?? 0) - base, (bounds[at + 1] ?? 0) - base);
       }

@@ -1,4 +1,5 @@
 import { chainHead, logAccess } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
 import { localDay } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
@@ -13,13 +14,7 @@ import { TIERS, type Tier } from '../model.ts';
 import { type LoadedModel, loadModel } from '../model-file.ts';
 import { type Item, openPopulation, type Population } from '../population.ts';
 import { pseudonym } from '../pseudonym.ts';
-import {
-  countSubjects,
-  eachSubject,
-  newestSaidImport,
-  pseudonymKey,
-  subjectsOfDistrict,
-} from '../records.ts';
+import { countSubjects, eachSubject, pseudonymKey, subjectsOfDistrict } from '../records.ts';
 import { scoreDocument, TIER_LABELS } from '../reports.ts';
 
 /** `rollcall said score`: the tier of every subject who can be scored as of the day, highest tier first. */
@@ -102,11 +97,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       loaded,
       warnings,
       population: await scoreAll(reader, context.now, loaded, wanted, viewer),
-      newestImport: await newestSaidImport(reader),
+      newest: await newestImport(reader, 'said'),
       auditHead: viewer.deidentified ? null : await chainHead(reader, 'said'),
     };
   });
-  const { viewer, loaded, warnings, population, newestImport, auditHead } = found;
+  const { viewer, loaded, warnings, population, newest, auditHead } = found;
   const subject = [wanted.district ?? 'all districts', wanted.tier ?? 'all tiers'].join(', ');
   await logAccess(context, {
     system: 'said',
@@ -127,7 +122,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { model, sha256 } = loaded;
   const document = scoreDocument({
     asOf: context.now,
-    newestImport,
+    newestImport: newest,
     loaded,
     summary,
     items,
@@ -143,7 +138,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   });
   return {
     document,
-    newestImport,
+    newestImport: newest,
     data: {
       model: { id: model.id, version: model.version, sha256, validatedAt: model.validatedAt },
       scored: summary.scored,

@@ -1,0 +1,81 @@
+import type { RecordView } from '../casework/directive.ts';
+import type { Span, SpanEnd } from '../core/clock.ts';
+import { FAR_FUTURE, type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
+import type { ClockPolicy } from '../core/policy.ts';
+import type { Reader } from '../store/store.ts';
+import { type Absent, absentClocks, type Chain, chainsOf } from './why-chains.ts';
+
+/** The clocks of one record: those that ran or run, and those that never did. */
+export interface RecordClocks {
+  readonly chains: readonly Chain[];
+  readonly absent: readonly Absent[];
+}
+
+/** Reads the clocks of a record as of `now`. */
+export async function recordClocks(
+  reader: Reader,
+  view: RecordView,
+  policy: readonly ClockPolicy[],
+  now: Instant,
+): Promise<RecordClocks> {
+  const clocks = policy.filter((clock) => clock.system === view.system);
+  // A City request that is only mirrored has no clock of ours, whatever runs on the police request of its number.
+  const worked = view.system !== 'csr' || view.facts.some((fact) => fact.key === 'assignedTo');
+  const chains = worked ? chainsOf(await spansOf(reader, view), clocks, now) : [];
+  const names = await reader.db
+    .selectFrom('event')
+    .select('name')
+    .distinct()
+    .where('chain', '=', view.system)
+    .where('record_id', '=', view.id)
+    .where('at', '<=', now)
+    .execute();
+  const origin = view.facts.find((fact) => fact.key === 'origin')?.value;
+  const absent = absentClocks(chains, clocks, {
+    events: new Set(names.map((row) => row.name)),
+    origin: view.system === 'concerns' && typeof origin === 'string' ? origin : null,
+    worked,
+  });
+  return { chains, absent };
+}
+
+async function spansOf(reader: Reader, view: RecordView): Promise<readonly Span[]> {
+  const rows = await reader.db
+    .selectFrom('clock')
+    .selectAll()
+    .where('system', '=', view.system)
+    .where('record_id', '=', view.id)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    rule: row.rule,
+    key: row.clock_key,
+    period: row.period,
+    startedAt: row.started_at as Instant,
+    openedAt: row.opened_at as Instant,
+    dueAt: row.due_at as Instant,
+    stoppedAt: row.stopped_at as Instant,
+    // Written by replay from SpanEnd itself.
+    endedBy: row.ended_by as SpanEnd,
+    owner: { role: row.owner_role, unit: row.owner_unit, member: row.owner_member },
+  }));
+}
+
+/** One clock as JSON: instants in UTC, `lateHours` with one decimal, `stoppedAt` null while it runs. */
+export function clockItem(chain: Chain): Readonly<Record<string, unknown>> {
+  return {
+    rule: chain.rule,
+    cite: chain.policy?.cite ?? null,
+    name: chain.policy?.name ?? null,
+    key: chain.key === '' ? null : chain.key,
+    startedAt: isoInstant(chain.startedAt),
+    dueAt: isoInstant(chain.dueAt),
+    stoppedAt: isoOrNull(chain.stoppedAt ?? FAR_FUTURE),
+    endedBy: chain.endedBy,
+    timeliness: chain.timeliness,
+    lateHours: Math.round(chain.lateBy / 360) / 10,
+    extensions: chain.extensions,
+    returns: chain.returns,
+    owner: chain.owner,
+  };
+}

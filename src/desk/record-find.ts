@@ -1,0 +1,137 @@
+import type { Directive, RecordView } from '../casework/directive.ts';
+import { logAccess } from '../casework/log.ts';
+import type { Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
+import type { Policy } from '../core/policy-files.ts';
+import { type Actor, requirePurpose, requireRole, resolveActor } from '../people/identity.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import { type Reader, read } from '../store/store.ts';
+import { requireReach } from './record-reach.ts';
+
+export type DirectiveList = () => Promise<readonly Directive[]>;
+
+/** One record with its directive, and who looks at it (null where every member may). */
+export interface Found {
+  readonly directive: Directive;
+  readonly view: RecordView;
+  readonly actor: Actor | null;
+}
+
+/** What a command makes of each record with the id, and what was kept back. */
+export interface Records<T> {
+  readonly sections: readonly { readonly found: Found; readonly value: T }[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Every record with this id that the acting member may see, each read by `use`. Looks at confidential ones are logged
+ * before this answers. Throws a usage error when there is none, a refusal when the only ones are not for this actor.
+ */
+export async function readRecords<T>(
+  context: Context,
+  list: DirectiveList,
+  id: string,
+  command: string,
+  use: (reader: Reader, found: Found) => Promise<T>,
+): Promise<Records<T>> {
+  const known = await list();
+  const policy = loadPolicy(context.env);
+  const answer = await read(context.storePath, async (reader) => {
+    const { open, closed } = await findAll(reader, known, id);
+    if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id);
+    const notes: string[] = [];
+    const founds: Found[] = open.map((each) => ({ ...each, actor: null }));
+    for (const each of closed) {
+      const actor = await allowed(reader, context, policy, each, open.length > 0);
+      if (actor !== null) founds.push({ ...each, actor });
+      // Where a purpose is asked, even that there is such a record is not for everyone.
+      else if (!each.directive.needsPurpose) {
+        notes.push(`There is a record ${id} in ${each.directive.title} too: name an actor who may see it.`);
+      }
+    }
+    const sections: { found: Found; value: T }[] = [];
+    for (const found of founds) sections.push({ found, value: await use(reader, found) });
+    return { sections, notes };
+  });
+  for (const { found } of answer.sections) {
+    if (found.actor === null) continue;
+    await logAccess(context, {
+      system: found.directive.system,
+      command,
+      subject: id,
+      actorId: found.actor.memberId,
+    });
+  }
+  return answer;
+}
+
+interface Match {
+  readonly directive: Directive;
+  readonly view: RecordView;
+}
+
+async function findAll(
+  reader: Reader,
+  known: readonly Directive[],
+  id: string,
+): Promise<{ readonly open: readonly Match[]; readonly closed: readonly Match[] }> {
+  const matches: Match[] = [];
+  for (const directive of known) {
+    for (const view of await viewsOf(reader, directive, id)) matches.push({ directive, view });
+  }
+  return {
+    open: matches.filter(({ directive }) => directive.sees === null),
+    closed: matches.filter(({ directive }) => directive.sees !== null),
+  };
+}
+
+async function viewsOf(reader: Reader, directive: Directive, id: string): Promise<readonly RecordView[]> {
+  if (directive.findAll) return directive.findAll(reader, id);
+  const view = await directive.find(reader, id);
+  return view === null ? [] : [view];
+}
+
+/** The actor when they may see this record; null (with `elsewhere`) or a refusal when they may not. */
+async function allowed(
+  reader: Reader,
+  context: Context,
+  policy: Policy,
+  { directive, view }: Match,
+  elsewhere: boolean,
+): Promise<Actor | null> {
+  const { sees } = directive;
+  if (sees === null) return null;
+  if (elsewhere) {
+    const actor = await resolveActor(reader, context);
+    if (actor === null || !sees.roles.some((role) => actor.roles.has(role))) return null;
+    if (directive.needsPurpose && context.purpose === null) return null;
+  }
+  const actor = await requireRole(reader, context, sees.roles, sees.guard);
+  if (directive.needsPurpose) requirePurpose(context);
+  await requireReach(reader, policy, actor, view, sees.guard);
+  return actor;
+}
+
+async function unknownRecord(reader: Reader, known: readonly Directive[], id: string): Promise<Error> {
+  const shown = `There is no record ${id}.`;
+  for (const other of [id.trim(), id.trim().toUpperCase(), id.trim().toLowerCase()]) {
+    if (other === id) continue;
+    const { open } = await findAll(
+      reader,
+      known.filter((directive) => directive.sees === null),
+      other,
+    );
+    if (open.length > 0) return usageError(shown, `Did you mean ${other}?`);
+  }
+  return usageError(
+    shown,
+    `An id is a Work Item's, a control number, an SR number or a subject's, to the letter.`,
+  );
+}
+
+/** The one word that a command takes as record id; throws a usage error for an empty one. */
+export function recordId(value: unknown): string {
+  const id = typeof value === 'string' ? value.trim() : '';
+  if (id === '') throw usageError('No record is named.', 'Give its id: rollcall show CC-1001');
+  return id;
+}
