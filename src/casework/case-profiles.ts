@@ -1,12 +1,12 @@
 import type { Edge } from '../core/calendar.ts';
 import type { System } from '../core/policy.ts';
 import type { CaseState } from '../core/workflow.ts';
+import { openAttributes } from '../import/attributes.ts';
 import type { ColumnSpec, Profile } from '../import/profile.ts';
+import { type Row, rowSink } from '../import/row-reader.ts';
 import type { SqlValue } from '../store/store.ts';
-import { openAttributes } from './attributes.ts';
 import { type ImportedEvent, openCaseImport, rowFate } from './case-import.ts';
 import type { CaseKind } from './kind.ts';
-import { type Row, rowSink } from './row-reader.ts';
 
 /** A dated column of a record's row: the step it tells of, and which further columns go with it. */
 export interface DatedColumn {

@@ -1,5 +1,5 @@
 import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../casework/case-profiles.ts';
-import type { Row } from '../casework/row-reader.ts';
+import type { Row } from '../import/row-reader.ts';
 import type { Profile } from '../import/profile.ts';
 import { workItemKind } from './records.ts';
 import { WORK_ITEM_SYNONYMS } from './workflow.ts';

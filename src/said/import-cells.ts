@@ -1,4 +1,4 @@
-import type { Row } from '../casework/row-reader.ts';
+import type { Row } from '../import/row-reader.ts';
 import { localDay } from '../core/calendar.ts';
 import { OFFENSES } from './incident.ts';
 

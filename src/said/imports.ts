@@ -1,4 +1,4 @@
-import { type Row, rowSink } from '../casework/row-reader.ts';
+import { type Row, rowSink } from '../import/row-reader.ts';
 import { dateOfDay, localDay, startOfDay } from '../core/calendar.ts';
 import { dataError } from '../core/errors.ts';
 import type { ImportSession, Profile, RowFate } from '../import/profile.ts';

@@ -2,7 +2,7 @@ import type { Edge } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import { parseCsvTime } from '../core/parse-time.ts';
 import { type Beat, type District, parseBeat, parseDistrict } from '../core/place.ts';
-import type { ImportSession, Rejection, RowFate, RowSink } from '../import/profile.ts';
+import type { ImportSession, Rejection, RowFate, RowSink } from './profile.ts';
 
 /** The cells of one row by column name, parsed; a cell that cannot be taken rejects the row. */
 export interface Row {

@@ -1,5 +1,5 @@
-import type { ImportSession } from '../import/profile.ts';
 import type { SqlValue } from '../store/store.ts';
+import type { ImportSession } from './profile.ts';
 
 /** Writes a record's own columns (not what its events lead to); answers whether it is new and whether they changed. */
 export interface Attributes {

@@ -1,0 +1,151 @@
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Block, Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { read } from '../../store/store.ts';
+import { clockItem, type RecordClocks, recordClocks } from '../record-clocks.ts';
+import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
+import { type Finding, findingItem, findings } from '../record-findings.ts';
+import { asOfNote, bannersOf, cellValue, recordDocument, sectionHead, titleOf } from '../record-text.ts';
+import { directives } from '../registry.ts';
+import { ownerText, verdict } from '../why-words.ts';
+
+interface Shown {
+  readonly clocks: RecordClocks;
+  readonly findings: readonly Finding[];
+  readonly newest: Instant | null;
+}
+
+/** `rollcall show` over the given directives; tests give their own. */
+export function makeShowCommand(list: DirectiveList): Command<Document> {
+  return {
+    name: 'show',
+    summary: 'one record of any directive',
+    details:
+      'Facts, state, clocks and findings of a Work Item, a Community Concern, a service request or a SAID subject. ' +
+      'Where a number belongs to two records, both are shown. Work Items need an actor who may see them, SAID ' +
+      'subjects a purpose too; each such look is logged.',
+    arguments: [{ name: 'id', summary: 'record id, to the letter', required: true }],
+    examples: [
+      { line: 'rollcall show CC-1001', says: 'a Community Concern with its clocks' },
+      { line: 'rollcall show WI-1001 --actor OSSU01', says: 'a Work Item, for one who may see it' },
+    ],
+    fields: {
+      id: 'record id',
+      system: 'oss, concerns, csr or said',
+      title: 'what it is, for people',
+      state: 'place in its workflow',
+      facts: 'its facts by name; instants in UTC',
+      'clocks[]': 'rule, cite, name, key, startedAt, dueAt, stoppedAt, endedBy, timeliness, lateHours, owner …',
+      'findings[]': 'code, rule, cite, at, text',
+      'items[]': 'all records with this id, in the same shape; the first one stands above',
+      total: 'number of items',
+    },
+    carries: [
+      { rule: 'OSS-58', as: 'block' },
+      { rule: 'CC-10', as: 'check' },
+    ],
+    run: (context, input) => run(list, context, input),
+  };
+}
+
+/** `rollcall show <record id>`. */
+export const show = makeShowCommand(directives);
+
+async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
+  const id = recordId(input.args.id);
+  const policy = loadPolicy(context.env);
+  const { sections, notes } = await readRecords<Shown>(context, list, id, 'show', async (reader, found) => ({
+    clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
+    findings: await findings(reader, context, policy, { system: found.view.system, record: found.view.id }),
+    newest: await newestImport(reader, found.view.system),
+  }));
+  const items = sections.map(({ found, value }) => itemOf(found, value));
+  const founds = sections.map(({ found }) => found);
+  const newest = await read(context.storePath, (reader) => newestImport(reader, founds[0]?.view.system ?? null));
+  return {
+    document: recordDocument(
+      {
+        title: titleOf(founds, id),
+        subtitle: founds.length === 1 ? `State: ${founds[0]?.view.state}` : undefined,
+        banner: bannersOf(founds),
+        asOf: context.now,
+        newestImport: newest,
+        blocks: sections.flatMap(({ found, value }, at) => [
+          ...sectionHead(found, sections.length, at),
+          ...blocksOf(found, value, context.now, at),
+        ]),
+      },
+      [...notes, ...asOfNote(context.asOfGiven), `How each due date comes about: rollcall why ${id}`],
+    ),
+    data: { ...items[0], items, total: items.length },
+    items,
+    newestImport: newest,
+  };
+}
+
+function itemOf(found: Found, value: Shown): Readonly<Record<string, unknown>> {
+  const { id, system, title, state, facts } = found.view;
+  return {
+    id,
+    system,
+    title,
+    state,
+    facts: Object.fromEntries(facts.map((fact) => [fact.key, cellValue(fact.value)])),
+    clocks: value.clocks.chains.map(clockItem),
+    findings: value.findings.map(findingItem),
+  };
+}
+
+function blocksOf(found: Found, value: Shown, now: Instant, at: number): readonly Block[] {
+  const facts = found.view.facts.map(({ label, value: cell }) => ({ label, value: cell }));
+  const blocks: Block[] = [{ kind: 'figures', id: `facts-${at}`, figures: facts }];
+  if (value.clocks.chains.length > 0) {
+    blocks.push({
+      kind: 'table',
+      id: `clocks-${at}`,
+      title: 'Clocks',
+      columns: [
+        { key: 'rule', title: 'Rule' },
+        { key: 'name', title: 'Clock' },
+        { key: 'due', title: 'Due' },
+        { key: 'verdict', title: 'Now' },
+        { key: 'owner', title: 'Owner', priority: 2 },
+        { key: 'extensions', title: 'Ext', align: 'right', priority: 3 },
+      ],
+      rows: value.clocks.chains.map((chain) => ({
+        rule: chain.rule,
+        name: chain.policy?.name ?? '',
+        due: { kind: 'instant', at: chain.dueAt },
+        verdict: {
+          kind: 'tone',
+          tone: chain.timeliness === 'late' ? 'bad' : 'good',
+          text: verdict(chain, now),
+        },
+        owner: ownerText(chain.owner),
+        extensions: chain.extensions,
+      })),
+    });
+  }
+  if (value.findings.length > 0) {
+    blocks.push({
+      kind: 'table',
+      id: `findings-${at}`,
+      title: 'Findings',
+      columns: [
+        { key: 'code', title: 'Finding' },
+        { key: 'rule', title: 'Rule' },
+        { key: 'at', title: 'When' },
+        { key: 'text', title: 'What' },
+      ],
+      rows: value.findings.map((finding) => ({
+        code: finding.code,
+        rule: finding.rule,
+        at: { kind: 'instant', at: finding.at },
+        text: finding.text,
+      })),
+    });
+  }
+  return blocks;
+}
