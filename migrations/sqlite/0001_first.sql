@@ -41,7 +41,6 @@ create table event (
 
 create unique index event_identity on event (chain, record_id, name, at, unit, coalesce(replaces, 0));
 create index event_chain on event (chain, seq);
-create index event_actor on event (actor_id) where actor_id is not null;
 create index event_replaces on event (replaces) where replaces is not null;
 
 create trigger event_is_never_changed before update on event
@@ -332,7 +331,6 @@ create table csr_request (
 
 create unique index csr_request_number on csr_request (sr_number);
 create index csr_request_created on csr_request (district, created_at);
-create index csr_request_closed on csr_request (district, closed_at);
 
 -- One row a changed request: what it was before the batch, and when it went back to open, if it did.
 create table csr_change (

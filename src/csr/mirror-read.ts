@@ -33,7 +33,7 @@ export const NOTE = {
 
 /** Their texts, in the order of the bits. */
 export const NOTE_TEXTS = [
-  'three-digit beats padded',
+  'three-digit beats, padded',
   'whole numbers written with .0 read as whole',
   'ZIP codes that are none, taken as unknown',
   'districts that are not in the geography, kept',
@@ -58,6 +58,7 @@ export interface RequestReader {
   beat(value: number): number;
 }
 
+const MISSING = 'is empty and must not be';
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 const ZIP = /^\d{5}(-\d{4})?$/;
 const TRUE = new Set(['true', 'yes', 'y', '1']);
@@ -114,14 +115,14 @@ export function makeReader(options: ReadOptions, words: Words): RequestReader {
 
   function readChecked(fields: readonly string[]): Rejection | null {
     const srNumber = cell(fields, 'srNumber');
-    if (srNumber === '') return refuse('srNumber', 'the request number is missing');
+    if (srNumber === '') return refuse('srNumber', MISSING);
     const type = cell(fields, 'type');
-    if (type === '') return refuse('type', 'the type is missing');
+    if (type === '') return refuse('type', MISSING);
     const statusText = cell(fields, 'status');
-    if (statusText === '' && positions.status >= 0) return refuse('status', 'the status is missing');
+    if (statusText === '' && positions.status >= 0) return refuse('status', MISSING);
 
     const createdText = cell(fields, 'createdAt');
-    if (createdText === '') return refuse('createdAt', 'the date is missing');
+    if (createdText === '') return refuse('createdAt', MISSING);
     const created = parseCsvInstant(createdText, 'start', tally);
     if (Number.isNaN(created)) return refuse('createdAt', notATime(createdText));
     const updatedText = cell(fields, 'updatedAt');
@@ -144,7 +145,7 @@ export function makeReader(options: ReadOptions, words: Words): RequestReader {
     const beat = whole(beatText, 4);
     const beatDigits = beatText.replace('.0', '').length;
     if (Number.isNaN(beat) || (beat !== null && beatDigits < 3)) {
-      return refuse('beat', `"${beatText}" is no beat of four digits, or three without the leading zero`);
+      return refuse('beat', `"${beatText}" is no beat: three or four digits`);
     }
     if (beat !== null && beatDigits === 3) reader.notes |= NOTE.beatPadded;
     row[AT.beat] = beat;
@@ -235,5 +236,5 @@ export function makeReader(options: ReadOptions, words: Words): RequestReader {
 }
 
 function notATime(text: string): string {
-  return `"${text}" is no date or time that exists`;
+  return `"${text}" is no date or time`;
 }

@@ -64,8 +64,11 @@ export function openTally(): Tally {
         for (let i = 0; i < count; i++) session.note(text);
       };
       for (const [i, text] of NOTE_TEXTS.entries()) say(notes[i] ?? 0, text);
-      say(reader.tally.twice, 'local times that happen twice: the earlier for a start, the later for a stop');
-      say(reader.tally.skipped, 'local times that the clocks skip: moved forward by the gap');
+      say(reader.tally.twice, 'local times that happen twice (the clock goes back)');
+      say(
+        reader.tally.skipped,
+        'local times that do not exist (the clock goes forward), moved on by the gap',
+      );
       say(met, 'numbers that stand twice in the file: the last row is kept');
       say(older, 'rows older than what is there, left out');
       if (reader.options.positions.status < 0) {

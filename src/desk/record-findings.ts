@@ -37,7 +37,9 @@ export async function findings(
   let query = reader.db
     .selectFrom('finding')
     .select(['system', 'record_id', 'rule', 'code', 'at', 'text', 'batch_id'])
-    .where(sql<boolean>`(batch_id is null or batch_id not in (select id from batch where undone_at is not null))`)
+    .where(
+      sql<boolean>`(batch_id is null or batch_id not in (select id from batch where undone_at is not null))`,
+    )
     .orderBy('system')
     .orderBy('code')
     .orderBy('record_id')
@@ -73,6 +75,8 @@ export function citeBook(policy: Policy): (rule: string) => string | null {
 }
 
 /** A finding as JSON. */
-export function findingItem(finding: Finding): Readonly<Record<string, unknown>> {
+export function findingItem(
+  finding: Omit<Finding, 'text'> & { readonly text: string | null },
+): Readonly<Record<string, unknown>> {
   return { ...finding, at: isoOrNull(finding.at) };
 }

@@ -24,9 +24,12 @@ export async function requireReach(
   if (scopes.has('area') && (await sameArea(reader, actor, view))) return;
   if (scopes.has('received') && isOne(actor, fact(view, 'commandId'))) return;
   if (scopes.has('assigned') && isOne(actor, fact(view, 'supervisorId'))) return;
-  const [rule, cite] =
-    area === 'oss.invalid' ? ['OSS-12', policy.cite('OSS-12')] : [guard.rule, guard.cite];
-  throw refusal(rule, cite, `${actor.memberId} may not ${guard.what} that is not in their hands: ${view.id}.`);
+  const [rule, cite] = area === 'oss.invalid' ? ['OSS-12', policy.cite('OSS-12')] : [guard.rule, guard.cite];
+  throw refusal(
+    rule,
+    cite,
+    `${actor.memberId} may not ${guard.what} that is not in their hands: ${view.id}.`,
+  );
 }
 
 /** The scope words that the actor's roles have in an area of the view matrix. */

@@ -38,7 +38,9 @@ export function sectionHead(found: Found, of: number, at: number): readonly Bloc
 /** What the page says of time: facts are today's whatever the as-of. */
 export function asOfNote(asOfGiven: boolean): readonly string[] {
   return asOfGiven
-    ? ['State and facts are the latest that are recorded; clocks, events and findings are those of the as-of.']
+    ? [
+        'State and facts are the latest that are recorded; clocks, events and findings are those of the as-of.',
+      ]
     : [];
 }
 

@@ -143,7 +143,10 @@ export function absentClocks(
   if (!traits.worked) return [];
   const ran = new Set(chains.map((chain) => chain.rule));
   return clocks
-    .filter((clock) => clock.kind === 'clock' && !ran.has(clock.rule) && baseRule(clock.rule, clocks) === clock.rule)
+    .filter(
+      (clock) =>
+        clock.kind === 'clock' && !ran.has(clock.rule) && baseRule(clock.rule, clocks) === clock.rule,
+    )
     .map((policy) => absent(policy, traits));
 }
 

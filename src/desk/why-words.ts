@@ -1,6 +1,6 @@
 import { localParts } from '../core/calendar.ts';
-import { dueOf } from '../core/clock.ts';
 import type { Owner, Span } from '../core/clock.ts';
+import { dueOf } from '../core/clock.ts';
 import { dueAfterDays, extendByDays } from '../core/due.ts';
 import { peopleAge, peopleInstant, plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
@@ -75,7 +75,8 @@ function firstSentence(chain: Chain, span: Span, others: readonly Chain[]): stri
   const kept = keptFrom(span, others);
   if (policy === undefined) return `${start}; due ${due} as recorded: today's policy has no such clock.`;
   if (dueOf(policy, span.startedAt) === span.dueAt) {
-    const sum = 'hours' in policy.length ? `${policy.length.hours} hours elapsed` : daysText(policy.length.days);
+    const sum =
+      'hours' in policy.length ? `${policy.length.hours} hours elapsed` : daysText(policy.length.days);
     return `${start} + ${sum} = due ${due}.${clockChange(span.startedAt, span.dueAt, 'hours' in policy.length)}`;
   }
   if (kept !== undefined) {
@@ -86,7 +87,8 @@ function firstSentence(chain: Chain, span: Span, others: readonly Chain[]): stri
 
 function keptFrom(span: Span, others: readonly Chain[]): Chain | undefined {
   return others.find(
-    (other) => other.endedBy === 'reassigned' && other.stoppedAt === span.openedAt && other.dueAt === span.dueAt,
+    (other) =>
+      other.endedBy === 'reassigned' && other.stoppedAt === span.openedAt && other.dueAt === span.dueAt,
   );
 }
 

@@ -1,5 +1,5 @@
-import type { Row } from '../import/row-reader.ts';
 import { localDay } from '../core/calendar.ts';
+import type { Row } from '../import/row-reader.ts';
 import { OFFENSES } from './incident.ts';
 
 // A population repeats few days and few sets of offenses; a file of junk must not fill the memory with them.
@@ -23,7 +23,8 @@ export function openCells(): Cells {
   const sets = new Map<string, number>();
   const keep = (map: Map<string, number>, text: string, value: number): number => {
     if (map.size >= MOST_KEPT) map.clear();
-    map.set(text, value);
+    // A copy: a cell is a slice of its block, which the map would keep alive.
+    map.set(Buffer.from(text).toString(), value);
     return value;
   };
   return {
@@ -64,15 +65,15 @@ const FLAGS: Readonly<Record<string, number>> = {
   '0': 0,
 };
 
+const OFFENSE_BITS: ReadonlyMap<string, number> = new Map(OFFENSES.map((word, place) => [word, 1 << place]));
+
 function readOffenses(row: Row, column: string, text: string): number {
   let bits = 0;
   for (const part of text.split(';')) {
     const word = part.trim();
     if (word === '') continue;
     const folded = word.toLowerCase().replaceAll(/[\s_]+/g, '-');
-    const place = OFFENSES.findIndex((offense) => offense === folded);
-    if (place < 0) row.reject(column, `"${word}" is not one of ${OFFENSES.join(', ')}`);
-    bits |= 1 << place;
+    bits |= OFFENSE_BITS.get(folded) ?? row.reject(column, `"${word}" is not one of ${OFFENSES.join(', ')}`);
   }
   return bits === 0 ? row.reject(column, 'is empty and must not be') : bits;
 }

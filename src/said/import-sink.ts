@@ -117,19 +117,18 @@ function statements(session: ImportSession, { table, rowid, key, columns, beside
     },
     /** Writes what differs; with `keep`, what was there is remembered first, so that the batch can be undone. */
     write(id: string, at: number, next: readonly SqlValue[], was: readonly SqlValue[], keep: boolean): void {
-      if (differ(next.slice(0, width), was.slice(0, width))) updateRow.run(...next.slice(0, width), at);
-      if (keep) session.remember(table, id, { [key]: id, ...named(columns, was) });
       const aside = was.slice(width);
-      if (!beside || !differ(next.slice(width), aside)) return;
-      putBeside?.run(at, ...next.slice(width));
-      const none = aside.every((value) => value === null);
-      if (keep) {
+      if (keep) session.remember(table, id, { [key]: id, ...named(columns, was) });
+      if (keep && beside) {
+        const none = aside.every((value) => value === null);
         session.remember(
           beside.table,
           String(at),
           none ? null : { [rowid]: at, ...named(besideColumns, aside) },
         );
       }
+      if (differ(next.slice(0, width), was.slice(0, width))) updateRow.run(...next.slice(0, width), at);
+      if (differ(next.slice(width), aside)) putBeside?.run(at, ...next.slice(width));
     },
   };
 }

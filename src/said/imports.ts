@@ -1,7 +1,7 @@
-import { type Row, rowSink } from '../import/row-reader.ts';
 import { dateOfDay, localDay, startOfDay } from '../core/calendar.ts';
 import { dataError } from '../core/errors.ts';
 import type { ImportSession, Profile, RowFate } from '../import/profile.ts';
+import { type Row, rowSink } from '../import/row-reader.ts';
 import type { Writer } from '../store/store.ts';
 import { openCells } from './import-cells.ts';
 import { openUpsert } from './import-sink.ts';

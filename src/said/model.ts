@@ -16,6 +16,15 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 export const TIERS = ['veryLow', 'low', 'medium', 'high', 'veryHigh'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** The tiers as people read them. */
+export const TIER_LABELS: Readonly<Record<Tier, string>> = {
+  veryLow: 'very low',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  veryHigh: 'very high',
+};
+
 /** Incidents of one kind: points of one that happened on the as-of day, and the most that any number can give. */
 export interface CountAttribute {
   readonly kind: 'count';

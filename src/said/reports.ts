@@ -1,19 +1,9 @@
-import { dateOfDay } from '../core/calendar.ts';
-import { peopleDate } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Cell, Column, Document, Table } from '../report/document.ts';
-import { ATTRIBUTES, type Model, maxima, TIERS, type Tier } from './model.ts';
+import { ATTRIBUTES, type Model, maxima, TIER_LABELS, TIERS } from './model.ts';
 import type { LoadedModel } from './model-file.ts';
 import type { Item, Summary } from './population.ts';
 import { NOT_SCORED } from './scorer.ts';
-
-export const TIER_LABELS: Readonly<Record<Tier, string>> = {
-  veryLow: 'very low',
-  low: 'low',
-  medium: 'medium',
-  high: 'high',
-  veryHigh: 'very high',
-};
 
 const TERM_COLUMNS: readonly Column[] = [
   { key: 'intercept', title: 'Intercept', align: 'right', priority: 9 },
@@ -205,9 +195,4 @@ function modelNotes(model: Model): readonly string[] {
     ...(model.card.realisedImportance ?? []),
     ...(model.card.unknown ?? []).map((line) => `The tier does not know: ${line}`),
   ];
-}
-
-/** `5 Nov 2020` of a day number. */
-export function dayText(day: number): string {
-  return peopleDate(dateOfDay(day));
 }

@@ -43,22 +43,18 @@ afterEach(() => city.remove());
 
 describe('a row of the 311 export', () => {
   test.each([
-    ['SR_NUMBER', '', 'the request number is missing'],
-    ['SR_TYPE', ' ', 'the type is missing'],
-    ['STATUS', '', 'the status is missing'],
-    ['CREATED_DATE', '', 'the date is missing'],
-    ['CREATED_DATE', '02/30/2020 10:00:00 AM', '"02/30/2020 10:00:00 AM" is no date or time that exists'],
-    [
-      'LAST_MODIFIED_DATE',
-      '11/01/2020 13:00:00 PM',
-      '"11/01/2020 13:00:00 PM" is no date or time that exists',
-    ],
-    ['CLOSED_DATE', 'soon', '"soon" is no date or time that exists'],
+    ['SR_NUMBER', '', 'is empty and must not be'],
+    ['SR_TYPE', ' ', 'is empty and must not be'],
+    ['STATUS', '', 'is empty and must not be'],
+    ['CREATED_DATE', '', 'is empty and must not be'],
+    ['CREATED_DATE', '02/30/2020 10:00:00 AM', '"02/30/2020 10:00:00 AM" is no date or time'],
+    ['LAST_MODIFIED_DATE', '11/01/2020 13:00:00 PM', '"11/01/2020 13:00:00 PM" is no date or time'],
+    ['CLOSED_DATE', 'soon', '"soon" is no date or time'],
     ['POLICE_DISTRICT', 'Five', '"Five" is no whole number of at most 3 digits'],
     ['WARD', '-1', '"-1" is no whole number of at most 3 digits'],
     ['COMMUNITY_AREA', '24.5', '"24.5" is no whole number of at most 3 digits'],
-    ['POLICE_BEAT', '51', '"51" is no beat of four digits, or three without the leading zero'],
-    ['POLICE_BEAT', '05111', '"05111" is no beat of four digits, or three without the leading zero'],
+    ['POLICE_BEAT', '51', '"51" is no beat: three or four digits'],
+    ['POLICE_BEAT', '05111', '"05111" is no beat: three or four digits'],
     ['LATITUDE', '141.8', '"141.8" is no number from -90 to 90'],
     ['LONGITUDE', 'west', '"west" is no number from -180 to 180'],
     ['DUPLICATE', 'maybe', '"maybe" is neither true nor false'],
@@ -93,7 +89,7 @@ describe('a row of the 311 export', () => {
       ['D', 9999, 31, null, null],
     ]);
     expect(outcome.notes).toEqual({
-      'three-digit beats padded': 2,
+      'three-digit beats, padded': 2,
       'whole numbers written with .0 read as whole': 1,
       'ZIP codes that are none, taken as unknown': 1,
       'districts that are not in the geography, kept': 1,
@@ -167,7 +163,7 @@ describe('a time that the clocks make twofold', () => {
       [Date.parse('2020-11-01T06:30:00Z') / 1000, Date.parse('2020-11-01T07:30:00Z') / 1000],
     ]);
     expect(outcome.notes).toEqual({
-      'local times that happen twice: the earlier for a start, the later for a stop': 2,
+      'local times that happen twice (the clock goes back)': 2,
     });
   });
 });

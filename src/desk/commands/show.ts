@@ -37,7 +37,8 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
       title: 'what it is, for people',
       state: 'place in its workflow',
       facts: 'its facts by name; instants in UTC',
-      'clocks[]': 'rule, cite, name, key, startedAt, dueAt, stoppedAt, endedBy, timeliness, lateHours, owner …',
+      'clocks[]':
+        'rule, cite, name, key, startedAt, dueAt, stoppedAt, endedBy, timeliness, lateHours, owner …',
       'findings[]': 'code, rule, cite, at, text',
       'items[]': 'all records with this id, in the same shape; the first one stands above',
       total: 'number of items',
@@ -63,7 +64,9 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
   }));
   const items = sections.map(({ found, value }) => itemOf(found, value));
   const founds = sections.map(({ found }) => found);
-  const newest = await read(context.storePath, (reader) => newestImport(reader, founds[0]?.view.system ?? null));
+  const newest = await read(context.storePath, (reader) =>
+    newestImport(reader, founds[0]?.view.system ?? null),
+  );
   return {
     document: recordDocument(
       {

@@ -1,16 +1,13 @@
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
-import type { Policy } from '../../core/policy-files.ts';
-import type { Block, Document } from '../../report/document.ts';
+import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { clockItem, type RecordClocks, recordClocks } from '../record-clocks.ts';
-import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
+import { type RecordClocks, recordClocks } from '../record-clocks.ts';
+import { type DirectiveList, readRecords, recordId } from '../record-find.ts';
 import { bannersOf, recordDocument, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
-import { baseRule, type Chain } from '../why-chains.ts';
-import { arithmetic, ownerText, timelinessText, verdict } from '../why-words.ts';
+import { whyBlocks, whyItems } from '../why-page.ts';
 
 /** `rollcall why` over the given directives; tests give their own. */
 export function makeWhyCommand(list: DirectiveList): Command<Document> {
@@ -40,7 +37,8 @@ export function makeWhyCommand(list: DirectiveList): Command<Document> {
       'items[].lateHours': 'hours past due, one decimal',
       'items[].owner': '{role, unit, member}',
       'items[].spans[]': 'period, openedAt, dueAt, stoppedAt, endedBy, owner',
-      'items[].lapses[]': 'dueAt, until, hours, then: stretches past due that ended otherwise than by the end of the work',
+      'items[].lapses[]':
+        'dueAt, until, hours, then: stretches past due that ended otherwise than by the end of the work',
       'items[].arithmetic[]': 'how each due instant comes about, a sentence a step',
       'items[].readings[]': 'ids of our readings of the rule; rollcall rules --show tells them',
       total: 'number of items',
@@ -64,8 +62,10 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     recordClocks(reader, found.view, policy.clocks(), context.now),
   );
   const founds = sections.map(({ found }) => found);
-  const newest = await read(context.storePath, (reader) => newestImport(reader, founds[0]?.view.system ?? null));
-  const items = sections.flatMap(({ found, value }) => itemsOf(found, value, policy));
+  const newest = await read(context.storePath, (reader) =>
+    newestImport(reader, founds[0]?.view.system ?? null),
+  );
+  const items = sections.flatMap(({ found, value }) => whyItems(found, value, policy));
   return {
     document: recordDocument(
       {
@@ -75,7 +75,7 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
         newestImport: newest,
         blocks: sections.flatMap(({ found, value }, at) => [
           ...sectionHead(found, sections.length, at),
-          ...blocksOf(found, value, policy, context.now, at),
+          ...whyBlocks(found, value, policy, context.now, at),
         ]),
       },
       notes,
@@ -84,106 +84,4 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     items,
     newestImport: newest,
   };
-}
-
-function itemsOf(
-  { view }: Found,
-  { chains, absent }: RecordClocks,
-  policy: Policy,
-): readonly Readonly<Record<string, unknown>>[] {
-  const ran = chains.map((chain) => ({
-    id: view.id,
-    system: view.system,
-    ...clockItem(chain),
-    spans: chain.spans.map((span) => ({
-      rule: span.rule,
-      period: span.period,
-      openedAt: isoInstant(span.openedAt),
-      dueAt: isoInstant(span.dueAt),
-      stoppedAt: span === chain.spans.at(-1) ? isoOrNull(chain.stoppedAt) : isoInstant(span.stoppedAt),
-      endedBy: span === chain.spans.at(-1) ? chain.endedBy : span.endedBy,
-      owner: span.owner,
-    })),
-    lapses: chain.lapses.map((lapse) => ({
-      dueAt: isoInstant(lapse.dueAt),
-      until: isoInstant(lapse.until),
-      hours: Math.round(lapse.seconds / 360) / 10,
-      then: lapse.then,
-    })),
-    arithmetic: arithmetic(chain, chains),
-    readings: readingsOf(policy, chain.rule),
-  }));
-  const never = absent.map(({ policy: clock, timeliness, why: text }) => ({
-    id: view.id,
-    system: view.system,
-    rule: clock.rule,
-    cite: clock.cite,
-    name: clock.name,
-    key: null,
-    startedAt: null,
-    dueAt: null,
-    stoppedAt: null,
-    endedBy: null,
-    timeliness,
-    lateHours: null,
-    extensions: 0,
-    returns: 0,
-    owner: { role: clock.ownerRole, unit: null, member: null },
-    spans: [],
-    lapses: [],
-    arithmetic: [text],
-    readings: readingsOf(policy, clock.rule),
-  }));
-  return [...ran, ...never];
-}
-
-function readingsOf(policy: Policy, rule: string): readonly string[] {
-  const rules = [rule, ...policy.clocks().flatMap((clock) => (clock.rule === rule ? [clock.extension?.rule] : []))];
-  return policy
-    .readings()
-    .filter((reading) => reading.rules.some((id) => rules.includes(id)))
-    .map((reading) => reading.id);
-}
-
-function blocksOf(
-  found: Found,
-  { chains, absent }: RecordClocks,
-  policy: Policy,
-  now: Instant,
-  at: number,
-): readonly Block[] {
-  const blocks = chains.map((chain, n): Block => ({
-    kind: 'prose',
-    id: `clock-${at}-${n}`,
-    heading: headingOf(chain, policy),
-    paragraphs: [
-      `${timelinessText(chain.timeliness)}: ${verdict(chain, now)}. Owner: ${ownerText(chain.owner)}.`,
-      ...arithmetic(chain, chains),
-      ...readingLine(policy, chain.rule),
-    ],
-  }));
-  const never = absent.map(({ policy: clock, why: text }): Block => ({
-    kind: 'prose',
-    id: `absent-${at}-${clock.rule}`,
-    heading: `${clock.name} (${clock.rule}, ${clock.cite})`,
-    paragraphs: [text],
-  }));
-  if (blocks.length + never.length > 0) return [...blocks, ...never];
-  const what = found.view.system === 'csr' ? ' A reasonable time is no deadline (A-CSR-1): its age is shown.' : '';
-  const paragraphs = [`No directive deadline runs on this record.${what}`];
-  return [{ kind: 'prose', id: `none-${at}`, heading: 'Clocks', paragraphs }];
-}
-
-function headingOf(chain: Chain, policy: Policy): string {
-  const name = chain.policy?.name ?? 'clock';
-  const label = chain.rule === 'OSS-31' ? `plan ${chain.key}` : `unit ${chain.key}`;
-  const key = chain.key === '' ? '' : `, ${label}`;
-  const last = chain.spans.at(-1)?.rule ?? chain.rule;
-  const extended = last === chain.rule || baseRule(last, policy.clocks()) !== chain.rule ? '' : `, now ${last}`;
-  return `${name}${key} (${chain.rule}, ${chain.policy?.cite ?? 'no clock of the policy'}${extended})`;
-}
-
-function readingLine(policy: Policy, rule: string): readonly string[] {
-  const ids = readingsOf(policy, rule);
-  return ids.length === 0 ? [] : [`Readings: ${ids.join(', ')} (rollcall rules --show ${rule}).`];
 }

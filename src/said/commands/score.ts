@@ -2,20 +2,17 @@ import { chainHead, logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDay } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
-import { type District, parseDistrict } from '../../core/place.ts';
-import { foldKey } from '../../core/text.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { type Reader, read } from '../../store/store.ts';
 import { requireTierViewer, tierWarnings, type Viewer } from '../access.ts';
-import { TIERS, type Tier } from '../model.ts';
 import { type LoadedModel, loadModel } from '../model-file.ts';
 import { type Item, openPopulation, type Population } from '../population.ts';
 import { pseudonym } from '../pseudonym.ts';
 import { countSubjects, eachSubject, pseudonymKey, subjectsOfDistrict } from '../records.ts';
-import { scoreDocument, TIER_LABELS } from '../reports.ts';
+import { scoreDocument } from '../reports.ts';
+import { commandLine, parseWanted, scopeText, type Wanted } from '../score-options.ts';
 
 /** `rollcall said score`: the tier of every subject who can be scored as of the day, highest tier first. */
 export const saidScore: Command<Document> = {
@@ -77,13 +74,6 @@ export const saidScore: Command<Document> = {
   ],
   run,
 };
-
-interface Wanted {
-  readonly district: District | null;
-  readonly tier: Tier | null;
-  readonly withJuveniles: boolean;
-  readonly modelPath: string | null;
-}
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const wanted = parseWanted(input);
@@ -186,31 +176,6 @@ async function scoreAll(
   return population;
 }
 
-function parseWanted({ options }: Input): Wanted {
-  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : null);
-  const districtText = text('district');
-  const district = districtText === null ? null : (parseDistrict(districtText)?.district ?? null);
-  if (districtText !== null && district === null) {
-    throw usageError(`--district: "${districtText}" is no district.`, 'Write up to three digits: 005.');
-  }
-  const tierText = text('tier');
-  const tier = TIERS.find((each) => tierText !== null && fold(each) === fold(tierText)) ?? null;
-  if (tierText !== null && tier === null) {
-    throw usageError(`--tier: "${tierText}" is no tier.`, 'Write very-low, low, medium, high or very-high.');
-  }
-  return { district, tier, withJuveniles: options.withJuveniles === true, modelPath: text('model') };
-}
-
-function fold(tier: string): string {
-  return foldKey(tier).replaceAll('_', '');
-}
-
-function scopeText({ district, tier, withJuveniles }: Wanted): string {
-  const where = district === null ? 'All districts' : `District ${district}`;
-  const what = tier === null ? 'all tiers' : `listed: ${TIER_LABELS[tier]} only`;
-  return `${where}, ${what}${withJuveniles ? '' : ', juveniles counted and not listed'}`;
-}
-
 function bannerOf(policy: ReturnType<typeof loadPolicy>): readonly string[] {
   return [
     ...policy.said().banner.map(({ rule, text }) => `${text} (${rule}, ${policy.cite(rule)}).`),
@@ -224,16 +189,4 @@ function notesOn(futureIncidents: number, deidentified: boolean): readonly strin
   if (deidentified)
     notes.push('De-identified: pseudonyms are the same in every output of this store (SAID-31).');
   return notes;
-}
-
-function commandLine({ district, tier, withJuveniles, modelPath }: Wanted, context: Context): string {
-  return [
-    'rollcall said score',
-    ...(district === null ? [] : [`--district ${district}`]),
-    ...(tier === null ? [] : [`--tier ${tier}`]),
-    ...(modelPath === null ? [] : [`--model ${modelPath}`]),
-    ...(withJuveniles ? ['--with-juveniles'] : []),
-    `--purpose ${context.purpose ?? 'review'}`,
-    `--as-of ${new Date(context.now * 1000).toISOString().slice(0, 19)}Z`,
-  ].join(' ');
 }

@@ -1,0 +1,111 @@
+import { logAccess } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { type Reader, read } from '../../store/store.ts';
+import { groupsOf, sightOf, tablesOf, withheld } from '../record-check.ts';
+import type { DirectiveList } from '../record-find.ts';
+import { findingItem, findings } from '../record-findings.ts';
+import { directives } from '../registry.ts';
+
+/** `rollcall check` over the given directives; tests give their own. */
+export function makeCheckCommand(list: DirectiveList): Command<Document> {
+  return {
+    name: 'check',
+    summary: 'findings: what the rules would have refused',
+    details:
+      'Findings on imported history and on the rows of imports, counted by code and then listed. Prints nothing when ' +
+      'there is none. Texts about Work Items need an actor who may see them; rows about SAID subjects a purpose too.',
+    options: [
+      {
+        flags: '--system <system>',
+        summary: 'only one system',
+        choices: ['oss', 'concerns', 'csr', 'said', 'desk'],
+      },
+      { flags: '--code <code>', summary: 'only findings of this code' },
+      { flags: '--record <id>', summary: 'only findings on this record' },
+      { flags: '--exit-code', summary: 'exit 1 when there is a finding' },
+    ],
+    examples: [
+      { line: 'rollcall check', says: 'every finding, counted by code and listed' },
+      {
+        line: 'rollcall check --system concerns --exit-code',
+        says: 'for a script: ends with 1 when there is one',
+      },
+    ],
+    fields: {
+      'items[].id': 'record id',
+      'items[].system': 'oss, concerns, csr, said or desk',
+      'items[].code': 'what is odd, in SHOUTING_WORDS',
+      'items[].rule': 'rule that it touches; null for data quality',
+      'items[].cite': 'directive and paragraph',
+      'items[].at': 'instant it speaks of',
+      'items[].text': 'what is wrong; null when it is not for this actor',
+      'items[].batch': 'import whose rows it speaks of; null when it comes from a history',
+      'groups[]': 'system, code, rule, cite, count',
+      total: 'number of items',
+      withheld:
+        'findings that are counted in groups and not listed, because their ids are not for this actor',
+    },
+    carries: [
+      { rule: 'OSS-13', as: 'check' },
+      { rule: 'OSS-58', as: 'block' },
+    ],
+    run: (context, input) => run(list, context, input),
+  };
+}
+
+/** `rollcall check`. */
+export const check = makeCheckCommand(directives);
+
+async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
+  const { system, code, record, exitCode } = input.options;
+  const known = await list();
+  const policy = loadPolicy(context.env);
+  const asked = {
+    system: typeof system === 'string' ? system : undefined,
+    code: typeof code === 'string' ? code.trim().toUpperCase() : undefined,
+    record: typeof record === 'string' ? record.trim() : undefined,
+  };
+  const { all, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
+    all: await findings(reader, context, policy, asked),
+    sight: await sightOf(reader, context, known),
+    newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
+  }));
+  const shown = withheld(all, sight);
+  for (const confidential of sight.confidential) {
+    if (!shown.some((finding) => finding.system === confidential.system)) continue;
+    if (!sight.sees.has(confidential.system)) continue;
+    const subject = asked.record ?? 'findings';
+    await logAccess(context, {
+      system: confidential.system,
+      command: 'check',
+      subject,
+      actorId: sight.actorId,
+    });
+  }
+  const groups = groupsOf(all);
+  const hidden = all.length - shown.length;
+  const document: Document = {
+    title: 'Findings',
+    subtitle: `${all.length} in ${groups.length} ${groups.length === 1 ? 'group' : 'groups'}`,
+    asOf: context.now,
+    newestImport: newest,
+    blocks: tablesOf(groups, shown),
+    notes:
+      hidden === 0
+        ? []
+        : [`${hidden} of ${all.length} are counted and not listed: they are not for this actor.`],
+  };
+  const items = shown.map(findingItem);
+  return {
+    document,
+    data: { items, total: items.length, groups, withheld: hidden },
+    items,
+    newestImport: newest,
+    exitCode: exitCode === true && all.length > 0 ? 1 : 0,
+    // Cron mails whatever is printed: no finding, no word.
+    text: all.length === 0 ? '' : undefined,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Directive } from '../casework/directive.ts';
+import type { Context } from '../core/command.ts';
+import { resolveActor } from '../people/identity.ts';
+import type { Table } from '../report/document.ts';
+import type { Reader } from '../store/store.ts';
+import type { Finding } from './record-findings.ts';
+
+/** Which confidential systems the acting member may read findings of. */
+export interface Sight {
+  readonly confidential: readonly Directive[];
+  readonly sees: ReadonlySet<string>;
+  readonly actorId: string | null;
+}
+
+/** How many findings of one kind there are. */
+export interface FindingGroup {
+  readonly system: string;
+  readonly code: string;
+  readonly rule: string | null;
+  readonly cite: string | null;
+  readonly count: number;
+}
+
+/** What the acting member may see; nobody known sees no confidential system. */
+export async function sightOf(reader: Reader, context: Context, known: readonly Directive[]): Promise<Sight> {
+  const confidential = known.filter((directive) => directive.sees !== null);
+  const actor = await resolveActor(reader, context);
+  const sees = confidential.filter(
+    (directive) =>
+      directive.sees?.roles.some((role) => actor?.roles.has(role)) &&
+      (!directive.needsPurpose || context.purpose !== null),
+  );
+  return {
+    confidential,
+    sees: new Set(sees.map((directive) => directive.system)),
+    actorId: actor?.memberId ?? null,
+  };
+}
+
+/**
+ * The findings that may be listed. Of OSS anyone gets ids, dates and rules and only those who may see it the text; of
+ * a system that asks for a purpose others get nothing but the count (contract.md, Roles).
+ */
+export function withheld(all: readonly Finding[], sight: Sight): readonly (Finding | Textless)[] {
+  const closed = new Map(
+    sight.confidential
+      .filter((directive) => !sight.sees.has(directive.system))
+      .map((directive) => [directive.system as string, directive]),
+  );
+  return all.flatMap((finding) => {
+    const directive = closed.get(finding.system);
+    if (directive === undefined) return [finding];
+    return directive.needsPurpose ? [] : [{ ...finding, text: null }];
+  });
+}
+
+/** A finding whose text is not for this actor. */
+export type Textless = Omit<Finding, 'text'> & { readonly text: string | null };
+
+/** Findings counted by system, code and rule, most frequent first. */
+export function groupsOf(all: readonly Finding[]): readonly FindingGroup[] {
+  const groups = new Map<string, FindingGroup>();
+  for (const { system, code, rule, cite } of all) {
+    const key = `${system} ${code} ${rule}`;
+    const count = (groups.get(key)?.count ?? 0) + 1;
+    groups.set(key, { system, code, rule, cite, count });
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}
+
+/** The two tables of the page: counts, then the findings themselves. */
+export function tablesOf(groups: readonly FindingGroup[], shown: readonly Textless[]): readonly Table[] {
+  const counts: Table = {
+    kind: 'table',
+    id: 'groups',
+    title: 'By code',
+    columns: [
+      { key: 'code', title: 'Finding' },
+      { key: 'system', title: 'System' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'cite', title: 'Paragraph', priority: 1 },
+      { key: 'count', title: 'Count', align: 'right' },
+    ],
+    rows: groups.map((group) => ({ ...group })),
+    empty: 'No findings.',
+  };
+  const rows: Table = {
+    kind: 'table',
+    id: 'findings',
+    title: 'Findings',
+    columns: [
+      { key: 'id', title: 'Record' },
+      { key: 'code', title: 'Finding' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'at', title: 'When', priority: 2 },
+      { key: 'text', title: 'What' },
+    ],
+    rows: shown.map((finding) => ({
+      id: finding.id,
+      code: finding.code,
+      rule: finding.rule,
+      at: { kind: 'instant', at: finding.at },
+      text: finding.text ?? { kind: 'tone', tone: 'muted', text: 'withheld' },
+    })),
+    empty: 'None that may be listed.',
+  };
+  return [counts, rows];
+}

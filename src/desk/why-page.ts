@@ -1,0 +1,120 @@
+import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
+import type { Policy } from '../core/policy-files.ts';
+import type { Block } from '../report/document.ts';
+import { clockItem, type RecordClocks } from './record-clocks.ts';
+import type { Found } from './record-find.ts';
+import { baseRule, type Chain } from './why-chains.ts';
+import { arithmetic, ownerText, timelinessText, verdict } from './why-words.ts';
+
+/** The clocks of one record as JSON items: those that ran, then those that never did. */
+export function whyItems(
+  { view }: Found,
+  { chains, absent }: RecordClocks,
+  policy: Policy,
+): readonly Readonly<Record<string, unknown>>[] {
+  const ran = chains.map((chain) => ({
+    id: view.id,
+    system: view.system,
+    ...clockItem(chain),
+    spans: chain.spans.map((span) => ({
+      rule: span.rule,
+      period: span.period,
+      openedAt: isoInstant(span.openedAt),
+      dueAt: isoInstant(span.dueAt),
+      stoppedAt: span === chain.spans.at(-1) ? isoOrNull(chain.stoppedAt) : isoInstant(span.stoppedAt),
+      endedBy: span === chain.spans.at(-1) ? chain.endedBy : span.endedBy,
+      owner: span.owner,
+    })),
+    lapses: chain.lapses.map((lapse) => ({
+      dueAt: isoInstant(lapse.dueAt),
+      until: isoInstant(lapse.until),
+      hours: Math.round(lapse.seconds / 360) / 10,
+      then: lapse.then,
+    })),
+    arithmetic: arithmetic(chain, chains),
+    readings: readingsOf(policy, chain.rule),
+  }));
+  const never = absent.map(({ policy: clock, timeliness, why: text }) => ({
+    id: view.id,
+    system: view.system,
+    rule: clock.rule,
+    cite: clock.cite,
+    name: clock.name,
+    key: null,
+    startedAt: null,
+    dueAt: null,
+    stoppedAt: null,
+    endedBy: null,
+    timeliness,
+    lateHours: null,
+    extensions: 0,
+    returns: 0,
+    owner: { role: clock.ownerRole, unit: null, member: null },
+    spans: [],
+    lapses: [],
+    arithmetic: [text],
+    readings: readingsOf(policy, clock.rule),
+  }));
+  return [...ran, ...never];
+}
+
+function readingsOf(policy: Policy, rule: string): readonly string[] {
+  const rules = [
+    rule,
+    ...policy.clocks().flatMap((clock) => (clock.rule === rule ? [clock.extension?.rule] : [])),
+  ];
+  return policy
+    .readings()
+    .filter((reading) => reading.rules.some((id) => rules.includes(id)))
+    .map((reading) => reading.id);
+}
+
+/** The clocks of one record for people: a section each. */
+export function whyBlocks(
+  found: Found,
+  { chains, absent }: RecordClocks,
+  policy: Policy,
+  now: Instant,
+  at: number,
+): readonly Block[] {
+  const blocks = chains.map(
+    (chain, n): Block => ({
+      kind: 'prose',
+      id: `clock-${at}-${n}`,
+      heading: headingOf(chain, policy),
+      paragraphs: [
+        `${timelinessText(chain.timeliness)}: ${verdict(chain, now)}. Owner: ${ownerText(chain.owner)}.`,
+        ...arithmetic(chain, chains),
+        ...readingLine(policy, chain.rule),
+      ],
+    }),
+  );
+  const never = absent.map(
+    ({ policy: clock, why: text }): Block => ({
+      kind: 'prose',
+      id: `absent-${at}-${clock.rule}`,
+      heading: `${clock.name} (${clock.rule}, ${clock.cite})`,
+      paragraphs: [text],
+    }),
+  );
+  if (blocks.length + never.length > 0) return [...blocks, ...never];
+  const what =
+    found.view.system === 'csr' ? ' A reasonable time is no deadline (A-CSR-1): its age is shown.' : '';
+  const paragraphs = [`No directive deadline runs on this record.${what}`];
+  return [{ kind: 'prose', id: `none-${at}`, heading: 'Clocks', paragraphs }];
+}
+
+function headingOf(chain: Chain, policy: Policy): string {
+  const name = chain.policy?.name ?? 'clock';
+  const label = chain.rule === 'OSS-31' ? `plan ${chain.key}` : `unit ${chain.key}`;
+  const key = chain.key === '' ? '' : `, ${label}`;
+  const last = chain.spans.at(-1)?.rule ?? chain.rule;
+  const extended =
+    last === chain.rule || baseRule(last, policy.clocks()) !== chain.rule ? '' : `, now ${last}`;
+  return `${name}${key} (${chain.rule}, ${chain.policy?.cite ?? 'no clock of the policy'}${extended})`;
+}
+
+function readingLine(policy: Policy, rule: string): readonly string[] {
+  const ids = readingsOf(policy, rule);
+  return ids.length === 0 ? [] : [`Readings: ${ids.join(', ')} (rollcall rules --show ${rule}).`];
+}
