@@ -33,4 +33,6 @@ export interface Directive {
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */
   readonly carries: NonNullable<Command<Document>['carries']>;
+  /** Its verbs, loaded when asked for: what help, completion and coverage read. */
+  commands(): Promise<readonly Command<Document>[]>;
 }

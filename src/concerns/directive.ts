@@ -16,6 +16,9 @@ export const concernsDirective: Directive = {
   find,
   sees: null,
   needsPurpose: false,
+  async commands() {
+    return [(await import('./commands/overdue.ts')).concernsOverdue];
+  },
   carries: ruleCarriers(concernWorkflow, ['CC-05', 'CC-06', 'CC-07', 'CC-08', 'CC-09', 'CC-16', 'CC-35']),
 };
 

@@ -18,6 +18,12 @@ export const csrDirective: Directive = {
   find,
   sees: null,
   needsPurpose: false,
+  async commands() {
+    return [
+      (await import('./commands/report.ts')).csrReport,
+      (await import('./commands/overdue.ts')).csrOverdue,
+    ];
+  },
   carries: [
     ...ruleCarriers(policeRequestWorkflow, ['CSR-34', 'CSR-45', 'CSR-47']),
     { rule: 'CSR-10', as: 'report' },

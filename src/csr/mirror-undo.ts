@@ -1,4 +1,4 @@
-import { dataError } from '../core/errors.ts';
+import { usageError } from '../core/errors.ts';
 import type { Writer } from '../store/store.ts';
 import { readBeforeImage } from './mirror-merge.ts';
 import { COLUMNS } from './mirror-row.ts';
@@ -7,7 +7,7 @@ const PAGE = 1000;
 
 /**
  * Takes a batch of City requests back: requests it brought are removed, requests it changed are as they were before.
- * Answers how many of each. Throws a data error when a later batch has changed one of them since.
+ * Answers how many of each. Throws a usage error when a later batch has changed one of them since.
  */
 export async function undoMirror(
   writer: Writer,
@@ -19,8 +19,8 @@ export async function undoMirror(
     )
     .get(batchId, batchId)?.[0];
   if (typeof later === 'number') {
-    throw dataError(
-      `Batch ${batchId} cannot be undone: batch ${later} has changed some of its requests since.`,
+    throw usageError(
+      `Batch ${batchId} cannot be undone: batch ${later} has changed some of its rows since.`,
       `Undo batch ${later} first.`,
     );
   }

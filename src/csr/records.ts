@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../core/instant.ts';
-import type { Reader } from '../store/store.ts';
+import type { Query, ReadDb, Reader } from '../store/store.ts';
 import type { Reopening } from './report-timeline.ts';
 
 /** The place that a report is about; null is everywhere. District and beat as the mirror's numbers (5, 511). */
@@ -33,13 +33,9 @@ export interface Reach {
   readonly addressSince: Instant;
 }
 
-/** The requests of a place that can count in a report, in batches: one pass over the table or its district. */
-export async function* requestsInReach(
-  reader: Reader,
-  scope: Scope,
-  reach: Reach,
-): AsyncGenerator<readonly RequestRow[]> {
-  let query = reader.db
+/** The query for the requests of a place that can count: one pass over the table, or over its district's index. */
+export function reachQuery(db: ReadDb, scope: Scope, reach: Reach): Query {
+  let query = db
     .selectFrom('csr_request')
     .select(['id', 'type_id', 'origin_id', 'district', 'beat', 'is_open', 'created_at', 'created_day'])
     .select(['closed_at', 'duplicate'])
@@ -50,7 +46,18 @@ export async function* requestsInReach(
     );
   if (scope.district !== null) query = query.where('district', '=', scope.district);
   if (scope.beat !== null) query = query.where('beat', '=', scope.beat);
-  for await (const batch of reader.scan(query.compile(), 4096)) yield batch as readonly RequestRow[];
+  return query.compile();
+}
+
+/** The requests of a place that can count in a report, in batches. */
+export async function* requestsInReach(
+  reader: Reader,
+  scope: Scope,
+  reach: Reach,
+): AsyncGenerator<readonly RequestRow[]> {
+  for await (const batch of reader.scan(reachQuery(reader.db, scope, reach), 4096)) {
+    yield batch as readonly RequestRow[];
+  }
 }
 
 /** The repeating words of requests: types and origins by id. */
@@ -76,7 +83,9 @@ export async function typeIds(reader: Reader, words: readonly string[]): Promise
 }
 
 /** Reopenings by request, in the order in which they became known. */
-export async function reopeningsByRequest(reader: Reader): Promise<ReadonlyMap<number, readonly Reopening[]>> {
+export async function reopeningsByRequest(
+  reader: Reader,
+): Promise<ReadonlyMap<number, readonly Reopening[]>> {
   const found = new Map<number, Reopening[]>();
   const query = reader.db
     .selectFrom('csr_change')

@@ -1,6 +1,4 @@
 import { RollcallError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
-import type { Period } from '../core/period.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Reader } from '../store/store.ts';
 import {
@@ -17,17 +15,10 @@ import {
 import { daysOf } from './report-groups.ts';
 import { planReport, type ReportPlan } from './report-plan.ts';
 import { POLICE_TYPE_ID, type PoliceFigures, policeFigures } from './report-police.ts';
+import type { ReportQuestion } from './report-question.ts';
 import { nearestRank } from './report-statistics.ts';
 import { openTally, type Tallied, type Totals } from './report-tally.ts';
 import { type Trends, trendsOf } from './report-trends.ts';
-
-/** What is asked of a report. */
-export interface ReportQuestion {
-  readonly period: Period;
-  readonly against: Period;
-  readonly now: Instant;
-  readonly scope: Scope;
-}
 
 /** Days from creation to closing, to two decimals, by nearest rank; `n` closings in the period that can be measured. */
 export interface DaysToClose {

@@ -95,7 +95,19 @@ function asRequest(row: PoliceRow, createdAt: number): RequestRow {
   const isOpen = row.isClosed ? 0 : 1;
   const day = localDay(createdAt as Instant);
   const { district, beat, closedAt, address } = row;
-  return [-1, POLICE_TYPE_ID, null, district, beat, isOpen, createdAt, day, isOpen === 1 ? null : closedAt, 0, address];
+  return [
+    -1,
+    POLICE_TYPE_ID,
+    null,
+    district,
+    beat,
+    isOpen,
+    createdAt,
+    day,
+    isOpen === 1 ? null : closedAt,
+    0,
+    address,
+  ];
 }
 
 function isIn(row: PoliceRow, scope: Scope): boolean {

@@ -120,7 +120,12 @@ export function openTally(
     }
   }
 
-  function countClosing(createdAt: number, closedAt: number, measured: boolean, slots: readonly number[]): void {
+  function countClosing(
+    createdAt: number,
+    closedAt: number,
+    measured: boolean,
+    slots: readonly number[],
+  ): void {
     for (const [i, grouped] of groupings.entries()) {
       const slot = slots[i] ?? 0;
       grouped.closed[slot] = (grouped.closed[slot] ?? 0) + 1;
@@ -152,7 +157,19 @@ export function openTally(
   }
 
   function add(row: RequestRow): void {
-    const [id, typeId, originId, district, beat, isOpen, createdAt, createdDay, givenClose, duplicate, address] = row;
+    const [
+      id,
+      typeId,
+      originId,
+      district,
+      beat,
+      isOpen,
+      createdAt,
+      createdDay,
+      givenClose,
+      duplicate,
+      address,
+    ] = row;
     const openedNow = createdAt >= start && createdAt <= end;
     if (duplicate === 1) {
       if (openedNow) duplicates += 1;

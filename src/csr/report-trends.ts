@@ -90,13 +90,23 @@ export function trendsOf(
     const directions = new Set(
       [previous, lastYear]
         .filter((each) => each?.significant === true)
-        .map((each) => (rate(opened, spans[0]) > rate(each?.opened ?? 0, each === previous ? spans[1] : spans[2]) ? 'up' : 'down')),
+        .map((each) =>
+          rate(opened, spans[0]) > rate(each?.opened ?? 0, each === previous ? spans[1] : spans[2])
+            ? 'up'
+            : 'down',
+        ),
     );
     if (directions.size === 0) return [];
     const direction = directions.size === 2 ? 'mixed' : directions.has('up') ? 'up' : 'down';
-    return [{ key: type.key, direction, opened, previous, lastYear, seasonal: seasonalTypes.includes(type.key) }];
+    return [
+      { key: type.key, direction, opened, previous, lastYear, seasonal: seasonalTypes.includes(type.key) },
+    ];
   });
-  return { tests: tests.length, found: found.sort((a, b) => order(a) - order(b) || b.opened - a.opened || (a.key < b.key ? -1 : 1)), notCompared };
+  return {
+    tests: tests.length,
+    found: found.sort((a, b) => order(a) - order(b) || b.opened - a.opened || (a.key < b.key ? -1 : 1)),
+    notCompared,
+  };
 }
 
 /** P of one type's change, before adjustment: the larger of the binomial test's and the widened comparison's. */

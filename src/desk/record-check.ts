@@ -41,17 +41,25 @@ export async function sightOf(reader: Reader, context: Context, known: readonly 
  * The findings that may be listed. Of OSS anyone gets ids, dates and rules and only those who may see it the text; of
  * a system that asks for a purpose others get nothing but the count (contract.md, Roles).
  */
-export function withheld(all: readonly Finding[], sight: Sight): readonly (Finding | Textless)[] {
+export function withheld(all: readonly Finding[], sight: Sight): readonly Textless[] {
   const closed = new Map(
     sight.confidential
       .filter((directive) => !sight.sees.has(directive.system))
       .map((directive) => [directive.system as string, directive]),
   );
-  return all.flatMap((finding) => {
+  return all.flatMap((finding): Textless[] => {
     const directive = closed.get(finding.system);
     if (directive === undefined) return [finding];
     return directive.needsPurpose ? [] : [{ ...finding, text: null }];
   });
+}
+
+/** The findings whose record may be named to this actor. */
+export function listable(all: readonly Finding[], sight: Sight): readonly Finding[] {
+  const closed = sight.confidential.filter(
+    ({ system, needsPurpose }) => needsPurpose && !sight.sees.has(system),
+  );
+  return all.filter((finding) => !closed.some(({ system }) => system === finding.system));
 }
 
 /** A finding whose text is not for this actor. */

@@ -1,6 +1,7 @@
 import type { Directive } from '../casework/directive.ts';
 import type { Command } from '../core/command.ts';
 import type { Profile } from '../import/profile.ts';
+import type { Document } from '../report/document.ts';
 import type { Carried } from './coverage.ts';
 
 /** The manifests of the directives that are built, in the order of help and import. */
@@ -20,11 +21,35 @@ export async function allProfiles(): Promise<readonly Profile[]> {
   return [...peopleProfiles, ...(await directives()).flatMap((directive) => directive.profiles)];
 }
 
+/** The verbs that span the directives. */
+export async function deskCommands(): Promise<readonly Command<Document>[]> {
+  return [
+    (await import('./commands/overdue.ts')).overdue,
+    (await import('./commands/show.ts')).show,
+    (await import('./commands/why.ts')).why,
+    (await import('./commands/history.ts')).history,
+    (await import('./commands/check.ts')).check,
+    (await import('./commands/import.ts')).importCommand,
+    (await import('./commands/evidence-add.ts')).evidenceAdd,
+    (await import('./commands/cron.ts')).cron,
+    (await import('./commands/audit-log.ts')).auditLog,
+    (await import('./commands/audit-verify.ts')).auditVerify,
+    (await import('./commands/db-info.ts')).dbInfo,
+    (await import('./commands/db-check.ts')).dbCheck,
+    (await import('./commands/db-migrate.ts')).dbMigrate,
+    (await import('./commands/db-backup.ts')).dbBackup,
+  ];
+}
+
 /** Every rule that the code carries and how: what manifests and commands register. */
-export async function registeredRules(
-  commands: () => Promise<readonly Command[]> = async () => [],
-): Promise<readonly Carried[]> {
-  const fromDirectives = (await directives()).flatMap((directive) => [...directive.carries]);
-  const fromCommands = (await commands()).flatMap((command) => [...(command.carries ?? [])]);
-  return [...fromDirectives, ...fromCommands];
+export async function registeredRules(): Promise<readonly Carried[]> {
+  const built = await directives();
+  const commands = [
+    ...(await Promise.all(built.map((directive) => directive.commands()))).flat(),
+    ...(await deskCommands()),
+  ];
+  return [
+    ...built.flatMap((directive) => [...directive.carries]),
+    ...commands.flatMap((command) => [...(command.carries ?? [])]),
+  ];
 }

@@ -8,7 +8,7 @@ export interface Lapse {
   readonly dueAt: Instant;
   readonly until: Instant;
   readonly seconds: number;
-  readonly then: SpanEnd;
+  readonly endedBy: SpanEnd;
 }
 
 /** One clock from its start to its last span: extensions, returns and hand-overs included. */
@@ -112,7 +112,7 @@ function lapseOf(span: Span): readonly Lapse[] {
   // A span handed over goes on with the same due instant: its lapse is told once, at its end.
   if (span.stoppedAt <= span.dueAt || span.endedBy === 'handed-over') return [];
   const seconds = span.stoppedAt - span.dueAt;
-  return [{ dueAt: span.dueAt, until: span.stoppedAt, seconds, then: span.endedBy }];
+  return [{ dueAt: span.dueAt, until: span.stoppedAt, seconds, endedBy: span.endedBy }];
 }
 
 // The step that stops each clock, as the logs name it: with it but without a start, nobody can tell.

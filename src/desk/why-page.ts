@@ -29,7 +29,7 @@ export function whyItems(
       dueAt: isoInstant(lapse.dueAt),
       until: isoInstant(lapse.until),
       hours: Math.round(lapse.seconds / 360) / 10,
-      then: lapse.then,
+      endedBy: lapse.endedBy,
     })),
     arithmetic: arithmetic(chain, chains),
     readings: readingsOf(policy, chain.rule),

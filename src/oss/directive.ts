@@ -28,6 +28,13 @@ export const ossDirective: Directive = {
     guard: { rule: 'OSS-58', cite: 'D20-04 V.C', what: 'see a Work Item' },
   },
   needsPurpose: false,
+  async commands() {
+    return [
+      (await import('./commands/triage.ts')).ossTriage,
+      (await import('./commands/reopen.ts')).ossReopen,
+      (await import('./commands/overdue.ts')).ossOverdue,
+    ];
+  },
   carries: ruleCarriers(workItemWorkflow, [
     'OSS-02',
     'OSS-03',

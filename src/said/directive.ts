@@ -15,5 +15,11 @@ export const saidDirective: Directive = {
     guard: { rule: 'SAID-23', cite: 'S09-11 IV.D.1', what: 'see a subject of SAID' },
   },
   needsPurpose: true,
+  async commands() {
+    return [
+      (await import('./commands/score.ts')).saidScore,
+      (await import('./commands/overdue.ts')).saidOverdue,
+    ];
+  },
   carries: [],
 };

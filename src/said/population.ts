@@ -45,7 +45,7 @@ export interface Population {
   juvenilesNotListed(listing: Listing): number;
 }
 
-/** An empty population with room for `capacity` subjects. `nameOf` gives the id under which a subject is put out. */
+/** An empty population with room for `capacity` subjects (RangeError beyond it). `nameOf` gives the id under which a subject is put out. */
 export function openPopulation(
   model: Model,
   asOfDay: number,
@@ -88,6 +88,7 @@ export function openPopulation(
       return;
     }
     const at = ids.length;
+    if (at >= capacity) throw new RangeError(`there is room for ${capacity} subjects only`);
     ids.push(nameOf(subjectId));
     const young = juvenile || (birthDay !== null && birthDay > adultIfBornBy);
     tiers[at] = result.tier;

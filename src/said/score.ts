@@ -31,17 +31,17 @@ export type Score = {
   readonly terms: readonly Term[];
 };
 
-/** The tier of one subject as of a day with its terms, or the reason why there is none (SAID-10 to SAID-13). */
-export function score(
-  subject: Subject,
-  model: Model,
-  asOfDay: number,
-): Score | { readonly reason: NotScored } {
+/** What `openScore` answers: the tier of one subject with its terms, or the reason why there is none. */
+export type ScoreSubject = (subject: Subject) => Score | { readonly reason: NotScored };
+
+/** Scores single subjects by a model as of a day, with all terms (SAID-10 to SAID-13). */
+export function openScore(model: Model, asOfDay: number): ScoreSubject {
   const scorer = openScorer(model, asOfDay);
-  const history = subject.incidents.map(packIncident);
-  const outcome = scorer.run(subject.birthDay, history, history.length);
-  const reason = NOT_SCORED[outcome];
-  return reason === undefined ? scoreOf(scorer.result) : { reason };
+  return ({ birthDay, incidents }) => {
+    const history = incidents.map(packIncident);
+    const reason = NOT_SCORED[scorer.run(birthDay, history, history.length)];
+    return reason === undefined ? scoreOf(scorer.result) : { reason };
+  };
 }
 
 function scoreOf({ points, values, tier, total, totalConvictedOnly, sufficient }: Result): Score {

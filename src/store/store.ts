@@ -63,6 +63,14 @@ export interface Writer extends Reader {
 
 const BUSY_MILLISECONDS = 5000;
 
+// How long to wait for a store that another process holds; ROLLCALL_BUSY_MS shortens it.
+function busyMilliseconds(): number {
+  const given = Number(process.env.ROLLCALL_BUSY_MS);
+  return process.env.ROLLCALL_BUSY_MS !== undefined && Number.isInteger(given) && given >= 0
+    ? given
+    : BUSY_MILLISECONDS;
+}
+
 function looksLikeSqlite(path: string): boolean {
   const file = openSync(path, 'r');
   try {
@@ -85,7 +93,7 @@ function isSqliteError(error: unknown): error is Error & { code: string } {
 
 /** Turns a driver error into a store error with a remedy; anything else is handed on unchanged. */
 export function explainStoreError(error: unknown, path: string): unknown {
-  if (!isSqliteError(error)) return error;
+  if (!isSqliteError(error)) return explainFileError(error, path);
   if (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED')) {
     return storeError(`The store ${path} is held by another process.`, 'Try again when it has finished.');
   }
@@ -98,14 +106,27 @@ export function explainStoreError(error: unknown, path: string): unknown {
     );
   }
   if (
-    error.code === 'SQLITE_CANTOPEN' ||
-    error.code === 'SQLITE_READONLY' ||
+    error.code.startsWith('SQLITE_CANTOPEN') ||
+    error.code.startsWith('SQLITE_READONLY') ||
     error.code === 'SQLITE_FULL' ||
     error.code.startsWith('SQLITE_IOERR')
   ) {
     return storeError(
       `The store ${path} cannot be used: ${error.message}.`,
       'Check the folder, its permissions and its free space.',
+    );
+  }
+  return error;
+}
+
+function explainFileError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EISDIR')
+    return storeError(`${path} is a folder, no rollcall store.`, 'Name a file with --store.');
+  if (code === 'EACCES' || code === 'EPERM') {
+    return storeError(
+      `The store ${path} may not be read by you.`,
+      'Check its owner and mode, and those of its folder.',
     );
   }
   return error;
@@ -126,7 +147,7 @@ export function openStore(
   try {
     if (!looksLikeSqlite(path))
       throw storeError(`${path} is no rollcall store.`, 'Name another with --store.');
-    db = new Database(path, { readonly: options.readonly, timeout: BUSY_MILLISECONDS });
+    db = new Database(path, { readonly: options.readonly, timeout: busyMilliseconds() });
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
       throw storeError(`${path} is no rollcall store.`, 'Name another with --store.');
     }

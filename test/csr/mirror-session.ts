@@ -62,6 +62,7 @@ export function openCity(): City {
                 notes[text] = (notes[text] ?? 0) + 1;
               },
               remember() {},
+              recount() {},
             },
             (column) => placeOf(profile, header, column),
           );

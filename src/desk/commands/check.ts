@@ -4,7 +4,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read } from '../../store/store.ts';
-import { groupsOf, sightOf, tablesOf, withheld } from '../record-check.ts';
+import { groupsOf, listable, sightOf, tablesOf, withheld } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
 import { findingItem, findings } from '../record-findings.ts';
 import { directives } from '../registry.ts';
@@ -68,11 +68,13 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     code: typeof code === 'string' ? code.trim().toUpperCase() : undefined,
     record: typeof record === 'string' ? record.trim() : undefined,
   };
-  const { all, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
-    all: await findings(reader, context, policy, asked),
+  const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
+    found: await findings(reader, context, policy, asked),
     sight: await sightOf(reader, context, known),
     newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
   }));
+  // Asked for one record by id, even a count would tell who is a subject.
+  const all = asked.record === undefined ? found : listable(found, sight);
   const shown = withheld(all, sight);
   for (const confidential of sight.confidential) {
     if (!shown.some((finding) => finding.system === confidential.system)) continue;

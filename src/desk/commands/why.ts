@@ -38,7 +38,7 @@ export function makeWhyCommand(list: DirectiveList): Command<Document> {
       'items[].owner': '{role, unit, member}',
       'items[].spans[]': 'period, openedAt, dueAt, stoppedAt, endedBy, owner',
       'items[].lapses[]':
-        'dueAt, until, hours, then: stretches past due that ended otherwise than by the end of the work',
+        'dueAt, until, hours, endedBy: stretches past due that ended otherwise than by the end of the work',
       'items[].arithmetic[]': 'how each due instant comes about, a sentence a step',
       'items[].readings[]': 'ids of our readings of the rule; rollcall rules --show tells them',
       total: 'number of items',

@@ -1,0 +1,160 @@
+import { peopleCount, peopleInstant } from '../core/duration.ts';
+import { type Instant, isoInstant } from '../core/instant.ts';
+import { previous } from '../core/period.ts';
+import type { CsrPolicy } from '../core/policy-topics.ts';
+import type { Block, Cell, Document, Figures } from '../report/document.ts';
+import { ageingBlocks, changeText, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
+import type { CsrFigures } from './report-figures.ts';
+import { chronicTable, policeTable, trendsTable } from './report-findings.ts';
+import { newestSource, type Provenance, placeText } from './report-json.ts';
+import { placeTitle, reportDefinitions } from './report-notes.ts';
+import type { OnTime } from './report-police.ts';
+
+/** The City Service Request Status Report (CSR-22), for reading, printing and signing. */
+export function statusReport(
+  figures: CsrFigures,
+  policy: CsrPolicy,
+  notes: readonly string[],
+  { ruleset, auditHead }: Provenance,
+  now: Instant,
+): Document {
+  const { plan } = figures;
+  const { period } = plan;
+  const blocks: Block[] = [];
+  if (isEmpty(figures)) {
+    const text =
+      'The store holds no service request for this place and period. Import a 311 export, or look at rollcall db info.';
+    blocks.push({ kind: 'prose', id: 'empty', heading: 'No requests', paragraphs: [text] });
+  }
+  blocks.push(
+    headline(figures, policy),
+    totalsTable(figures, policy),
+    monthsChart(figures),
+    ...ageingBlocks(figures),
+    ...groupTables(figures),
+    policeTable(figures),
+    trendsTable(figures),
+    chronicTable(figures, policy),
+    {
+      kind: 'prose',
+      id: 'definitions',
+      heading: 'Definitions',
+      paragraphs: reportDefinitions(figures, policy),
+    },
+    signatures(),
+  );
+  return {
+    title: 'City Service Request Status Report',
+    subtitle: `${placeTitle(figures)} · ${period.kind === 'quarter' ? 'quarterly' : 'monthly'} · ${period.label}`,
+    ...(plan.soFar ? { banner: [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] } : {}),
+    asOf: now,
+    period: { label: period.label, from: period.from, to: period.to },
+    newestImport: newestSource(figures),
+    blocks,
+    notes,
+    footer: [
+      { label: 'Rule set', text: ruleset },
+      { label: 'Audit head', text: auditHead },
+      ...figures.sources.map(({ file, sha256, rows, importedAt }) => ({
+        label: 'Source',
+        text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
+      })),
+      { label: 'Command', text: commandLine(figures) },
+    ],
+  };
+}
+
+function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
+  const { plan, tallied, daysToClose, police } = figures;
+  const { totals, againstTotals } = tallied;
+  const beside = (now: number, before: number): string => {
+    const change = plan.soFar ? '–' : changeText(now, before, policy.percentageMinimumBase);
+    return `${peopleCount(before)} in ${plan.against.label}${change === '–' ? '' : `, ${change}`}`;
+  };
+  const old = tallied.ageing.at(-1);
+  const onTime = (value: OnTime | null): Cell =>
+    value === null
+      ? null
+      : { kind: 'percent', share: value.total === 0 ? null : value.onTime / value.total, base: value.total };
+  const none = 'no police request has had a clock';
+  return {
+    kind: 'figures',
+    id: 'figures',
+    title: 'In short',
+    figures: [
+      { label: 'Opened', value: totals.opened, note: beside(totals.opened, againstTotals.opened) },
+      { label: 'Closed', value: totals.closed, note: beside(totals.closed, againstTotals.closed) },
+      {
+        label: plan.soFar ? 'Open now' : 'Open at end',
+        value: totals.openAtEnd,
+        note: `${peopleCount(old?.count ?? 0)} of them ${old?.bucket ?? ''} days old; ${peopleCount(totals.openAtStart)} were open at the start`,
+      },
+      {
+        label: 'Median days to close',
+        value: daysToClose.median,
+        note: `of ${peopleCount(daysToClose.n)} closed`,
+      },
+      {
+        label: 'Days to close, 90th percentile',
+        value: daysToClose.p90,
+        note: `of ${peopleCount(daysToClose.n)} closed`,
+      },
+      {
+        label: 'Police: closed on time',
+        value: onTime(police.closedInPeriod),
+        note:
+          police.closedInPeriod === null
+            ? none
+            : `${police.closedInPeriod.onTime} on time of those closed in the period`,
+      },
+      {
+        label: 'Police: due and on time',
+        value: onTime(police.dueInPeriod),
+        note:
+          police.dueInPeriod === null
+            ? none
+            : `${police.dueInPeriod.onTime} on time of those due in the period`,
+      },
+      { label: 'Duplicates', value: tallied.duplicates, note: 'opened in the period; in no figure' },
+      {
+        label: 'Information only',
+        value: tallied.informationOnly,
+        note: 'opened in the period; in no other figure',
+      },
+    ],
+  };
+}
+
+function signatures(): Block {
+  return {
+    kind: 'prose',
+    id: 'signatures',
+    heading: 'Review and approval',
+    paragraphs: [
+      'Read for trends and chronic problems (CSR-23), community policing sergeant: ______________________  Date: ____________',
+      'Reviewed and approved (CSR-29), district commander: ______________________  Date: ____________',
+    ],
+  };
+}
+
+function isEmpty({ tallied: { totals, againstTotals, duplicates, informationOnly } }: CsrFigures): boolean {
+  const counted = [...Object.values(totals), ...Object.values(againstTotals), duplicates, informationOnly];
+  return counted.every((count) => count === 0);
+}
+
+/** The command that gives the same figures; it names the as-of only where they depend on it. */
+function commandLine({ plan, scope }: CsrFigures): string {
+  const { period, against, soFar, span } = plan;
+  const words = [
+    'rollcall csr report',
+    period.kind === 'quarter' ? '--quarterly' : '--monthly',
+    period.label,
+  ];
+  const district = placeText(scope.district, 3);
+  const beat = placeText(scope.beat, 4);
+  if (district !== null) words.push('--district', district);
+  if (beat !== null) words.push('--beat', beat);
+  if (against.label !== previous(period).label) words.push('--against', against.label);
+  if (soFar) words.push('--as-of', isoInstant(span.end));
+  return words.join(' ');
+}

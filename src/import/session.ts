@@ -1,0 +1,67 @@
+import type { Instant } from '../core/instant.ts';
+import type { Writer } from '../store/store.ts';
+import type { ImportSession, RowFate } from './profile.ts';
+
+/** Who imports what, for a session. */
+export interface SessionHead {
+  readonly writer: Writer;
+  readonly batchId: number;
+  readonly recordedAt: Instant;
+  readonly actor: string | null;
+  readonly file: string;
+  sha256(): string;
+}
+
+/** A session and what has been said to it. */
+export interface OpenSession {
+  readonly session: ImportSession;
+  readonly notes: ReadonlyMap<string, number>;
+  /** Rows counted elsewhere than they were at first. */
+  readonly moved: Readonly<Record<RowFate, number>>;
+  /** Findings in the store that this import noted, replayed ones included. */
+  findings(): number;
+}
+
+/** Opens the session of one file. A finding that stands in the store already is not written twice. */
+export function openSession(head: SessionHead): OpenSession {
+  const { writer, batchId } = head;
+  const notes = new Map<string, number>();
+  const moved: Record<RowFate, number> = { inserted: 0, updated: 0, unchanged: 0, keptLocal: 0 };
+  const before = Number(writer.prepare('select coalesce(max(id), 0) from finding').get()?.[0] ?? 0);
+  const addFinding = writer.prepare(
+    `insert into finding (system, record_id, rule, code, at, text, batch_id)
+     select ?1, ?2, ?3, ?4, ?5, ?6, ?7
+     where not exists (
+       select 1 from finding
+       where system = ?1 and record_id = ?2 and rule is ?3 and code = ?4 and at is ?5 and text = ?6)`,
+  );
+  const addUndo = writer.prepare(
+    'insert into undo (batch_id, table_name, row_key, before) values (?, ?, ?, ?)',
+  );
+  const session: ImportSession = {
+    writer,
+    batchId,
+    recordedAt: head.recordedAt,
+    actor: head.actor,
+    file: head.file,
+    get sha256() {
+      return head.sha256();
+    },
+    finding(finding) {
+      const { system, record, rule, code, at, text } = finding;
+      addFinding.run(system, record, rule, code, at, text, batchId);
+    },
+    note(text) {
+      notes.set(text, (notes.get(text) ?? 0) + 1);
+    },
+    remember(table, key, row) {
+      addUndo.run(batchId, table, key, row === null ? null : JSON.stringify(row));
+    },
+    recount(from, to) {
+      moved[from]--;
+      moved[to]++;
+    },
+  };
+  const countFindings = writer.prepare('select count(*) from finding where id > ?');
+  return { session, notes, moved, findings: () => Number(countFindings.get(before)?.[0] ?? 0) };
+}

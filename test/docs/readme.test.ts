@@ -1,0 +1,44 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeScene, ROOT } from '../cli/harness.ts';
+import { playTranscript } from '../cli/transcript.ts';
+
+const path = join(ROOT, 'README.md');
+const FENCE = /```console\n([\s\S]*?)```/g;
+
+/** A block as a transcript: every command that says nothing else ends with 0. */
+function asTranscript(block: string): string {
+  return block.replaceAll(/(?<=^|\n)(\$ [^\n]*\n(?:(?!\$ |\? )[^\n]*\n)*)(?!\? )/g, (step) => `${step}? 0\n`);
+}
+
+function asBlock(transcript: string): string {
+  return transcript.replaceAll('? 0\n', '').replaceAll('\n! ', '\n');
+}
+
+describe('the README', () => {
+  test('shows commands that run as they are shown', { timeout: 120_000 }, async ({ onTestFinished }) => {
+    const scene = makeScene();
+    onTestFinished(() => scene.remove());
+    symlinkSync(join(ROOT, 'data'), join(scene.folder, 'data'));
+    const readme = readFileSync(path, 'utf8');
+    const blocks = [...readme.matchAll(FENCE)].map((match) => match[1] ?? '');
+    expect(blocks.length).toBeGreaterThan(5);
+    let played = readme;
+    for (const block of blocks) {
+      const now = asBlock(await playTranscript(asTranscript(block), scene));
+      played = played.replace(block, () => now);
+    }
+    if (process.env.UPDATE_TRANSCRIPTS === '1') writeFileSync(path, played);
+    else expect(played).toBe(readme);
+  });
+
+  test('names no command that does not exist', async () => {
+    const { TABLE } = await import('../../src/cli/table.ts');
+    const readme = readFileSync(path, 'utf8');
+    const paths = TABLE.map((entry) => entry.path);
+    const named = [...readme.matchAll(/`rollcall ([a-z]+(?: [a-z]+)?)/g)].map((match) => match[1] ?? '');
+    const unknown = named.filter((words) => !paths.includes(words) && !paths.includes(words.split(' ')[0] ?? ''));
+    expect(unknown.filter((words) => !['help', 'completion', 'man'].includes(words))).toEqual([]);
+  });
+});
