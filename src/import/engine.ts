@@ -5,7 +5,7 @@ import { type Writer, write } from '../store/store.ts';
 import { chooseProfile, type Mapping, profileByName } from './choose.ts';
 import { type CsvSource, openCsv } from './csv/reader.ts';
 import { takeRows } from './intake.ts';
-import type { ImportSession, Profile, RowFate } from './profile.ts';
+import type { ImportSession, Profile } from './profile.ts';
 import { openRejects, type RejectedRow } from './rejects.ts';
 import { openSession } from './session.ts';
 
@@ -195,7 +195,7 @@ async function importFile(writer: Writer, planned: Planned, request: ImportReque
       throw strictRefusal(file, taken.rejected, taken.rejects, planned.rejects);
     }
     await sink.finish();
-    const counts = total(sink.counts?.() ?? taken.fates, opened.moved);
+    const counts = sink.counts?.() ?? taken.fates;
     const summary: BatchSummary = {
       batch,
       profile: profile.name,
@@ -236,18 +236,6 @@ async function importFile(writer: Writer, planned: Planned, request: ImportReque
     rejects?.drop();
     throw error;
   }
-}
-
-function total(
-  counts: Readonly<Record<RowFate, number>>,
-  moved: Readonly<Record<RowFate, number>>,
-): Readonly<Record<RowFate, number>> {
-  return {
-    inserted: counts.inserted + moved.inserted,
-    updated: counts.updated + moved.updated,
-    unchanged: counts.unchanged + moved.unchanged,
-    keptLocal: counts.keptLocal + moved.keptLocal,
-  };
 }
 
 function strictRefusal(

@@ -37,8 +37,6 @@ export interface ImportSession {
   note(text: string): void;
   /** Remember what a row was before it is changed or (null) that it was not there, so that the batch can be undone. */
   remember(table: string, key: string, before: Readonly<Record<string, unknown>> | null): void;
-  /** Counts one earlier row of this file elsewhere, because a later one has replaced it. */
-  recount(from: RowFate, to: RowFate): void;
 }
 
 /** Takes the rows of one file. `fields` are the raw texts in file order; the same array may be reused for the next row. */

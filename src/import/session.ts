@@ -1,6 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Writer } from '../store/store.ts';
-import type { ImportSession, RowFate } from './profile.ts';
+import type { ImportSession } from './profile.ts';
 
 /** Who imports what, for a session. */
 export interface SessionHead {
@@ -16,8 +16,6 @@ export interface SessionHead {
 export interface OpenSession {
   readonly session: ImportSession;
   readonly notes: ReadonlyMap<string, number>;
-  /** Rows counted elsewhere than they were at first. */
-  readonly moved: Readonly<Record<RowFate, number>>;
   /** Findings in the store that this import noted, replayed ones included. */
   findings(): number;
 }
@@ -26,7 +24,6 @@ export interface OpenSession {
 export function openSession(head: SessionHead): OpenSession {
   const { writer, batchId } = head;
   const notes = new Map<string, number>();
-  const moved: Record<RowFate, number> = { inserted: 0, updated: 0, unchanged: 0, keptLocal: 0 };
   const before = Number(writer.prepare('select coalesce(max(id), 0) from finding').get()?.[0] ?? 0);
   const addFinding = writer.prepare(
     `insert into finding (system, record_id, rule, code, at, text, batch_id)
@@ -57,11 +54,7 @@ export function openSession(head: SessionHead): OpenSession {
     remember(table, key, row) {
       addUndo.run(batchId, table, key, row === null ? null : JSON.stringify(row));
     },
-    recount(from, to) {
-      moved[from]--;
-      moved[to]++;
-    },
   };
   const countFindings = writer.prepare('select count(*) from finding where id > ?');
-  return { session, notes, moved, findings: () => Number(countFindings.get(before)?.[0] ?? 0) };
+  return { session, notes, findings: () => Number(countFindings.get(before)?.[0] ?? 0) };
 }

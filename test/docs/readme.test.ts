@@ -38,7 +38,9 @@ describe('the README', () => {
     const readme = readFileSync(path, 'utf8');
     const paths = TABLE.map((entry) => entry.path);
     const named = [...readme.matchAll(/`rollcall ([a-z]+(?: [a-z]+)?)/g)].map((match) => match[1] ?? '');
-    const unknown = named.filter((words) => !paths.includes(words) && !paths.includes(words.split(' ')[0] ?? ''));
+    const unknown = named.filter(
+      (words) => !paths.includes(words) && !paths.includes(words.split(' ')[0] ?? ''),
+    );
     expect(unknown.filter((words) => !['help', 'completion', 'man'].includes(words))).toEqual([]);
   });
 });
