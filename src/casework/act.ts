@@ -1,4 +1,4 @@
-import { refusal } from '../core/errors.ts';
+import { refusal, usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import {
   type CaseEvent,
@@ -25,7 +25,7 @@ export interface Acts<S extends CaseState> {
   finish(): Promise<void>;
 }
 
-/** Opens a transaction's acts by `actorId` at the recorded time of the system clock. */
+/** Opens a transaction's acts; `recordedAt` is the system clock's time, kept beside each event's own. */
 export async function openActs<S extends CaseState>(
   writer: Writer,
   kind: CaseKind<S>,
@@ -62,13 +62,7 @@ export async function openActs<S extends CaseState>(
     weigh,
     async act(id, event) {
       const decision = await weigh(id, event);
-      if (decision === null) {
-        throw refusal(
-          kind.workflow.transitions[0]?.rule ?? '',
-          '',
-          `There is no ${kind.workflow.record} ${id}.`,
-        );
-      }
+      if (decision === null) throw usageError(`There is no ${kind.workflow.record} ${id}.`);
       refuseIfRefused(decision, id);
       const { name, at, unit, by, detail, reason } = event;
       const content = reason === null ? detail : { ...detail, reason };

@@ -45,12 +45,9 @@ interface Standing {
 }
 
 /** Opens the import of records of a kind: events go to its chain, and every touched record is replayed at the end. */
-export function openCaseImport<S extends CaseState>(
-  session: ImportSession,
-  kind: CaseKind<S>,
-  table: { readonly name: string; readonly key: string },
-): CaseImport {
+export function openCaseImport<S extends CaseState>(session: ImportSession, kind: CaseKind<S>): CaseImport {
   const { writer, batchId, recordedAt } = session;
+  const { table } = kind;
   const chain = openChain(writer, kind.system, recordedAt);
   const touched = openTouched(writer);
   const exists = writer.prepare(`select 1 from ${table.name} where ${table.key} = ?`);

@@ -7,6 +7,7 @@ import { type Row, rowSink } from '../import/row-reader.ts';
 import type { SqlValue } from '../store/store.ts';
 import { type ImportedEvent, openCaseImport, rowFate } from './case-import.ts';
 import type { CaseKind } from './kind.ts';
+import { replayBatch } from './replay.ts';
 
 /** A dated column of a record's row: the step it tells of, and which further columns go with it. */
 export interface DatedColumn {
@@ -23,7 +24,6 @@ interface ProfileHead<S extends CaseState> {
   readonly columns: readonly ColumnSpec[];
   readonly signature?: readonly string[];
   readonly kind: CaseKind<S>;
-  readonly table: { readonly name: string; readonly key: string };
 }
 
 interface RecordProfile<S extends CaseState> extends ProfileHead<S> {
@@ -43,15 +43,17 @@ interface RecordProfile<S extends CaseState> extends ProfileHead<S> {
 
 /** The profile of an export with one row a record: its own columns, and the dates of its steps as events. */
 export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Profile {
-  const { name, system, summary, columns, signature, kind, table } = spec;
+  const { name, system, summary, columns, signature, kind } = spec;
+  const { table } = kind;
   return {
     name,
     system,
     summary,
     columns,
     signature,
+    undone: (writer, batchId) => replayBatch(writer, kind, batchId),
     async open(session, index) {
-      const cases = openCaseImport(session, kind, table);
+      const cases = openCaseImport(session, kind);
       const target = { table: table.name, key: table.key, system };
       const attributes = openAttributes(session, target, spec.attributes, { state: spec.firstState });
       const take = (row: Row) => {
@@ -87,15 +89,17 @@ interface EventsProfile<S extends CaseState> extends ProfileHead<S> {
 
 /** The profile of an export with one row a step; an unknown record rejects the row. */
 export function eventsProfile<S extends CaseState>(spec: EventsProfile<S>): Profile {
-  const { name, system, summary, columns, kind, table } = spec;
+  const { name, system, summary, columns, kind } = spec;
+  const { table } = kind;
   return {
     name,
     system,
     summary,
     columns,
     order: 20,
+    undone: (writer, batchId) => replayBatch(writer, kind, batchId),
     async open(session, index) {
-      const cases = openCaseImport(session, kind, table);
+      const cases = openCaseImport(session, kind);
       const take = (row: Row) => {
         const id = row.required(table.key);
         const step = spec.step(row);

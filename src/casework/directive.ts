@@ -3,7 +3,7 @@ import type { System } from '../core/policy.ts';
 import type { Profile } from '../import/profile.ts';
 import type { Guard } from '../people/identity.ts';
 import type { Cell, Document } from '../report/document.ts';
-import type { Reader } from '../store/store.ts';
+import type { Reader, Writer } from '../store/store.ts';
 
 /** One record for `rollcall show`: labelled facts in the order a reader wants them. */
 export interface RecordView {
@@ -33,6 +33,8 @@ export interface Directive {
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */
   readonly carries: NonNullable<Command<Document>['carries']>;
+  /** Judges every record's history anew, when the members that it is judged by have changed; absent without histories. */
+  replayAll?(writer: Writer): Promise<void>;
   /** Its verbs, loaded when asked for: what help, completion and coverage read. */
   commands(): Promise<readonly Command<Document>[]>;
 }

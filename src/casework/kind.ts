@@ -19,6 +19,8 @@ export interface CaseKind<S extends CaseState> {
   readonly workflow: Workflow<S>;
   /** The hash chain and the `system` of clocks and findings. */
   readonly system: string;
+  /** Its table and the key column, for imports and replays of all. */
+  readonly table: { readonly name: string; readonly key: string };
   /** Words and thresholds for the workflow's rules. */
   policy(): Readonly<Record<string, unknown>>;
   /** The records with these ids as they were before anything happened to them. */

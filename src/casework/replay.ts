@@ -90,6 +90,28 @@ export function openTouched(writer: Writer): Touched {
   };
 }
 
+/** Replays every record of a kind: when the members by whom histories are judged have changed. */
+export async function replayAll<S extends CaseState>(writer: Writer, kind: CaseKind<S>): Promise<void> {
+  openTouched(writer);
+  writer.exec(`insert into touched (record_id) select ${kind.table.key} from ${kind.table.name}`);
+  await replayTouched(writer, kind);
+}
+
+/** Replays what a batch told of, after it was taken back; clocks and findings of records that are gone go too. */
+export async function replayBatch<S extends CaseState>(
+  writer: Writer,
+  kind: CaseKind<S>,
+  batchId: number,
+): Promise<void> {
+  openTouched(writer);
+  writer
+    .prepare(
+      'insert or ignore into touched (record_id) select record_id from event where chain = ? and batch_id = ?',
+    )
+    .run(kind.system, batchId);
+  await replayTouched(writer, kind);
+}
+
 /**
  * Replays every touched record: rewrites its state, its clocks and its findings from its events. Linear in events,
  * constant in memory. Answers how many findings there are on those records.

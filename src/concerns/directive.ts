@@ -1,9 +1,10 @@
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
+import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { concernEventsProfile, concernsProfile } from './imports.ts';
-import { concernById } from './records.ts';
+import { concernById, concernKind } from './records.ts';
 import { concernWorkflow } from './workflow.ts';
 
 /** Community Concerns, S02-03-03 VI and VII. */
@@ -16,6 +17,7 @@ export const concernsDirective: Directive = {
   find,
   sees: null,
   needsPurpose: false,
+  replayAll: (writer) => replayAll(writer, concernKind),
   async commands() {
     return [(await import('./commands/overdue.ts')).concernsOverdue];
   },

@@ -13,6 +13,7 @@ function among(ids: readonly string[]) {
 export const concernKind: CaseKind<ConcernState> = {
   workflow: concernWorkflow,
   system: 'concerns',
+  table: { name: 'concern', key: 'control_number' },
   policy: () => ({ building: loadPolicy().concerns().building }),
   async bases(reader, ids) {
     const rows = await reader.db

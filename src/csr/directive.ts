@@ -1,11 +1,12 @@
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
+import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { cityRequestById } from './city-records.ts';
 import { cityProfiles } from './imports-311.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
-import { policeRequestById } from './police-records.ts';
+import { policeRequestById, policeRequestKind } from './police-records.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
@@ -18,6 +19,7 @@ export const csrDirective: Directive = {
   find,
   sees: null,
   needsPurpose: false,
+  replayAll: (writer) => replayAll(writer, policeRequestKind),
   async commands() {
     return [
       (await import('./commands/report.ts')).csrReport,

@@ -3,11 +3,7 @@ import { districtOfBeat } from '../core/place.ts';
 import type { Profile } from '../import/profile.ts';
 import { policeRequestKind } from './police-records.ts';
 
-const RECORD = {
-  system: 'csr',
-  kind: policeRequestKind,
-  table: { name: 'srswo', key: 'sr_number' },
-} as const;
+const RECORD = { system: 'csr', kind: policeRequestKind } as const;
 const EVENTS = stepWords(policeRequestKind);
 
 // Dated columns in the order in which their events of one instant happen.

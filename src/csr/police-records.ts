@@ -7,6 +7,7 @@ import { newPoliceRequest, type PoliceRequestState, policeRequestWorkflow } from
 export const policeRequestKind: CaseKind<PoliceRequestState> = {
   workflow: policeRequestWorkflow,
   system: 'csr',
+  table: { name: 'srswo', key: 'sr_number' },
   policy: () => ({}),
   async bases(reader, ids) {
     const rows = await reader.db

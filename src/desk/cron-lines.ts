@@ -88,8 +88,8 @@ function scheduleOf(every: number): { readonly cron: string; readonly calendar: 
 export function crontab(program: Program, jobs: readonly Job[]): string {
   const lines = [
     '# rollcall: add these lines with crontab -e',
-    '# MAILTO gets whatever a line prints; cron needs a mail program for that.',
-    'MAILTO=""',
+    '# Whatever a line prints is mailed to the owner of the crontab; name another reader here:',
+    '# MAILTO=name@example.org',
   ];
   for (const job of jobs) {
     const command = shellLine(program, job);

@@ -77,4 +77,6 @@ export interface Profile {
   open(session: ImportSession, index: (column: string) => number): Promise<RowSink>;
   /** Takes back what the `undo` table cannot: runs before its rows are restored. Throws a refusal when it cannot. */
   undo?(writer: Writer, batchId: number): Promise<void>;
+  /** What follows from the batch being gone: runs after its rows are restored and it is marked as undone. */
+  undone?(writer: Writer, batchId: number): Promise<void>;
 }

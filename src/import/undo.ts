@@ -55,6 +55,7 @@ export async function undoBatch(
   }
   writer.prepare('delete from finding where batch_id = ?').run(batchId);
   writer.prepare('update batch set undone_at = ? where id = ?').run(undoneAt, batchId);
+  await profile?.undone?.(writer, batchId);
   return {
     batch: batchId,
     profile: String(batch[0]),

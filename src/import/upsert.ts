@@ -13,7 +13,10 @@ export interface UpsertTarget {
 /** Writes rows by key. */
 export interface Upsert {
   /** Values of the key columns and of `columns`; a null in a row that is known says nothing and leaves what is there. */
-  put(key: readonly SqlValue[], values: readonly SqlValue[]): { readonly isNew: boolean; readonly changed: boolean };
+  put(
+    key: readonly SqlValue[],
+    values: readonly SqlValue[],
+  ): { readonly isNew: boolean; readonly changed: boolean };
   /** What became of the rows put so far; a row that a later one of the file replaces counts as unchanged. */
   counts(): Readonly<Record<RowFate, number>>;
 }
@@ -29,11 +32,15 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
   const selected = columns.length === 0 ? '1' : columns.join(', ');
   const select = writer.prepare(`select ${selected} from ${table} where ${where}`);
   const all = [...keys, ...columns, 'batch_id'];
-  const insert = writer.prepare(`insert into ${table} (${all.join(', ')}) values (${all.map(() => '?').join(', ')})`);
+  const insert = writer.prepare(
+    `insert into ${table} (${all.join(', ')}) values (${all.map(() => '?').join(', ')})`,
+  );
   const update =
     columns.length === 0
       ? null
-      : writer.prepare(`update ${table} set ${columns.map((name) => `${name} = ?`).join(', ')} where ${where}`);
+      : writer.prepare(
+          `update ${table} set ${columns.map((name) => `${name} = ?`).join(', ')} where ${where}`,
+        );
   const forget = writer.prepare('delete from undo where batch_id = ? and table_name = ? and row_key = ?');
   const fates: Record<RowFate, number> = { inserted: 0, updated: 0, unchanged: 0, keptLocal: 0 };
   const met = new Map<string, Met>();
@@ -55,16 +62,18 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
         text: 'stands twice in one file; the last row was taken',
       });
     }
-    const original = before.original;
-    if (original === null) {
+    if (before === 'inserted') {
       update?.run(...values, ...key);
       fates.unchanged++;
       return;
     }
+    const original = before === 'unchanged' ? stored(key) : before.original;
+    if (original === null) return;
     const next = merged(values, original);
     const changed = !same(next, original);
-    update?.run(...next, ...key);
-    if (changed === before.changed) fates.unchanged++;
+    if (changed || before !== 'unchanged') update?.run(...next, ...key);
+    met.set(text, changed ? { original } : 'unchanged');
+    if (changed === (before !== 'unchanged')) fates.unchanged++;
     else if (changed) {
       session.remember(table, text, named(original));
       fates.updated++;
@@ -74,7 +83,12 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
       fates.updated--;
       fates.unchanged += 2;
     }
-    met.set(text, { original, changed });
+  }
+
+  function stored(key: readonly SqlValue[]): readonly SqlValue[] | null {
+    const row = select.get(...key);
+    if (row === undefined) return null;
+    return columns.length === 0 ? [] : row;
   }
 
   function named(values: readonly SqlValue[]): Readonly<Record<string, SqlValue>> {
@@ -89,18 +103,17 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
         again(text, before, key, values);
         return { isNew: false, changed: true };
       }
-      const stored = select.get(...key);
-      if (stored === undefined) {
+      const original = stored(key);
+      if (original === null) {
         insert.run(...key, ...values, batchId);
         session.remember(table, text, null);
-        met.set(text, { original: null, changed: true });
+        met.set(text, 'inserted');
         fates.inserted++;
         return { isNew: true, changed: true };
       }
-      const original = columns.length === 0 ? [] : stored;
       const next = merged(values, original);
       const changed = !same(next, original);
-      met.set(text, { original, changed });
+      met.set(text, changed ? { original } : 'unchanged');
       if (changed) {
         session.remember(table, text, named(original));
         update?.run(...next, ...key);
@@ -112,11 +125,8 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
   };
 }
 
-/** A key met in this file: its row before the file (null: none), and whether the file has changed it so far. */
-interface Met {
-  readonly original: readonly SqlValue[] | null;
-  readonly changed: boolean;
-}
+/** What a key met in this file has done so far; of a changed row what it was before the file. */
+type Met = 'inserted' | 'unchanged' | { readonly original: readonly SqlValue[] };
 
 function merged(values: readonly SqlValue[], original: readonly SqlValue[]): readonly SqlValue[] {
   return original.map((old, i) => values[i] ?? old);

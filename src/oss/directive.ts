@@ -1,9 +1,10 @@
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
+import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
-import { workItemById } from './records.ts';
+import { workItemById, workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
 import { workItemWorkflow } from './workflow.ts';
 
@@ -28,6 +29,7 @@ export const ossDirective: Directive = {
     guard: { rule: 'OSS-58', cite: 'D20-04 V.C', what: 'see a Work Item' },
   },
   needsPurpose: false,
+  replayAll: (writer) => replayAll(writer, workItemKind),
   async commands() {
     return [
       (await import('./commands/triage.ts')).ossTriage,

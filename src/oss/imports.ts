@@ -1,14 +1,10 @@
 import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../casework/case-profiles.ts';
-import type { Row } from '../import/row-reader.ts';
 import type { Profile } from '../import/profile.ts';
+import type { Row } from '../import/row-reader.ts';
 import { workItemKind } from './records.ts';
 import { WORK_ITEM_SYNONYMS } from './workflow.ts';
 
-const RECORD = {
-  system: 'oss',
-  kind: workItemKind,
-  table: { name: 'work_item', key: 'work_item_id' },
-} as const;
+const RECORD = { system: 'oss', kind: workItemKind } as const;
 const EVENTS = stepWords(workItemKind);
 const METHODS = ['in-person', 'phone', 'other'] as const;
 

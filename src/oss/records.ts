@@ -10,6 +10,7 @@ import { newWorkItem, type WorkItemState, workItemWorkflow } from './workflow.ts
 export const workItemKind: CaseKind<WorkItemState> = {
   workflow: workItemWorkflow,
   system: 'oss',
+  table: { name: 'work_item', key: 'work_item_id' },
   policy() {
     const scope = loadPolicy()
       .oss()

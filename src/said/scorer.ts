@@ -6,7 +6,6 @@ import type { Model } from './model.ts';
 /** Why a subject has no tier. Never a silent "very low" (A-SAID-6). */
 export const NOT_SCORED = [
   'no arrest',
-  'no arrest within the look-back',
   'no birth date',
   'birth date after the latest arrest',
   'recorded as a homicide victim',
@@ -161,7 +160,6 @@ export function openScorer(model: Model, asOfDay: number): Scorer {
     let slopeConvicted = 0;
     let weaponConvicted = 0;
     let violentConvicted = 0;
-    let older = false;
     let killed = false;
     let future = 0;
 
@@ -175,10 +173,10 @@ export function openScorer(model: Model, asOfDay: number): Scorer {
       const offenses = (packed >> 2) & 511;
       const involvement = (packed >> 11) & 1;
       if (involvement === VICTIM && (offenses & KILLED) !== 0) killed = true;
-      if (age >= weights.length) {
-        older ||= involvement === ARRESTEE;
-        continue;
-      }
+      const day = asOfDay - age;
+      // The latest arrest gives its age however old it is; beyond the look-back that age weighs nothing.
+      if (involvement === ARRESTEE && day > latest) latest = day;
+      if (age >= weights.length) continue;
       const weight = weights[age] ?? 0;
       if (involvement === VICTIM) {
         if ((offenses & SHOT) !== 0) {
@@ -192,11 +190,9 @@ export function openScorer(model: Model, asOfDay: number): Scorer {
         continue;
       }
       const convicted = (packed & 3) === CONVICTED;
-      const day = asOfDay - age;
       const step = age < steps.length ? (steps[age] ?? 0) : 0;
       arrests++;
       slope += step;
-      if (day > latest) latest = day;
       if (convicted) {
         slopeConvicted += step;
         if (day > latestConvicted) latestConvicted = day;
@@ -214,10 +210,10 @@ export function openScorer(model: Model, asOfDay: number): Scorer {
     }
 
     result.future = future;
-    if (killed) return 4;
-    if (arrests === 0) return older ? 1 : 0;
-    if (birthDay === null) return 2;
-    if (birthDay > latest) return 3;
+    if (killed) return NOT_SCORED.indexOf('recorded as a homicide victim');
+    if (latest === NO_DAY) return NOT_SCORED.indexOf('no arrest');
+    if (birthDay === null) return NOT_SCORED.indexOf('no birth date');
+    if (birthDay > latest) return NOT_SCORED.indexOf('birth date after the latest arrest');
 
     points[SHOOTING] = counted(shootingWeight, shootingVictim.pointsEach, shootingVictim.maximum);
     points[AGGRAVATED] = counted(batteryWeight, aggravatedVictim.pointsEach, aggravatedVictim.maximum);

@@ -43,7 +43,6 @@ export async function importRows(
         finding: (finding) => findings.push(finding),
         note: () => undefined,
         remember: () => undefined,
-        recount: () => undefined,
       };
       const header = [...new Set(rows.flatMap((row) => Object.keys(row)))];
       const sink = await profile.open(session, (column) => header.indexOf(column));

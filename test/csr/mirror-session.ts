@@ -62,7 +62,6 @@ export function openCity(): City {
                 notes[text] = (notes[text] ?? 0) + 1;
               },
               remember() {},
-              recount() {},
             },
             (column) => placeOf(profile, header, column),
           );

@@ -103,7 +103,7 @@ describe('the later 48-hour clocks', () => {
 });
 
 describe('roles and ranks', () => {
-  const members = [
+  const members: readonly Readonly<Record<string, string>>[] = [
     { member_id: 'M1', rank: 'Detective', sworn: 'yes', supervisor_id: 'M3' },
     { member_id: 'M2', rank: 'Police Officer', sworn: 'yes' },
     { member_id: 'M3', rank: 'Sergeant', sworn: 'yes', roles: 'supervisor' },

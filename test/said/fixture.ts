@@ -46,7 +46,6 @@ export async function importText(path: string, profile: Profile, text: string): 
         file: 'test.csv',
         sha256: '',
         finding: (finding) => findings.push(finding),
-        recount: () => undefined,
         note: () => undefined,
         remember: (table, key, before) => {
           remembered.push({ table, key, before });

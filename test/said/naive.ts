@@ -18,12 +18,11 @@ export function naiveScore(
   if (past.some((incident) => !isArrest(incident) && offenseWords(incident.offenses).includes('homicide'))) {
     return { reason: 'recorded as a homicide victim' };
   }
-  if (arrests.length === 0) {
-    return { reason: past.some(isArrest) ? 'no arrest within the look-back' : 'no arrest' };
-  }
+  const everArrested = past.filter(isArrest);
+  if (everArrested.length === 0) return { reason: 'no arrest' };
   if (subject.birthDay === null) return { reason: 'no birth date' };
   const birthDay = subject.birthDay;
-  if (birthDay > Math.max(...arrests.map((arrest) => arrest.day))) {
+  if (birthDay > Math.max(...everArrested.map((arrest) => arrest.day))) {
     return { reason: 'birth date after the latest arrest' };
   }
 

@@ -11,6 +11,12 @@ import { type Reader, write } from '../../store/store.ts';
 import { addEvidence, type Evidence } from '../store-evidence.ts';
 import { ruleNamed } from '../store-rule.ts';
 
+/** Rules whose proof is that someone recorded it, and that belong to no single Work Item, concern or request. */
+const PROVED: readonly string[] = (
+  'CC-38 CC-39 CSR-18 CSR-19 CSR-26 CSR-28 CSR-33 CSR-51 CP-06 CP-11 CP-13 CP-16 CP-17 CP-24 CP-25 CP-27 CP-28 CP-34 CP-40 CP-43 CP-46 CP-52 ' +
+  'SAID-21 SRO-01 SRO-06 SRO-11'
+).split(' ');
+
 /** `rollcall evidence add <rule>`: a dated record that something a rule asks for was done. */
 export const evidenceAdd: Command<Document> = {
   name: 'evidence add',
@@ -42,11 +48,7 @@ export const evidenceAdd: Command<Document> = {
     document: 'as given',
     added: 'false when the very same was there already',
   },
-  carries: [
-    { rule: 'CC-39', as: 'evidence' },
-    { rule: 'CSR-28', as: 'evidence' },
-    { rule: 'CP-17', as: 'evidence' },
-  ],
+  carries: PROVED.map((rule) => ({ rule, as: 'evidence' as const })),
   writes: true,
   run,
 };
@@ -83,7 +85,7 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
     },
     { dryRun: context.dryRun },
   );
-  if (rule.carry !== 'evidence') {
+  if (rule.carry !== 'evidence' && !PROVED.includes(rule.id)) {
     context.warn(
       `${rule.id} is not meant to be proved by evidence (it is a rule to ${rule.carry}); kept all the same`,
     );

@@ -44,8 +44,8 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
       total: 'number of items',
     },
     carries: [
+      { rule: 'OSS-12', as: 'block' },
       { rule: 'OSS-58', as: 'block' },
-      { rule: 'CC-10', as: 'check' },
     ],
     run: (context, input) => run(list, context, input),
   };

@@ -43,7 +43,7 @@ export const saidScore: Command<Document> = {
     'model.validatedAt': 'day of its newest validation, or null',
     scored: 'subjects with a tier, juveniles included, of all or of --district',
     'notScored[].subjectId': 'a subject without a tier',
-    'notScored[].reason': 'why: no arrest, no arrest within the look-back, no birth date …',
+    'notScored[].reason': 'why: no arrest, no birth date …',
     tiers: 'subjects by tier: veryLow, low, medium, high, veryHigh; adds up to scored',
     'items[].subjectId': 'the subject; a pseudonym for evaluators',
     'items[].tier': 'veryLow, low, medium, high or veryHigh',

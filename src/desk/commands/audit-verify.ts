@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { type Break, verifyLogs } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { plural } from '../../core/duration.ts';
+import type { Document } from '../../report/document.ts';
+import { writeWhole } from '../../store/backup.ts';
+import { read } from '../../store/store.ts';
+import { anchorText, brokenHeads, headsOf, readAnchor } from '../store-anchor.ts';
+
+/** `rollcall audit verify`: walks every chain of both logs. */
+export const auditVerify: Command<Document> = {
+  name: 'audit verify',
+  summary: 'check the event and access chains',
+  details:
+    'Recomputes every hash of the event log (one chain a directive) and of the access log, and names the first entry ' +
+    'of each chain that is not as it was written; then ends with 5. A chain cannot tell by itself that its last ' +
+    'entries were cut off: --write-anchor keeps the ends of all chains in a file, and --anchor compares with it later.',
+  options: [
+    { flags: '--anchor <file>', summary: 'compare with the ends kept in this file' },
+    { flags: '--write-anchor <file>', summary: 'keep the ends of all chains in this file, when all is well' },
+  ],
+  examples: [
+    { line: 'rollcall audit verify', says: 'every entry of both logs' },
+    {
+      line: 'rollcall audit verify --write-anchor heads.json',
+      says: 'and keep the ends; put the file elsewhere',
+    },
+  ],
+  fields: {
+    checked: 'entries that were looked at',
+    'items[].log': 'event or access',
+    'items[].chain': 'oss, concerns, csr, said, desk or access',
+    'items[].seq': 'first entry of that chain that is broken',
+    'items[].what': 'what is wrong with it',
+    total: 'number of items; 0 when every chain holds',
+    anchored: 'chains that were compared with --anchor; null without it',
+  },
+  carries: [
+    { rule: 'OSS-13', as: 'check' },
+    { rule: 'CC-03', as: 'evidence' },
+  ],
+  run,
+};
+
+async function run(context: Context, { options }: Input): Promise<Outcome<Document>> {
+  const { anchor, writeAnchor } = options;
+  const kept = typeof anchor === 'string' ? readAnchor(resolve(context.cwd, anchor), anchor) : null;
+  const { checked, breaks, heads, newest } = await read(context.storePath, async (reader) => {
+    const walked = await verifyLogs(reader);
+    const cut: readonly Break[] = kept === null ? [] : await brokenHeads(reader, kept);
+    return {
+      checked: walked.checked,
+      breaks: [...walked.breaks, ...cut.map(({ log, chain, seq, what }) => ({ log, chain, seq, what }))],
+      heads: await headsOf(reader),
+      newest: await newestImport(reader, null),
+    };
+  });
+  const whole = breaks.length === 0;
+  const notes: string[] = [];
+  if (typeof writeAnchor === 'string' && whole && !context.dryRun) {
+    writeWhole(resolve(context.cwd, writeAnchor), anchorText(heads, context.clock()));
+    notes.push(`The ends of ${plural(heads.length, 'chain')} are kept in ${writeAnchor}.`);
+  } else if (typeof writeAnchor === 'string') {
+    notes.push(`${writeAnchor} was not written${whole ? ' (dry run)' : ': something is broken'}.`);
+  }
+  if (kept === null && whole)
+    notes.push('Cut-off ends show only against a kept file: --write-anchor, then --anchor.');
+  const items = breaks.map((each) => ({ ...each }));
+  return {
+    document: {
+      title: whole ? 'Both logs are as they were written' : 'A log is not as it was written',
+      subtitle: `${plural(checked, 'entry', 'entries')} checked in ${plural(heads.length, 'chain')}`,
+      asOf: context.now,
+      newestImport: newest,
+      blocks: whole
+        ? []
+        : [
+            {
+              kind: 'table',
+              id: 'breaks',
+              title: 'First broken entry of each chain',
+              columns: [
+                { key: 'log', title: 'Log' },
+                { key: 'chain', title: 'Chain' },
+                { key: 'seq', title: 'Entry', align: 'right' },
+                { key: 'what', title: 'What' },
+              ],
+              rows: items,
+            },
+          ],
+      notes,
+    },
+    data: { checked, items, total: items.length, anchored: kept === null ? null : kept.length },
+    items,
+    newestImport: newest,
+    exitCode: whole ? 0 : 5,
+  };
+}

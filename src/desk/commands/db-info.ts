@@ -1,0 +1,110 @@
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Outcome } from '../../core/command.ts';
+import { resolveActor } from '../../people/identity.ts';
+import type { Document } from '../../report/document.ts';
+import { storeFacts } from '../../store/maintenance.ts';
+import { read } from '../../store/store.ts';
+import { headsOf } from '../store-anchor.ts';
+
+/** `rollcall db info`: path, size, mode, version, rows and newest import of the store in use. */
+export const dbInfo: Command<Document> = {
+  name: 'db info',
+  summary: 'what the store holds',
+  details:
+    'Path, size, mode and version of the store, rows by table, batches and the newest import. The ends of the logs are ' +
+    'printed for the role isd-admin only: they change with every confidential event.',
+  examples: [{ line: 'rollcall db info', says: 'the store in use' }],
+  fields: {
+    path: 'the file',
+    bytes: 'its size',
+    walBytes: 'size of its write-ahead log',
+    mode: 'permission bits in octal: 0600',
+    version: 'version of the store',
+    knownVersion: 'version that this program makes',
+    journal: 'wal',
+    'items[]': 'table, rows',
+    total: 'number of items',
+    batches: 'imports that stand',
+    undoneBatches: 'imports that were taken back',
+    'heads[]': 'log, chain, seq, hash; null unless the actor is isd-admin',
+  },
+  carries: [],
+  run,
+};
+
+async function run(context: Context): Promise<Outcome<Document>> {
+  const facts = storeFacts(context.storePath);
+  const current = facts.version === facts.knownVersion;
+  const more = current ? await read(context.storePath, (reader) => contents(reader, context)) : null;
+  const items = facts.tables.map(({ name, rows }) => ({ table: name, rows }));
+  const { path, bytes, walBytes, version, journal } = facts;
+  const mode = `0${facts.mode.toString(8).padStart(3, '0')}`;
+  const notes = [];
+  if (!current)
+    notes.push(`It is of version ${version}; this program needs ${facts.knownVersion}: rollcall db migrate`);
+  if ((facts.mode & 0o077) !== 0) notes.push(`Others may read it (mode ${mode}): chmod 600 ${path}`);
+  return {
+    document: {
+      title: 'Store',
+      subtitle: path,
+      asOf: context.now,
+      newestImport: more?.newest ?? null,
+      blocks: [
+        {
+          kind: 'figures',
+          id: 'store',
+          figures: [
+            { label: 'Size', value: `${(bytes / 1_048_576).toFixed(1)} MB` },
+            { label: 'Mode', value: mode, note: 'roles prevent mistakes; the file mode protects' },
+            { label: 'Version', value: version },
+            { label: 'Imports', value: more?.batches ?? null },
+            { label: 'Taken back', value: more?.undone ?? null },
+          ],
+        },
+        {
+          kind: 'table',
+          id: 'tables',
+          title: 'Rows',
+          columns: [
+            { key: 'table', title: 'Table' },
+            { key: 'rows', title: 'Rows', align: 'right' },
+          ],
+          rows: items,
+        },
+      ],
+      notes,
+      footer: more?.heads?.map(({ log, chain, seq, hash }) => ({
+        label: log === 'access' ? 'End of the access log' : `End of ${chain}`,
+        text: `${hash} (entry ${seq})`,
+      })),
+    },
+    data: {
+      path,
+      bytes,
+      walBytes,
+      mode,
+      version,
+      knownVersion: facts.knownVersion,
+      journal,
+      items,
+      total: items.length,
+      batches: more?.batches ?? null,
+      undoneBatches: more?.undone ?? null,
+      heads: more?.heads ?? null,
+    },
+    items,
+    newestImport: more?.newest ?? null,
+  };
+}
+
+async function contents(reader: Parameters<typeof headsOf>[0], context: Context) {
+  const rows = await reader.db.selectFrom('batch').select('undone_at').execute();
+  const undone = rows.filter((row) => row.undone_at !== null).length;
+  const actor = await resolveActor(reader, context);
+  return {
+    batches: rows.length - undone,
+    undone,
+    newest: await newestImport(reader, null),
+    heads: actor?.roles.has('isd-admin') ? await headsOf(reader) : null,
+  };
+}
