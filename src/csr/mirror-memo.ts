@@ -6,6 +6,7 @@ export interface ByteMemo<T> {
 
 const SLOTS = 8192;
 const MOST = 4096;
+const ENDS = 6;
 
 /** An empty memo. Once it holds 4,096 values it takes no more: such a column does not repeat itself. */
 export function byteMemo<T>(): ByteMemo<T> {
@@ -14,8 +15,12 @@ export function byteMemo<T>(): ByteMemo<T> {
   const values: T[] = [];
 
   function slotOf(bytes: Uint8Array, start: number, end: number): number {
+    // Beginning and end tell words apart well enough; `same` looks at all of them.
     let hash = end - start;
-    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
+    const head = Math.min(end, start + ENDS);
+    for (let i = start; i < head; i++) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
+    for (let i = Math.max(head, end - ENDS); i < end; i++)
+      hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
     let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     for (;;) {
       const entry = slots[slot] as number;

@@ -62,7 +62,7 @@ export function reportDefinitions({ plan, trends }: CsrFigures, policy: CsrPolic
   return [
     `Population: all requests located in the place named above. Duplicates are in no figure; ${policy.informationOnlyTypes.join(' and ')} are counted as information only and are in no other figure.`,
     'Open at start + opened + reopened - closed = open at end. A request counts in the second in which it was created, closed or opened again, in Chicago time.',
-    'Days to close run from creation to closing, by the clock: the median and the 90th percentile by nearest rank, over what was closed in the period.',
+    'Days to close are elapsed days of 24 hours from creation to closing: the median and the 90th percentile by nearest rank, over what was closed in the period.',
     `On time is told of police requests alone, whose work orders have a due day (CSR-38, CSR-47): the last due day counts, and the member's submission meets it. City requests have no directive deadline.`,
     'Age is in calendar days since creation. Seasonal types wait for their weather and are shown apart (CSR-16).',
     `A trend is called when the exact binomial test and a comparison that allows for swings from week to week agree, both adjusted for ${plural(trends.tests, 'comparison')} (Holm, 5%); a type needs ${policy.percentageMinimumBase} requests in one of the two periods. Percentages need a base of ${policy.percentageMinimumBase}.`,

@@ -57,7 +57,7 @@ export async function recordEvents(
       detail: secret
         ? null
         : row.erased_under === null
-          ? Object.entries(rest).map(([key, value]) => `${key.replaceAll('_', ' ')}: ${value}`)
+          ? Object.entries(rest).map(factText)
           : [`content erased under ${row.erased_under}`],
       origin: row.origin,
       batch: row.batch_id === null ? null : { id: row.batch_id, file: row.file ?? '' },
@@ -86,6 +86,11 @@ function hidden(policy: Policy, system: string, actor: Found['actor']): (name: s
   if (system !== 'oss') return () => false;
   const plans = actor !== null && scopesOf(policy, 'oss.plan', actor).size > 0;
   return (name) => MEETINGS.includes(name) || (PLANS.includes(name) && !plans);
+}
+
+// The column "detail" of an export is the fact itself and needs no name.
+function factText([key, value]: readonly [string, string]): string {
+  return key === 'detail' ? value : `${key.replaceAll('_', ' ')}: ${value}`;
 }
 
 function texts(json: string): Readonly<Record<string, string>> {

@@ -1,10 +1,11 @@
+import { peopleAge } from '../core/duration.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Policy } from '../core/policy-files.ts';
 import type { Block } from '../report/document.ts';
 import { clockItem, type RecordClocks } from './record-clocks.ts';
 import type { Found } from './record-find.ts';
 import { baseRule, type Chain } from './why-chains.ts';
-import { arithmetic, ownerText, timelinessText, verdict } from './why-words.ts';
+import { arithmetic, capital, ownerText, verdict } from './why-words.ts';
 
 /** The clocks of one record as JSON items: those that ran, then those that never did. */
 export function whyItems(
@@ -83,7 +84,7 @@ export function whyBlocks(
       id: `clock-${at}-${n}`,
       heading: headingOf(chain, policy),
       paragraphs: [
-        `${timelinessText(chain.timeliness)}: ${verdict(chain, now)}. Owner: ${ownerText(chain.owner)}.`,
+        `${capital(verdict(chain, now))}. Owner: ${ownerText(chain.owner)}.`,
         ...arithmetic(chain, chains),
         ...readingLine(policy, chain.rule),
       ],
@@ -98,8 +99,7 @@ export function whyBlocks(
     }),
   );
   if (blocks.length + never.length > 0) return [...blocks, ...never];
-  const what =
-    found.view.system === 'csr' ? ' A reasonable time is no deadline (A-CSR-1): its age is shown.' : '';
+  const what = found.view.system === 'csr' ? ` ${ageText(found, now)}` : '';
   const paragraphs = [`No directive deadline runs on this record.${what}`];
   return [{ kind: 'prose', id: `none-${at}`, heading: 'Clocks', paragraphs }];
 }
@@ -117,4 +117,18 @@ function headingOf(chain: Chain, policy: Policy): string {
 function readingLine(policy: Policy, rule: string): readonly string[] {
   const ids = readingsOf(policy, rule);
   return ids.length === 0 ? [] : [`Readings: ${ids.join(', ')} (rollcall rules --show ${rule}).`];
+}
+
+// CSR-15 and CSR-25 ask for a reasonable time, which is no deadline (A-CSR-1).
+function ageText({ view }: Found, now: Instant): string {
+  const instantOf = (key: string): Instant | null => {
+    const value = view.facts.find((fact) => fact.key === key)?.value;
+    return typeof value === 'object' && value !== null && value.kind === 'instant' ? value.at : null;
+  };
+  const [created, closed] = [instantOf('createdAt'), instantOf('closedAt')];
+  const lead = 'A reasonable time is no deadline (A-CSR-1).';
+  if (created === null) return lead;
+  const done = closed !== null && closed <= now;
+  const age = peopleAge((done ? closed : now) - created);
+  return `${lead} ${done ? `It was closed after ${age}.` : `It is ${age} old.`}`;
 }

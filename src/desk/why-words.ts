@@ -5,25 +5,12 @@ import { dueAfterDays, extendByDays } from '../core/due.ts';
 import { peopleAge, peopleInstant, plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { ClockPolicy } from '../core/policy.ts';
-import type { Timeliness } from '../core/timeliness.ts';
 import { type Chain, isReturn } from './why-chains.ts';
 
 /** An instant to the second where it has seconds: `10 Nov 2020 23:59:59`. */
 export function exactInstant(at: Instant): string {
   const { second } = localParts(at);
   return second === 0 ? peopleInstant(at) : `${peopleInstant(at)}:${String(second).padStart(2, '0')}`;
-}
-
-const JUDGEMENT: Readonly<Record<Timeliness, string>> = {
-  onTime: 'on time',
-  late: 'late',
-  noDeadline: 'no directive deadline',
-  cannotTell: 'cannot tell',
-};
-
-/** The four values as a person says them. */
-export function timelinessText(value: Timeliness): string {
-  return JUDGEMENT[value];
 }
 
 /** One line for a clock: `on time, 2 d 3 h left`, `late by 3 d 4 h and running`, `late by 1 h, stopped 12 Nov 2020 10:00`. */
@@ -71,7 +58,7 @@ function spanSentence(chain: Chain, span: Span, at: number, others: readonly Cha
 function firstSentence(chain: Chain, span: Span, others: readonly Chain[]): string {
   const { policy } = chain;
   const due = exactInstant(span.dueAt);
-  const start = `${policy?.starts ?? 'started'} ${exactInstant(span.startedAt)}`;
+  const start = `${capital(policy?.starts ?? 'started')} ${exactInstant(span.startedAt)}`;
   const kept = keptFrom(span, others);
   if (policy === undefined) return `${start}; due ${due} as recorded: today's policy has no such clock.`;
   if (dueOf(policy, span.startedAt) === span.dueAt) {
@@ -154,4 +141,9 @@ function clockChange(from: Instant, to: Instant, hours: boolean): string {
   return hours
     ? ` The clocks went ${way} ${by} between: elapsed hours are counted, so the time of day moves.`
     : ` The clocks went ${way} ${by} between: days are counted, so ${by} ${moved < 0 ? 'more' : 'less'} elapse.`;
+}
+
+/** A text that begins a sentence. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

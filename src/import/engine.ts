@@ -55,13 +55,12 @@ export interface ImportRequest {
   /** One bad row refuses its file. */
   readonly strict: boolean;
   readonly dryRun: boolean;
-  readonly actor: string | null;
   readonly stdin: NodeJS.ReadableStream;
   /** The system clock: recorded time. */
   readonly clock: () => Instant;
   readonly progress: Progress;
-  /** Throws a refusal when the actor may not import this profile; asked before any row. */
-  readonly guard: (writer: Writer, profile: Profile) => Promise<void>;
+  /** The acting member, or null; throws a refusal when they may not import this profile. Asked before any row. */
+  readonly actor: (writer: Writer, profile: Profile) => Promise<string | null>;
   /** Told once a file, in its transaction: writes the event of the batch. */
   readonly onBatch: (session: ImportSession, summary: BatchSummary) => Promise<void>;
 }
@@ -169,19 +168,19 @@ async function importFile(writer: Writer, planned: Planned, request: ImportReque
   const { source, mapping } = planned;
   const { profile } = mapping;
   const { file } = source;
-  await request.guard(writer, profile);
+  const actor = await request.actor(writer, profile);
   const importedAt = request.clock();
   const batch = writer
     .prepare(
       `insert into batch (profile, file, sha256, rows, actor_id, imported_at) values (?, ?, '', 0, ?, ?)`,
     )
-    .run(profile.name, file, request.actor, importedAt).lastInsertRowid;
+    .run(profile.name, file, actor, importedAt).lastInsertRowid;
   let sha256 = '';
   const opened = openSession({
     writer,
     batchId: batch,
     recordedAt: importedAt,
-    actor: request.actor,
+    actor,
     file,
     sha256: () => sha256,
   });

@@ -49,11 +49,11 @@ export function tierWarnings(
   const today = localDate(context.now);
   const warnings: string[] = [];
   if (model.validatedAt === null || model.validatedAt < model.issuedOn) {
-    const text = `Model ${model.id} ${model.version} has no validation newer than itself: nobody has shown that its tiers tell risk.`;
+    const text = `Model ${model.id} ${model.version} has no validation newer than itself: nobody has shown that its tiers tell risk`;
     const cite = policy.cite('SAID-14');
     if (said.unvalidatedModel === 'refuse')
       throw refusal('SAID-14', cite, text, 'Name a validated one with --model.');
-    warnings.push(`${text} (SAID-14, ${cite})`);
+    warnings.push(`${text} (SAID-14, ${cite}).`);
   }
   if (model.expiresOn < today) {
     warnings.push(

@@ -10,15 +10,13 @@ export const OFFENSES = [
   'domestic-violence',
   'other',
 ] as const;
-export type Offense = (typeof OFFENSES)[number];
+type Offense = (typeof OFFENSES)[number];
 
 /** What the subject was in an incident; stored as the place in this list. */
 export const INVOLVEMENTS = ['victim', 'arrestee'] as const;
-export type Involvement = (typeof INVOLVEMENTS)[number];
 
 /** What became of an arrest; stored as the place in this list. */
 export const DISPOSITIONS = ['convicted', 'not-convicted', 'pending', 'unknown'] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
 
 export const CONVICTED = DISPOSITIONS.indexOf('convicted');
 export const UNKNOWN_DISPOSITION = DISPOSITIONS.indexOf('unknown');

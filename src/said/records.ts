@@ -23,7 +23,7 @@ group by s.subject_key
 order by s.subject_key`;
 
 /** One subject as the scorer meets it. `history` holds `length` packed incidents and is used again for the next. */
-export type VisitSubject = (
+type VisitSubject = (
   subjectKey: number,
   subjectId: string,
   birthDay: number | null,
@@ -60,7 +60,7 @@ const COMMA = 44;
 const ZERO = 48;
 
 /** Writes the numbers of a comma-separated text into `into`, which must have room; answers how many there are. */
-export function unpackHistory(text: string, into: Int32Array): number {
+function unpackHistory(text: string, into: Int32Array): number {
   let length = 0;
   let number = 0;
   for (let at = 0; at < text.length; at++) {

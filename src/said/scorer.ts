@@ -29,7 +29,7 @@ const WEAPON = offenseBits('uuw');
 const VIOLENCE = offenseBits('shooting', 'homicide', 'aggravated-battery', 'aggravated-assault', 'violent');
 
 /** Recency in millionths: whole numbers, so that a sum does not depend on the order of its parts. */
-export const FULL_WEIGHT = 1_000_000;
+const FULL_WEIGHT = 1_000_000;
 const DAYS_A_MONTH = 30.436875;
 const DAYS_A_YEAR = 365.2425;
 const NO_DAY = -1_000_000;
@@ -53,7 +53,7 @@ export interface Scorer {
 }
 
 /** Weight of an incident by its age in days, in millionths; its length is the look-back (SAID-12, A-SAID-4). */
-export function recencyWeights(model: Model, asOfDay: number): Int32Array {
+function recencyWeights(model: Model, asOfDay: number): Int32Array {
   const halfLife = model.halfLifeMonths * DAYS_A_MONTH;
   const weights = new Int32Array(asOfDay - monthsBefore(asOfDay, model.lookBackMonths));
   for (let age = 0; age < weights.length; age++) {
@@ -63,7 +63,7 @@ export function recencyWeights(model: Model, asOfDay: number): Int32Array {
 }
 
 /** Tenfold slope that one arrest adds, by its age in days: (2x - 5) for year x = 1 (oldest) to 4 (A-SAID-5). */
-export function trendSteps(asOfDay: number): Int8Array {
+function trendSteps(asOfDay: number): Int8Array {
   const steps = new Int8Array(asOfDay - monthsBefore(asOfDay, 48));
   const ends = [12, 24, 36].map((months) => asOfDay - monthsBefore(asOfDay, months));
   for (let age = 0; age < steps.length; age++) {
@@ -74,7 +74,7 @@ export function trendSteps(asOfDay: number): Int8Array {
 }
 
 /** Thousandths of points by exact age in days on the day of an arrest. */
-export function agePoints(model: Model): Int32Array {
+function agePoints(model: Model): Int32Array {
   const knots = model.ageAtLatestArrest.knots;
   const table = new Int32Array(Math.ceil(((knots.at(-1)?.[0] ?? 0) + 1) * DAYS_A_YEAR));
   for (let age = 0; age < table.length; age++)

@@ -83,7 +83,11 @@ async function happen<S extends CaseState>(
 }
 
 /** A store with a few records of each kind; its owner removes the folder. */
-export async function sampleStore(): Promise<{ readonly folder: string; readonly path: string; remove(): void }> {
+export async function sampleStore(): Promise<{
+  readonly folder: string;
+  readonly path: string;
+  remove(): void;
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-desk-'));
   const path = join(folder, 'rollcall.db');
   await write(path, fill, { create: true });
@@ -112,7 +116,7 @@ async function fill(writer: Writer): Promise<void> {
   }
   await happen(writer, concernKind, 'CC-1', [
     ['accessed', '2020-10-30T09:00', { by: 'SG1' }],
-    ['accepted', '2020-10-31T20:00', { by: 'SG1' }],
+    ['accepted', '2020-10-30T09:30', { by: 'SG1' }],
     ['assigned', '2020-10-30T10:00', { by: 'SG1', unit: '005' }],
     ['extended', '2020-11-09T12:00', { by: 'US1', unit: '005', justification: 'waits for a witness' }],
     ['completed', '2020-11-12T10:00', { by: 'LT1', unit: '005' }],
@@ -167,7 +171,14 @@ function city(writer: Writer): void {
          district, duplicate, batch_id) values ('SR20-2', ?, ?, 0, ?, 18567, ?, ?, 5, 0, 1)`,
     )
     .run(type, done, created, closed, closed);
-  const before = { type_id: type, status_id: open, closed_at: null, updated_at: created, district: 5, batch_id: 1 };
+  const before = {
+    type_id: type,
+    status_id: open,
+    closed_at: null,
+    updated_at: created,
+    district: 5,
+    batch_id: 1,
+  };
   writer
     .prepare(
       `insert into csr_change (request_id, batch_id, recorded_at, was_open, before) values (?, 1, ?, 1, ?)`,

@@ -55,7 +55,7 @@ describe('the 48 hours of validity (OSS-16)', () => {
     const path = await imported(valid, [
       { event: 'reopened', at: '2020-11-02T10:00:00', reason: 'wrong member' },
     ]);
-    expect(await overdue(path, '2020-11-02T11:00:00')).toEqual(['OSS-16 due 2020-11-01T16:00:00Z']);
+    expect(await overdue(path, '2020-11-02T11:00:00')).toEqual(['OSS-16 due 2020-11-01T15:00:00Z']);
   });
 
   it('take an invalid item without a reason as it is and find fault with it', async () => {

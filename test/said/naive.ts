@@ -22,12 +22,14 @@ export function naiveScore(
   if (everArrested.length === 0) return { reason: 'no arrest' };
   if (subject.birthDay === null) return { reason: 'no birth date' };
   const birthDay = subject.birthDay;
-  if (birthDay > Math.max(...everArrested.map((arrest) => arrest.day))) {
+  if (birthDay > latestOf(everArrested)) {
     return { reason: 'birth date after the latest arrest' };
   }
 
   const weight = (day: number) =>
-    Math.round(1e6 * 0.5 ** ((asOfDay - day) / (model.halfLifeMonths * 30.436875))) / 1e6;
+    date(day) <= addMonths(today, -model.lookBackMonths)
+      ? 0
+      : Math.round(1e6 * 0.5 ** ((asOfDay - day) / (model.halfLifeMonths * 30.436875))) / 1e6;
   const halfUp = (value: number) => Math.floor(value + 0.5 + 1e-9);
   const counted = (incidents: readonly Incident[], each: number, maximum: number) =>
     Math.min(maximum, halfUp(each * incidents.reduce((sum, incident) => sum + weight(incident.day), 0)));
@@ -38,7 +40,7 @@ export function naiveScore(
   const shot = having(victim, 'shooting');
   const battered = having(victim, 'aggravated-battery', 'aggravated-assault');
 
-  const ofArrests = (some: readonly Incident[]) => {
+  const ofArrests = (some: readonly Incident[], latest: number) => {
     const uuw = having(some, 'uuw');
     const violent = having(
       some,
@@ -48,7 +50,6 @@ export function naiveScore(
       'aggravated-assault',
       'violent',
     );
-    const latest = Math.max(...some.map((arrest) => arrest.day));
     const born = dateOfDay(birthDay);
     const then = date(latest);
     const years =
@@ -79,7 +80,7 @@ export function naiveScore(
     };
   };
 
-  const all = ofArrests(arrests);
+  const all = ofArrests(arrests, latestOf(everArrested));
   const terms: Term[] = [
     { attribute: 'intercept', value: 1, points: model.intercept },
     {
@@ -101,8 +102,8 @@ export function naiveScore(
   const convicted = arrests.filter((arrest) => arrest.disposition === 0 && arrest.day >= 0);
   const apart = (terms[0]?.points ?? 0) + (terms[1]?.points ?? 0) + (terms[3]?.points ?? 0);
   let pointsConvictedOnly = apart;
-  if (convicted.length > 0 && Math.max(...convicted.map((arrest) => arrest.day)) >= birthDay) {
-    const only = ofArrests(convicted);
+  if (convicted.length > 0 && latestOf(convicted) >= birthDay) {
+    const only = ofArrests(convicted, latestOf(convicted));
     pointsConvictedOnly += only.agePoints + only.trendPoints + only.uuwPoints + only.violentPoints;
   }
   const place = model.cutPoints.filter((from) => points >= from).length;
@@ -114,6 +115,10 @@ export function naiveScore(
     basis: evidence > 0 || arrests.length >= model.sufficientArrests ? 'sufficient' : 'insufficient',
     terms,
   };
+}
+
+function latestOf(incidents: readonly Incident[]): number {
+  return Math.max(...incidents.map((incident) => incident.day));
 }
 
 function line(model: Model, years: number): number {

@@ -260,6 +260,12 @@ describe('what counts', () => {
     );
   });
 
+  test('an arrest before the look-back is an arrest: it is scored, weighs nothing and says its basis', () => {
+    const old = scored({ birthDay, incidents: [arrest(day(2009, 1, 1), offenseBits('violent', 'uuw'))] });
+    expect(old).toMatchObject({ tier: 'veryLow', points: model.intercept, basis: 'insufficient' });
+    expect(term(old, 'ageAtLatestArrest')).toEqual({ attribute: 'ageAtLatestArrest', value: 13, points: 0 });
+  });
+
   test('an insufficient basis is said, and never reaches the very high tier', () => {
     const alone = scored({ birthDay: AS_OF - 17 * 365, incidents: [arrest(AS_OF)] });
     expect(alone).toMatchObject({ basis: 'insufficient', tier: 'high' });
@@ -285,7 +291,6 @@ describe('no score', () => {
   test.each<[string, Subject]>([
     ['no arrest', { birthDay, incidents: [victim(AS_OF - 5), arrest(AS_OF + 5)] }],
     ['no arrest', { birthDay: null, incidents: [] }],
-    ['no arrest within the look-back', { birthDay, incidents: [arrest(day(2009, 1, 1))] }],
     ['no birth date', { birthDay: null, incidents: [arrest(AS_OF - 5)] }],
     ['birth date after the latest arrest', { birthDay: AS_OF - 4, incidents: [arrest(AS_OF - 5)] }],
     [
