@@ -331,7 +331,7 @@ create table csr_request (
 ) strict;
 
 create unique index csr_request_number on csr_request (sr_number);
-create index csr_request_created on csr_request (district, created_at);
+create index csr_request_district on csr_request (district);
 
 -- One row a changed request: what it was before the batch, and when it went back to open, if it did.
 create table csr_change (

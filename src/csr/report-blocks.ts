@@ -6,16 +6,12 @@ import type { Group } from './report-groups.ts';
 const TYPES_SHOWN = 15;
 const BEATS_SHOWN = 40;
 
-/** A change in percent of what was before, with its sign; `–` below the smallest base. */
+/** A change in percent of what was before, in words that no spreadsheet takes for a formula; `–` below the smallest base. */
 export function changeText(now: number, before: number, minimumBase: number): string {
   if (before < minimumBase) return '–';
-  const change = ((now - before) / before) * 100;
-  const text = Math.abs(change).toFixed(1);
-  return `${change > 0 && text !== '0.0' ? '+' : change < 0 && text !== '0.0' ? '-' : ''}${text}%`;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${value}` : String(value);
+  const percent = `${((Math.abs(now - before) / before) * 100).toFixed(1)}%`;
+  if (now === before) return 'same';
+  return now > before ? `up ${percent}` : `down ${percent}`;
 }
 
 /** The count from start to end, beside the other period. */
@@ -26,7 +22,7 @@ export function totalsTable({ plan, tallied }: CsrFigures, policy: CsrPolicy): T
     figure,
     now: now[key],
     before: before[key],
-    change: signed(now[key] - before[key]),
+    change: now[key] - before[key],
     percent: plan.soFar ? '–' : changeText(now[key], before[key], policy.percentageMinimumBase),
   });
   return {
@@ -42,10 +38,10 @@ export function totalsTable({ plan, tallied }: CsrFigures, policy: CsrPolicy): T
     ],
     rows: [
       row('Open at start', 'openAtStart'),
-      row('+ Opened', 'opened'),
-      row('+ Reopened', 'reopened'),
-      row('- Closed', 'closed'),
-      row('= Open at end', 'openAtEnd'),
+      row('Opened (+)', 'opened'),
+      row('Reopened (+)', 'reopened'),
+      row('Closed (-)', 'closed'),
+      row('Open at end (=)', 'openAtEnd'),
     ],
   };
 }
@@ -71,6 +67,11 @@ export function monthsChart({ tallied: { months } }: CsrFigures): Chart {
   };
 }
 
+/** A bucket of ages in words, `8 to 14`, `91 or more`: spreadsheets take `8-14` for a date. */
+export function ageText(bucket: string): string {
+  return bucket.replace('-', ' to ').replace('+', ' or more');
+}
+
 /** Age of what is open at the end, seasonal types apart: a picture and its numbers. */
 export function ageingBlocks({ tallied: { ageing, totals } }: CsrFigures): readonly Block[] {
   const oldest = ageing.at(-1);
@@ -80,13 +81,13 @@ export function ageingBlocks({ tallied: { ageing, totals } }: CsrFigures): reado
     id: 'ageing-chart',
     title: 'Age of open requests',
     form: 'stacked-bar',
-    categories: ageing.map(({ bucket }) => `${bucket} d`),
+    categories: ageing.map(({ bucket }) => ageText(bucket)),
     series: [
       { name: 'Not seasonal', values: rest },
       { name: 'Seasonal', values: ageing.map(({ seasonal }) => seasonal) },
     ],
-    unit: 'requests',
-    alt: `${oldest?.count ?? 0} of ${totals.openAtEnd} open requests are ${oldest?.bucket ?? ''} days old.`,
+    unit: 'requests by days',
+    alt: `${oldest?.count ?? 0} of ${totals.openAtEnd} open requests are ${ageText(oldest?.bucket ?? '')} days old.`,
   };
   const table: Table = {
     kind: 'table',
@@ -100,7 +101,7 @@ export function ageingBlocks({ tallied: { ageing, totals } }: CsrFigures): reado
       { key: 'share', title: 'Share of all open', align: 'right', priority: 1 },
     ],
     rows: ageing.map(({ bucket, count, seasonal }, i) => ({
-      bucket,
+      bucket: ageText(bucket),
       open: count,
       seasonal,
       rest: rest[i] ?? 0,

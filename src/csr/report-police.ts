@@ -22,7 +22,7 @@ export interface PoliceFigures {
   readonly extended: number;
   /** Closed in the period without ever having had a clock: in neither share. */
   readonly closedWithoutClock: number;
-  /** Police requests that the 311 export does not hold; they are counted from the work orders. */
+  /** Police requests open in the period that the 311 export does not hold; they are counted from the work orders. */
   readonly onlyPolice: number;
   /** Work orders that tell no time at all, left out of every figure. */
   readonly withoutAnyDate: number;
@@ -82,7 +82,10 @@ export function policeFigures(
     overdue,
     extended,
     closedWithoutClock,
-    onlyPolice: requests.filter((each) => each[6] <= end).length,
+    onlyPolice: requests.filter(
+      ([, , , , , isOpen, createdAt, , closedAt]) =>
+        createdAt <= end && (isOpen === 1 || (closedAt ?? createdAt) >= start),
+    ).length,
     withoutAnyDate,
   };
   return { figures, requests };

@@ -3,7 +3,7 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import { previous } from '../core/period.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Block, Cell, Document, Figures } from '../report/document.ts';
-import { ageingBlocks, changeText, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
+import { ageingBlocks, ageText, changeText, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { chronicTable, policeTable, trendsTable } from './report-findings.ts';
 import { newestSource, type Provenance, placeText } from './report-json.ts';
@@ -87,7 +87,7 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
       {
         label: plan.soFar ? 'Open now' : 'Open at end',
         value: totals.openAtEnd,
-        note: `${peopleCount(old?.count ?? 0)} of them ${old?.bucket ?? ''} days old; ${peopleCount(totals.openAtStart)} were open at the start`,
+        note: `${peopleCount(old?.count ?? 0)} of them ${ageText(old?.bucket ?? '')} days old; ${peopleCount(totals.openAtStart)} were open at the start`,
       },
       {
         label: 'Median days to close',

@@ -31,6 +31,8 @@ export function importDocument(outcomes: readonly FileOutcome[], dryRun: boolean
     return { batch, file, profile, rows, inserted, updated, unchanged, keptLocal, rejected, findings };
   });
   const notes: string[] = [];
+  if (done.length > 1)
+    notes.push('Files are imported parents before their events, whatever the order they are named in.');
   for (const one of done) {
     const about = outcomes.length === 1 ? '' : `${one.file}: `;
     if (one.keptLocal > 0) {
@@ -62,7 +64,7 @@ export function importDocument(outcomes: readonly FileOutcome[], dryRun: boolean
     ...when,
     blocks: [table],
     notes,
-    footer: done.map((one) => ({ label: `sha256 of ${one.file}`, text: one.sha256 })),
+    footer: outcomes.length === 1 ? done.map((one) => ({ label: 'sha256', text: one.sha256 })) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '../../src/core/command.ts';
+import { csrDirective } from '../../src/csr/directive.ts';
 import { makeCheckCommand } from '../../src/desk/commands/check.ts';
 import { makeHistoryCommand } from '../../src/desk/commands/history.ts';
 import { makeShowCommand } from '../../src/desk/commands/show.ts';
@@ -53,7 +54,7 @@ describe('show', () => {
   });
 
   test('shows both records where one number belongs to two', async () => {
-    const [, , csr] = await all();
+    const csr = csrDirective;
     const twice = async () => [
       {
         ...csr,
@@ -63,10 +64,7 @@ describe('show', () => {
         },
       },
     ];
-    const outcome = await makeShowCommand(twice as typeof all).run(
-      contextFor(store.path),
-      input({ id: 'SR20-1' }),
-    );
+    const outcome = await makeShowCommand(twice).run(contextFor(store.path), input({ id: 'SR20-1' }));
     expect(outcome.data).toMatchObject({ title: 'Police service request SR20-1', total: 2 });
     expect(renderPlain(outcome.document)).toContain('Another SR20-1');
   });

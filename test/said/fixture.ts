@@ -11,7 +11,7 @@ import type { Item } from '../../src/said/population.ts';
 import { type Writer, write } from '../../src/store/store.ts';
 
 /** The day on which the tests import. */
-export const RECORDED = parseAsOf('2021-01-15T12:00');
+const RECORDED = parseAsOf('2021-01-15T12:00');
 
 export interface Imported {
   readonly counts: Readonly<Record<RowFate, number>>;

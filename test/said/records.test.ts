@@ -17,7 +17,7 @@ test('a population read from the store is scored as each subject alone by the pl
     path,
     async (writer) => {
       const subjects = writer.bulk('said_subject', ['subject_key', 'subject_id', 'birth_day']);
-      people.forEach(({ birthDay }, at) => subjects.add([at + 1, `S${at}`, birthDay]));
+      for (const [at, { birthDay }] of people.entries()) subjects.add([at + 1, `S${at}`, birthDay]);
       subjects.flush();
       const incidents = writer.bulk('said_incident', [
         'incident_id',
@@ -27,11 +27,11 @@ test('a population read from the store is scored as each subject alone by the pl
         'offenses',
         'disposition',
       ]);
-      people.forEach((person, at) =>
-        person.incidents.forEach(({ day, involvement, offenses, disposition }, n) =>
-          incidents.add([`I${at}-${n}`, at + 1, day, involvement, offenses, disposition]),
-        ),
-      );
+      for (const [at, person] of people.entries()) {
+        for (const [n, { day, involvement, offenses, disposition }] of person.incidents.entries()) {
+          incidents.add([`I${at}-${n}`, at + 1, day, involvement, offenses, disposition]);
+        }
+      }
       incidents.flush();
     },
     { create: true },
@@ -55,7 +55,9 @@ test('a history longer than any buffer is read whole', async () => {
   const path = await storeOf('subject_id,birth_date\nS1,1990-01-01\nS2,1991-01-01', longHistory(900));
   const lengths = await read(path, async (reader) => {
     const found: [string, number, number][] = [];
-    await eachSubject(reader, (_, id, __, ___, history, length) => found.push([id, length, history[length - 1] ?? 0]));
+    await eachSubject(reader, (_, id, __, ___, history, length) => {
+      found.push([id, length, history[length - 1] ?? 0]);
+    });
     return found;
   });
   expect(lengths).toEqual([

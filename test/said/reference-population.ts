@@ -5,7 +5,7 @@ import { offenseBits } from '../../src/said/incident.ts';
 export const REFERENCE_AS_OF = dayNumber(localDateOf(2020, 12, 31));
 
 /** A small generator of numbers from 0 to 1, the same on every machine. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -17,8 +17,7 @@ import { undoBatch } from '../../import/undo.ts';
 import { importingActor } from '../../people/imports-actor.ts';
 import type { Document } from '../../report/document.ts';
 import { read, write } from '../../store/store.ts';
-import { afterBatch } from '../import-effects.ts';
-import { afterUndo } from '../import-undo.ts';
+import { afterBatch, afterUndo } from '../import-effects.ts';
 import { allProfiles } from '../registry.ts';
 
 /** `rollcall import <file…|->`: the exports of a department's own systems, read into the store. */
