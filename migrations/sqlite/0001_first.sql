@@ -109,7 +109,7 @@ create table clock (
   check (opened_at >= started_at and stopped_at >= opened_at)
 ) strict;
 
-create index clock_running on clock (stopped_at, due_at);
+create index clock_running on clock (stopped_at, due_at, record_id);
 create index clock_record on clock (system, record_id);
 
 create table overdue_printed (
@@ -331,7 +331,7 @@ create table csr_request (
 ) strict;
 
 create unique index csr_request_number on csr_request (sr_number);
-create index csr_request_district on csr_request (district);
+create index csr_request_created on csr_request (district, created_at);
 
 -- One row a changed request: what it was before the batch, and when it went back to open, if it did.
 create table csr_change (

@@ -83,8 +83,11 @@ export function openTouched(writer: Writer): Touched {
     'create temp table if not exists touched (record_id text primary key) without rowid; delete from touched',
   );
   const insert = writer.prepare('insert or ignore into touched (record_id) values (?)');
+  let last: string | null = null;
   return {
     add(id) {
+      if (id === last) return;
+      last = id;
       insert.run(id);
     },
   };

@@ -8,7 +8,7 @@ const NAMES = [...COLUMNS, 'batch_id'];
 const BATCH = COLUMNS.length;
 
 /** What a stored request was before a batch changed it, as csr_change keeps it: column names and values. */
-export function beforeImage(stored: readonly SqlValue[]): string {
+function beforeImage(stored: readonly SqlValue[]): string {
   return JSON.stringify(Object.fromEntries(NAMES.map((name, i) => [name, stored[i] ?? null])));
 }
 

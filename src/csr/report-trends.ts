@@ -110,7 +110,7 @@ export function trendsOf(
 }
 
 /** P of one type's change, before adjustment: the larger of the binomial test's and the widened comparison's. */
-export function changeP(
+function changeP(
   type: WeeklyCounts,
   which: 1 | 2,
   spans: readonly [TrendSpan, TrendSpan, TrendSpan],

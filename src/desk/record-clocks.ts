@@ -9,6 +9,14 @@ import { type Absent, absentClocks, type Chain, chainsOf } from './why-chains.ts
 export interface RecordClocks {
   readonly chains: readonly Chain[];
   readonly absent: readonly Absent[];
+  readonly uncounted: readonly Uncounted[];
+}
+
+/** An extension on record that a rule would have refused: it is a finding and moves no due date. */
+export interface Uncounted {
+  readonly at: Instant;
+  readonly rule: string | null;
+  readonly text: string;
 }
 
 /** Reads the clocks of a record as of `now`. */
@@ -36,7 +44,40 @@ export async function recordClocks(
     origin: view.system === 'concerns' && typeof origin === 'string' ? origin : null,
     worked,
   });
-  return { chains, absent };
+  const uncounted = worked ? await uncountedExtensions(reader, view, chains, now) : [];
+  return { chains, absent, uncounted };
+}
+
+async function uncountedExtensions(
+  reader: Reader,
+  view: RecordView,
+  chains: readonly Chain[],
+  now: Instant,
+): Promise<readonly Uncounted[]> {
+  const rows = await reader.db
+    .selectFrom('event as e')
+    .innerJoin('finding as f', (join) =>
+      join
+        .onRef('f.system', '=', 'e.chain')
+        .onRef('f.record_id', '=', 'e.record_id')
+        .onRef('f.at', '=', 'e.at'),
+    )
+    .select(['e.at', 'f.rule', 'f.text'])
+    .where('e.chain', '=', view.system)
+    .where('e.record_id', '=', view.id)
+    .where('e.name', '=', 'extended')
+    .where('e.at', '<=', now)
+    .where('f.code', '<>', 'UNKNOWN_MEMBER')
+    .orderBy('e.at')
+    .orderBy('f.id')
+    .execute();
+  // One that counted opened a period at its instant, whatever was remarked on it.
+  const counted = new Set(
+    chains.flatMap(({ spans }) => spans.filter(({ period }) => period > 1).map(({ openedAt }) => openedAt)),
+  );
+  return rows
+    .filter((row) => !counted.has(row.at as Instant))
+    .map((row) => ({ at: row.at as Instant, rule: row.rule, text: row.text }));
 }
 
 async function spansOf(reader: Reader, view: RecordView): Promise<readonly Span[]> {

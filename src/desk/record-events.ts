@@ -44,7 +44,8 @@ export async function recordEvents(
   const hides = hidden(policy, view.system, actor);
   return rows.map((row) => {
     const content = row.content === null ? {} : texts(row.content);
-    const { reason = null, ...rest } = content;
+    // Which column of the export an event came from is of no use to a reader.
+    const { reason = null, column: _, ...rest } = content;
     const secret = hides(row.name);
     return {
       seq: row.seq,

@@ -1,7 +1,9 @@
 import type { Directive, RecordView } from '../casework/directive.ts';
 import { logAccess } from '../casework/log.ts';
+import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/policy-files.ts';
 import { type Actor, requirePurpose, requireRole, resolveActor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
@@ -21,6 +23,8 @@ export interface Found {
 export interface Records<T> {
   readonly sections: readonly { readonly found: Found; readonly value: T }[];
   readonly notes: readonly string[];
+  /** Newest import behind the first record's system. */
+  readonly newest: Instant | null;
 }
 
 /**
@@ -51,7 +55,8 @@ export async function readRecords<T>(
     }
     const sections: { found: Found; value: T }[] = [];
     for (const found of founds) sections.push({ found, value: await use(reader, found) });
-    return { sections, notes };
+    const newest = await newestImport(reader, founds[0]?.view.system ?? null);
+    return { sections, notes, newest };
   });
   for (const { found } of answer.sections) {
     if (found.actor === null) continue;

@@ -1,5 +1,5 @@
 import { isoOrNull } from '../core/instant.ts';
-import type { Block, Cell, Document } from '../report/document.ts';
+import type { Block, Cell } from '../report/document.ts';
 import type { Found } from './record-find.ts';
 
 /** A cell as a JSON value: instants in ISO, durations in seconds, shares bare, marked texts without their mark. */
@@ -42,12 +42,4 @@ export function asOfNote(asOfGiven: boolean): readonly string[] {
         'State and facts are the latest that are recorded; clocks, events and findings are those of the as-of.',
       ]
     : [];
-}
-
-/** A document about records, with its notes. */
-export function recordDocument(
-  parts: Pick<Document, 'title' | 'asOf' | 'newestImport' | 'blocks'> & Partial<Document>,
-  notes: readonly string[],
-): Document {
-  return { ...parts, notes };
 }

@@ -152,7 +152,7 @@ export function absentClocks(
 
 function absent(policy: ClockPolicy, traits: RecordTraits): Absent {
   if (policy.rule === 'CC-15' && traits.origin !== null && traits.origin !== 'webportal') {
-    const why = `No directive deadline: the concern came by ${traits.origin}, and the 36 hours are for the Webportal's (A-CC-8).`;
+    const why = `No directive deadline: its origin is ${traits.origin}, and the 36 hours are for the Webportal's alone (A-CC-8).`;
     return { policy, timeliness: 'noDeadline', why };
   }
   const stopped = STOPPED_BY[policy.rule]?.some((name) => traits.events.has(name)) ?? false;

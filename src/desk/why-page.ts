@@ -1,16 +1,17 @@
+import type { RecordView } from '../casework/directive.ts';
 import { peopleAge } from '../core/duration.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Policy } from '../core/policy-files.ts';
 import type { Block } from '../report/document.ts';
-import { clockItem, type RecordClocks } from './record-clocks.ts';
+import { clockItem, type RecordClocks, type Uncounted } from './record-clocks.ts';
 import type { Found } from './record-find.ts';
 import { baseRule, type Chain } from './why-chains.ts';
-import { arithmetic, capital, ownerText, verdict } from './why-words.ts';
+import { arithmetic, capital, exactInstant, ownerText, verdict } from './why-words.ts';
 
 /** The clocks of one record as JSON items: those that ran, then those that never did. */
 export function whyItems(
   { view }: Found,
-  { chains, absent }: RecordClocks,
+  { chains, absent, uncounted }: RecordClocks,
   policy: Policy,
 ): readonly Readonly<Record<string, unknown>>[] {
   const ran = chains.map((chain) => ({
@@ -32,7 +33,7 @@ export function whyItems(
       hours: Math.round(lapse.seconds / 360) / 10,
       endedBy: lapse.endedBy,
     })),
-    arithmetic: arithmetic(chain, chains),
+    arithmetic: [...arithmetic(chain, chains), ...uncountedLines(chain, uncounted)],
     readings: readingsOf(policy, chain.rule),
   }));
   const never = absent.map(({ policy: clock, timeliness, why: text }) => ({
@@ -73,7 +74,7 @@ function readingsOf(policy: Policy, rule: string): readonly string[] {
 /** The clocks of one record for people: a section each. */
 export function whyBlocks(
   found: Found,
-  { chains, absent }: RecordClocks,
+  { chains, absent, uncounted }: RecordClocks,
   policy: Policy,
   now: Instant,
   at: number,
@@ -86,6 +87,7 @@ export function whyBlocks(
       paragraphs: [
         `${capital(verdict(chain, now))}. Owner: ${ownerText(chain.owner)}.`,
         ...arithmetic(chain, chains),
+        ...uncountedLines(chain, uncounted),
         ...readingLine(policy, chain.rule),
       ],
     }),
@@ -98,7 +100,7 @@ export function whyBlocks(
       paragraphs: [text],
     }),
   );
-  if (blocks.length + never.length > 0) return [...blocks, ...never];
+  if (blocks.length + never.length > 0) return [...blocks, ...never, ...ageBlock(found, now, at)];
   const what = found.view.system === 'csr' ? ` ${ageText(found, now)}` : '';
   const paragraphs = [`No directive deadline runs on this record.${what}`];
   return [{ kind: 'prose', id: `none-${at}`, heading: 'Clocks', paragraphs }];
@@ -119,16 +121,38 @@ function readingLine(policy: Policy, rule: string): readonly string[] {
   return ids.length === 0 ? [] : [`Readings: ${ids.join(', ')} (rollcall rules --show ${rule}).`];
 }
 
+/** What a reader who sees an extension on record and no later due date wants to know. */
+function uncountedLines(chain: Chain, uncounted: readonly Uncounted[]): readonly string[] {
+  return uncounted
+    .filter(({ at }) => at >= chain.startedAt && (chain.stoppedAt === null || at <= chain.stoppedAt))
+    .map(({ at, rule, text }) => {
+      const cause = rule === null ? text : `${text} (${rule})`;
+      return `An extension on record of ${exactInstant(at)} does not count: ${cause}.`;
+    });
+}
+
+// A-CC-5: however often a concern moves between units, its total age is told.
+function ageBlock({ view }: Found, now: Instant, at: number): readonly Block[] {
+  const first = instantFact(view, 'firstAssignedAt');
+  if (view.system !== 'concerns' || first === null || first > now) return [];
+  const done = instantFact(view, 'completedAt');
+  const ended = done !== null && done <= now;
+  const age = `${peopleAge((ended ? done : now) - first)} ${ended ? 'until Investigation Complete' : 'ago'}`;
+  const paragraphs = [`First assigned ${exactInstant(first)}, ${age} (A-CC-5).`];
+  return [{ kind: 'prose', id: `age-${at}`, heading: 'Total age', paragraphs }];
+}
+
 // CSR-15 and CSR-25 ask for a reasonable time, which is no deadline (A-CSR-1).
 function ageText({ view }: Found, now: Instant): string {
-  const instantOf = (key: string): Instant | null => {
-    const value = view.facts.find((fact) => fact.key === key)?.value;
-    return typeof value === 'object' && value !== null && value.kind === 'instant' ? value.at : null;
-  };
-  const [created, closed] = [instantOf('createdAt'), instantOf('closedAt')];
+  const [created, closed] = [instantFact(view, 'createdAt'), instantFact(view, 'closedAt')];
   const lead = 'A reasonable time is no deadline (A-CSR-1).';
   if (created === null) return lead;
   const done = closed !== null && closed <= now;
   const age = peopleAge((done ? closed : now) - created);
   return `${lead} ${done ? `It was closed after ${age}.` : `It is ${age} old.`}`;
+}
+
+function instantFact(view: RecordView, key: string): Instant | null {
+  const value = view.facts.find((fact) => fact.key === key)?.value;
+  return typeof value === 'object' && value !== null && value.kind === 'instant' ? value.at : null;
 }

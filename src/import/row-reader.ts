@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from '../core/instant.ts';
 import { type CsvTime, parseCsvTime } from '../core/parse-time.ts';
 import { type Beat, type District, parseBeat, parseDistrict } from '../core/place.ts';
 import { type ParsedRank, parseRank } from '../core/rank.ts';
+import { isKnownBeat, isKnownDistrict } from './geography.ts';
 import type { ImportSession, Rejection, RowFate, RowSink } from './profile.ts';
 
 /** The cells of one row by column name, parsed; a cell that cannot be taken rejects the row. */
@@ -90,13 +91,15 @@ export function rowSink(
       if (value === null) return null;
       const parsed = parseBeat(value) ?? reject(column, `"${value}" is no beat: three or four digits`);
       if (parsed.padded) session.note('three-digit beats, padded');
+      if (!isKnownBeat(parsed.beat)) session.note('beats that are not in the geography, kept');
       return parsed.beat;
     },
     district(column) {
       const value = text(column);
       if (value === null) return null;
-      return (parseDistrict(value) ?? reject(column, `"${value}" is no district: up to three digits`))
-        .district;
+      const parsed = parseDistrict(value) ?? reject(column, `"${value}" is no district: up to three digits`);
+      if (!isKnownDistrict(parsed.district)) session.note('districts that are not in the geography, kept');
+      return parsed.district;
     },
     number(column) {
       const value = text(column);

@@ -27,10 +27,10 @@ export function openSession(head: SessionHead): OpenSession {
   const before = Number(writer.prepare('select coalesce(max(id), 0) from finding').get()?.[0] ?? 0);
   const addFinding = writer.prepare(
     `insert into finding (system, record_id, rule, code, at, text, batch_id)
-     select ?1, ?2, ?3, ?4, ?5, ?6, ?7
+     select ?, ?, ?, ?, ?, ?, ?
      where not exists (
        select 1 from finding
-       where system = ?1 and record_id = ?2 and rule is ?3 and code = ?4 and at is ?5 and text = ?6)`,
+       where system = ? and record_id = ? and rule is ? and code = ? and at is ? and text = ?)`,
   );
   const addUndo = writer.prepare(
     'insert into undo (batch_id, table_name, row_key, before) values (?, ?, ?, ?)',
@@ -46,7 +46,8 @@ export function openSession(head: SessionHead): OpenSession {
     },
     finding(finding) {
       const { system, record, rule, code, at, text } = finding;
-      addFinding.run(system, record, rule, code, at, text, batchId);
+      const told = [system, record, rule, code, at, text] as const;
+      addFinding.run(...told, batchId, ...told);
     },
     note(text) {
       notes.set(text, (notes.get(text) ?? 0) + 1);

@@ -1,6 +1,7 @@
 -- The figures of `csr report --quarterly 2020-Q4` for the whole city as an analyst would ask for them, one plain
 -- aggregate each, for sqlite3: the yardstick of the report's speed. Run it as: sqlite3 -readonly <store> < this file.
--- Another period: change the instants (Chicago time, both ends included). One district: add it to the view.
+-- Another period: change the instants (Chicago time, both ends included). One district: add it to the view. Months
+-- and quarters are split at winter midnight, near enough for a yardstick.
 
 .parameter set :first 1601528400
 .parameter set :last 1609480799

@@ -16,6 +16,9 @@ export interface Task {
   readonly before?: () => void;
 }
 
+/** The shell whose own import and aggregates are yardsticks. */
+export const SQLITE3 = 'sqlite3';
+
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The program as it is shipped, with these arguments. Input is never asked for. */
@@ -104,7 +107,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Whether the sqlite3 shell, the yardstick of two benches, is installed. */
+/** Whether that shell is installed here. */
 export function hasSqlite3(): boolean {
-  return spawnSync('sqlite3', ['--version']).status === 0;
+  return spawnSync(SQLITE3, ['--version']).status === 0;
 }

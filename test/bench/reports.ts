@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
 import { ANALYST, analystFile, exportFile, storeOf } from './inputs.ts';
-import { hasSqlite3, pairs, rollcall, seconds } from './measure.ts';
+import { hasSqlite3, pairs, rollcall, SQLITE3, seconds } from './measure.ts';
 
 /** The quarterly report over a million requests, against the plain SQL aggregates in sqlite3. */
 export const csrReport: Bench = {
@@ -27,7 +27,7 @@ export const csrReport: Bench = {
       '2021-01-04',
     );
     const aggregates = {
-      command: 'sqlite3',
+      command: SQLITE3,
       args: ['-readonly', store],
       stdin: join(import.meta.dirname, 'csr-report-yardstick.sql'),
     };

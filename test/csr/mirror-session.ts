@@ -109,7 +109,7 @@ export function placeOf(profile: Profile, header: readonly string[], column: str
 }
 
 /** The rows as a block of bytes, as the file's reader hands them over. */
-export function blockOf(rows: readonly (readonly string[])[], width: number): RowBlock {
+function blockOf(rows: readonly (readonly string[])[], width: number): RowBlock {
   const bounds = new Int32Array(2 * width * rows.length);
   const parts: Buffer[] = [];
   let length = 0;

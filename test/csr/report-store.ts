@@ -49,7 +49,7 @@ export interface TestOrder {
   }[];
 }
 
-export function at(when: string | number): number {
+function at(when: string | number): number {
   return typeof when === 'number' ? when : chicago(when);
 }
 

@@ -177,6 +177,9 @@ describe('why', () => {
     expect(page).toContain(
       'approval + 15 calendar days (first day excluded, last included) = due 23 Nov 2020 23:59:59',
     );
+    expect(page).toContain(
+      'An extension on record of 19 Nov 2020 10:00 does not count: further extension approved by SG1, who was not district-commander then (CSR-47).',
+    );
     expect(data.items).toMatchObject([{ rule: 'CSR-38', returns: 1, extensions: 1, timeliness: 'onTime' }]);
   });
 
@@ -187,6 +190,7 @@ describe('why', () => {
     ]);
     const third = await run(makeWhyCommand, 'CC-3');
     expect(third.data.items).toMatchObject([{}, {}, { rule: 'CC-15', timeliness: 'cannotTell' }]);
+    expect(third.page).toContain('First assigned 2 Nov 2020 10:00, 19 d 2 h ago (A-CC-5).');
     expect(third.page).toContain('the due instant of unit 005 is kept: due 9 Nov 2020 23:59:59 (A-CC-5)');
     const city = await run(makeWhyCommand, 'SR20-2');
     expect(city.data.items).toEqual([]);

@@ -148,6 +148,7 @@ async function fill(writer: Writer): Promise<void> {
     ['submitted', '2020-11-06T10:00', { action_taken: 'spoke with owner' }],
     ['returned', '2020-11-07T10:00', { by: 'SG1', reason: 'no disposition' }],
     ['extended', '2020-11-08T10:00', { by: 'SG1', reason: 'owner is away' }],
+    ['extended', '2020-11-19T10:00', { by: 'SG1', reason: 'owner is still away' }],
   ]);
   city(writer);
   writer

@@ -81,15 +81,13 @@ describe('storeFaults', () => {
     clock(`('oss', 'W1', 'OSS-16', '', 1, 1, 1, 9, ${FAR_FUTURE}, 'running')`);
     clock(`('concerns', 'C1', 'CC-22', '005', 2, 1, 5, 9, 7, 'running')`);
     const texts = storeFaults(path).map(({ text }) => text);
-    expect(texts).toEqual(
-      [
-        'concerns C1: a clock of CC-22 says "running" and has an end',
-        'concerns C1: a clock of CC-22 without any event',
-        'oss W1: a clock of OSS-16 without any event',
-        'concerns C1: period 2 of CC-22 has none before it',
-        'oss W1: determined, and its clock of OSS-16 runs',
-      ].sort((a, b) => texts.indexOf(a) - texts.indexOf(b)),
-    );
+    expect(texts.toSorted()).toEqual([
+      'concerns C1: a clock of CC-22 says "running" and has an end',
+      'concerns C1: a clock of CC-22 without any event',
+      'concerns C1: period 2 of CC-22 has none before it',
+      'oss W1: a clock of OSS-16 without any event',
+      'oss W1: determined, and its clock of OSS-16 runs',
+    ]);
   });
 });
 

@@ -64,10 +64,14 @@ export const csrReport: Command<Document> = {
     auditHead: "head of the directive's event chain",
     submitted: 'with --submit: recordId and digest',
   },
-  carries: ['CSR-05', 'CSR-10', 'CSR-15', 'CSR-16', 'CSR-22', 'CSR-23', 'CSR-50', 'CSR-51'].map((rule) => ({
-    rule,
-    as: 'report' as const,
-  })),
+  carries: [
+    ...['CSR-05', 'CSR-10', 'CSR-15', 'CSR-16', 'CSR-22', 'CSR-23', 'CSR-50', 'CSR-51'].map((rule) => ({
+      rule,
+      as: 'report' as const,
+    })),
+    // --submit keeps the digest of the copy that the office holds.
+    { rule: 'CSR-26', as: 'evidence' },
+  ],
   without: ['ndjson'],
   run,
 };

@@ -1,14 +1,12 @@
-import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { peopleAge } from '../../core/duration.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Document, Table } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { read } from '../../store/store.ts';
 import { mirrorEntries } from '../record-changes.ts';
 import { type Entry, recordEvents } from '../record-events.ts';
 import { type DirectiveList, readRecords, recordId } from '../record-find.ts';
-import { bannersOf, recordDocument, sectionHead, titleOf } from '../record-text.ts';
+import { bannersOf, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall history` over the given directives; tests give their own. */
@@ -58,7 +56,7 @@ export const history = makeHistoryCommand(directives);
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
   const policy = loadPolicy(context.env);
-  const { sections, notes } = await readRecords<readonly Entry[]>(
+  const { sections, notes, newest } = await readRecords<readonly Entry[]>(
     context,
     list,
     id,
@@ -72,26 +70,21 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     },
   );
   const founds = sections.map(({ found }) => found);
-  const newest = await read(context.storePath, (reader) =>
-    newestImport(reader, founds[0]?.view.system ?? null),
-  );
   const items = sections.flatMap(({ found, value }) =>
     value.map((entry) => itemOf(found.view.system, id, entry)),
   );
   return {
-    document: recordDocument(
-      {
-        title: `History: ${titleOf(founds, id)}`,
-        banner: bannersOf(founds),
-        asOf: context.now,
-        newestImport: newest,
-        blocks: sections.flatMap(({ found, value }, at) => [
-          ...sectionHead(found, sections.length, at),
-          tableOf(value, at),
-        ]),
-      },
-      notes,
-    ),
+    document: {
+      title: `History: ${titleOf(founds, id)}`,
+      banner: bannersOf(founds),
+      asOf: context.now,
+      newestImport: newest,
+      blocks: sections.flatMap(({ found, value }, at) => [
+        ...sectionHead(found, sections.length, at),
+        tableOf(value, at),
+      ]),
+      notes: notes,
+    },
     data: { id, items, total: items.length },
     items,
     newestImport: newest,

@@ -1,20 +1,17 @@
-import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { read } from '../../store/store.ts';
 import { clockItem, type RecordClocks, recordClocks } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
 import { type Finding, findingItem, findings } from '../record-findings.ts';
-import { asOfNote, bannersOf, cellValue, recordDocument, sectionHead, titleOf } from '../record-text.ts';
+import { asOfNote, bannersOf, cellValue, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { ownerText, verdict } from '../why-words.ts';
 
 interface Shown {
   readonly clocks: RecordClocks;
   readonly findings: readonly Finding[];
-  readonly newest: Instant | null;
 }
 
 /** `rollcall show` over the given directives; tests give their own. */
@@ -57,31 +54,31 @@ export const show = makeShowCommand(directives);
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
   const policy = loadPolicy(context.env);
-  const { sections, notes } = await readRecords<Shown>(context, list, id, 'show', async (reader, found) => ({
-    clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
-    findings: await findings(reader, context, policy, { system: found.view.system, record: found.view.id }),
-    newest: await newestImport(reader, found.view.system),
-  }));
+  const { sections, notes, newest } = await readRecords<Shown>(
+    context,
+    list,
+    id,
+    'show',
+    async (reader, found) => ({
+      clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
+      findings: await findings(reader, context, policy, { system: found.view.system, record: found.view.id }),
+    }),
+  );
   const items = sections.map(({ found, value }) => itemOf(found, value));
   const founds = sections.map(({ found }) => found);
-  const newest = await read(context.storePath, (reader) =>
-    newestImport(reader, founds[0]?.view.system ?? null),
-  );
   return {
-    document: recordDocument(
-      {
-        title: titleOf(founds, id),
-        subtitle: founds.length === 1 ? `State: ${founds[0]?.view.state}` : undefined,
-        banner: bannersOf(founds),
-        asOf: context.now,
-        newestImport: newest,
-        blocks: sections.flatMap(({ found, value }, at) => [
-          ...sectionHead(found, sections.length, at),
-          ...blocksOf(found, value, context.now, at),
-        ]),
-      },
-      [...notes, ...asOfNote(context.asOfGiven), `How each due date comes about: rollcall why ${id}`],
-    ),
+    document: {
+      title: titleOf(founds, id),
+      subtitle: founds.length === 1 ? `State: ${founds[0]?.view.state}` : undefined,
+      banner: bannersOf(founds),
+      asOf: context.now,
+      newestImport: newest,
+      blocks: sections.flatMap(({ found, value }, at) => [
+        ...sectionHead(found, sections.length, at),
+        ...blocksOf(found, value, context.now, at),
+      ]),
+      notes: [...notes, ...asOfNote(context.asOfGiven), `How each due date comes about: rollcall why ${id}`],
+    },
     data: { ...items[0], items, total: items.length },
     items,
     newestImport: newest,

@@ -1,11 +1,9 @@
-import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { read } from '../../store/store.ts';
 import { type RecordClocks, recordClocks } from '../record-clocks.ts';
 import { type DirectiveList, readRecords, recordId } from '../record-find.ts';
-import { bannersOf, recordDocument, sectionHead, titleOf } from '../record-text.ts';
+import { bannersOf, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { whyBlocks, whyItems } from '../why-page.ts';
 
@@ -58,28 +56,27 @@ export const why = makeWhyCommand(directives);
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
   const policy = loadPolicy(context.env);
-  const { sections, notes } = await readRecords<RecordClocks>(context, list, id, 'why', (reader, found) =>
-    recordClocks(reader, found.view, policy.clocks(), context.now),
+  const { sections, notes, newest } = await readRecords<RecordClocks>(
+    context,
+    list,
+    id,
+    'why',
+    (reader, found) => recordClocks(reader, found.view, policy.clocks(), context.now),
   );
   const founds = sections.map(({ found }) => found);
-  const newest = await read(context.storePath, (reader) =>
-    newestImport(reader, founds[0]?.view.system ?? null),
-  );
   const items = sections.flatMap(({ found, value }) => whyItems(found, value, policy));
   return {
-    document: recordDocument(
-      {
-        title: `Why: ${titleOf(founds, id)}`,
-        banner: bannersOf(founds),
-        asOf: context.now,
-        newestImport: newest,
-        blocks: sections.flatMap(({ found, value }, at) => [
-          ...sectionHead(found, sections.length, at),
-          ...whyBlocks(found, value, policy, context.now, at),
-        ]),
-      },
-      notes,
-    ),
+    document: {
+      title: `Why: ${titleOf(founds, id)}`,
+      banner: bannersOf(founds),
+      asOf: context.now,
+      newestImport: newest,
+      blocks: sections.flatMap(({ found, value }, at) => [
+        ...sectionHead(found, sections.length, at),
+        ...whyBlocks(found, value, policy, context.now, at),
+      ]),
+      notes: notes,
+    },
     data: { id, items, total: items.length },
     items,
     newestImport: newest,

@@ -51,7 +51,7 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     const chunks = toUtf8(input.chunks, asked, file, (found) => {
       encoding = found;
     })[Symbol.asyncIterator]();
-    const window = Buffer.allocUnsafe(LONGEST_RECORD + STRETCH + 1);
+    let window = Buffer.allocUnsafe(4096);
     let waiting: Buffer = Buffer.alloc(0);
     let filled = 0;
 
@@ -62,7 +62,12 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
         if (next.done) return false;
         waiting = next.value;
       }
-      const taken = Math.min(waiting.length, STRETCH, window.length - 1 - filled);
+      const taken = Math.min(waiting.length, STRETCH);
+      if (filled + taken + 1 > window.length) {
+        const wider = Buffer.allocUnsafe(Math.max(filled + taken + 1, Math.min(2 * window.length, STRETCH)));
+        window.copy(wider, 0, 0, filled);
+        window = wider;
+      }
       waiting.copy(window, filled, 0, taken);
       waiting = waiting.subarray(taken);
       filled += taken;

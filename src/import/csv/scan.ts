@@ -60,6 +60,8 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
   let lines = new Int32Array(512);
   let flags = new Uint8Array(512);
   let bytes: Buffer = Buffer.alloc(0);
+  let filled = 0;
+  let whole: string | null = null;
   let spoiled: Spoiled[] = [];
   let rows = 0;
   let nextLine = firstLine;
@@ -80,6 +82,8 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
     // A line end behind the last byte stops every loop, so that none has to look where the bytes end.
     buffer[to] = LF;
     bytes = buffer;
+    filled = to;
+    whole = null;
     spoiled = [];
     rows = 0;
     let cuts = bounds;
@@ -184,7 +188,11 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
     const end = bounds[at + 1] ?? 0;
     if (start === end) return '';
     const flag = flags[row] ?? 0;
-    if (flag === 0) return bytes.toString('latin1', start, end);
+    if (flag === 0) {
+      // One text for the whole block, made when the first is asked for: a call for each costs several times as much.
+      whole ??= bytes.toString('latin1', 0, filled);
+      return whole.substring(start, end);
+    }
     const verbatim = bytes.toString('utf8', start, end);
     return flag & HAS_DOUBLED && bytes[start - 1] === QUOTE ? verbatim.replaceAll('""', '"') : verbatim;
   }
@@ -203,9 +211,9 @@ export function makeScanner(delimiter: string, width: number, firstLine: number)
       // One text a row, cut into its fields: quicker than one call a field, and it keeps no more than the row alive.
       let at = 2 * row * width;
       const base = bounds[at] ?? 0;
-      const whole = bytes.toString('latin1', base, bounds[at + 2 * width - 1] ?? base);
+      const line = bytes.toString('latin1', base, bounds[at + 2 * width - 1] ?? base);
       for (let column = 0; column < width; column++, at += 2) {
-        fields[column] = whole.substring((bounds[at] ?? 0) - base, (bounds[at + 1] ?? 0) - base);
+        fields[column] = line.substring((bounds[at] ?? 0) - base, (bounds[at + 1] ?? 0) - base);
       }
       return fields;
     },
