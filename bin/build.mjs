@@ -9,13 +9,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.stamp');
 
-/** The entry points: the program, and each worker thread that exists. */
-function entries() {
-  return ['src/main.ts', 'src/import/worker.ts', 'src/csr/mirror-worker.ts'].filter((file) =>
-    existsSync(join(root, file)),
-  );
-}
-
 /** One hash over everything that the bundle is made of. */
 function fingerprint() {
   const hash = createHash('sha256').update(process.platform);
@@ -32,55 +25,60 @@ function isFresh() {
 
 /**
  * Keeps `import.meta.url` meaning the source file, so that a module finds data/ and migrations/ by the same relative
- * path in src/ and in dist/: dist/ is flat and stands beside src/. A worker is the bundled file of its name.
+ * path in src/ and in dist/: dist/ is flat and stands beside src/.
  */
 const sourceUrls = {
   name: 'source-urls',
-  setup(build) {
-    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      if (path.includes(`${sep}node_modules${sep}`) || !text.includes('import.meta.url')) return undefined;
-      const source = `../${relative(root, path).split(sep).join('/')}`;
-      const contents = text
-        .replace(
-          /new URL\('\.\/([\w-]*worker)\.ts', import\.meta\.url\)/g,
-          "new URL('./$1.js', import.meta_url)",
-        )
-        .replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`)
-        .replaceAll('import.meta_url', 'import.meta.url');
-      return { contents, loader: 'ts' };
-    });
+  load(path) {
+    if (!path.endsWith('.ts') || path.includes(`${sep}node_modules${sep}`)) return null;
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes('import.meta.url')) return null;
+    const source = `../${relative(root, path).split(sep).join('/')}`;
+    const code = text.replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`);
+    return { code, moduleType: 'ts' };
   },
 };
 
+// Every file costs about a millisecond at start-up, so what every command needs is one file, what every look at
+// clocks needs (cron's commands) another, and each further command its own.
+const GROUPS = [
+  {
+    name: 'kernel',
+    test: /src[\\/](core|cli)[\\/](?!completion|man|help|prompts|progress)|src[\\/]report[\\/](render|plain|json|cell|provenance|as-table|width)\.|node_modules[\\/]commander/,
+    priority: 2,
+  },
+  {
+    name: 'casework',
+    test: /src[\\/]store[\\/](store|schema|migrate|data-files)|node_modules[\\/]kysely|src[\\/](casework|people[\\/](identity|directory|units))|commands[\\/]overdue/,
+    priority: 1,
+  },
+];
+
 async function bundle() {
-  const { build } = await import('esbuild');
+  const { build } = await import('rolldown');
   const fresh = join(root, `dist.${process.pid}.tmp`);
   const mark = fingerprint();
   try {
     await build({
-      absWorkingDir: root,
-      entryPoints: entries(),
-      entryNames: '[name]',
-      chunkNames: '[name]-[hash]',
-      outdir: fresh,
-      bundle: true,
-      splitting: true,
-      format: 'esm',
+      cwd: root,
+      input: { main: 'src/main.ts' },
       platform: 'node',
-      target: 'node22',
+      transform: { target: 'node22' },
       // A CommonJS package with a native binary of its own; everything else is bundled.
       external: ['better-sqlite3'],
-      minifyWhitespace: true,
-      minifySyntax: true,
-      legalComments: 'none',
-      charset: 'utf8',
-      // Bundled CommonJS packages ask for Node's own modules with require().
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
-      },
       plugins: [sourceUrls],
-      logLevel: 'warning',
+      output: {
+        dir: fresh,
+        format: 'esm',
+        minify: true,
+        comments: { legal: false },
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: { groups: GROUPS },
+      },
+      // Modules that both a group and a single command load belong into the group.
+      checks: { ineffectiveDynamicImport: false },
+      logLevel: 'warn',
     });
     writeFileSync(join(fresh, '.stamp'), mark);
     const old = join(root, `dist.old.${process.pid}.tmp`);

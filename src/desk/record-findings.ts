@@ -69,7 +69,7 @@ export async function findings(
 }
 
 /** The cite of a rule, or null for one that the policy does not know (a department may have taken it out). */
-export function citeBook(policy: Policy): (rule: string) => string | null {
+function citeBook(policy: Policy): (rule: string) => string | null {
   const cites = new Map(policy.rules().map((rule) => [rule.id, rule.cite]));
   return (rule) => cites.get(rule) ?? null;
 }

@@ -19,7 +19,7 @@ export interface Evidence {
 const CHAINS: readonly string[] = ['oss', 'concerns', 'csr', 'said'];
 
 /** The chain into which evidence for a rule is written. */
-export function chainOfRule(rule: Pick<Rule, 'system'>): string {
+function chainOfRule(rule: Pick<Rule, 'system'>): string {
   return CHAINS.includes(rule.system) ? rule.system : 'desk';
 }
 

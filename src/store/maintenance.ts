@@ -160,6 +160,25 @@ const CONTRADICTIONS: readonly { readonly check: StoreFault['check']; readonly s
       from clock as c join srswo as s on s.sr_number = c.record_id
       where c.system = 'csr' and c.stopped_at = 253370764800 and s.state = 'closed'`,
   },
+  // OSS-13, CC-03: a record that has moved on has an event for it.
+  {
+    check: 'states',
+    sql: `select 'oss ' || work_item_id || ': in state "' || state || '" without any event' from work_item as r
+      where state not in ('new', 'generated') and not exists
+        (select 1 from event as e where e.chain = 'oss' and e.record_id = r.work_item_id)`,
+  },
+  {
+    check: 'states',
+    sql: `select 'concerns ' || control_number || ': in state "' || state || '" without any event' from concern as r
+      where state <> 'submitted' and not exists
+        (select 1 from event as e where e.chain = 'concerns' and e.record_id = r.control_number)`,
+  },
+  {
+    check: 'states',
+    sql: `select 'csr ' || sr_number || ': in state "' || state || '" without any event' from srswo as r
+      where state <> 'new' and not exists
+        (select 1 from event as e where e.chain = 'csr' and e.record_id = r.sr_number)`,
+  },
 ];
 
 function contradictions(db: Db): readonly StoreFault[] {

@@ -132,11 +132,21 @@ function explainFileError(error: unknown, path: string): unknown {
   return error;
 }
 
+// An address may hold a password, so it is not repeated.
+function refuseAddress(path: string): void {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return;
+  throw storeError(
+    'The store is given as an address; this rollcall keeps it in a file.',
+    'Name a file with --store.',
+  );
+}
+
 /** Opens an existing store and checks what it is. Throws a store error (exit code 5) with the remedy. */
 export function openStore(
   path: string,
   options: { readonly readonly: boolean; readonly anyVersion?: boolean },
 ): Database.Database {
+  refuseAddress(path);
   if (!existsSync(path)) {
     throw storeError(
       `There is no store at ${path}.`,
@@ -308,6 +318,7 @@ async function createStore<T>(
   use: (writer: Writer) => Promise<T>,
   dryRun: boolean,
 ): Promise<T> {
+  refuseAddress(path);
   const folder = dirname(path);
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   let db: Database.Database | null = null;

@@ -87,6 +87,7 @@ describe('storeFaults', () => {
       'concerns C1: period 2 of CC-22 has none before it',
       'oss W1: a clock of OSS-16 without any event',
       'oss W1: determined, and its clock of OSS-16 runs',
+      'oss W1: in state "valid" without any event',
     ]);
   });
 });

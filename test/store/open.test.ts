@@ -66,6 +66,14 @@ describe('opening', () => {
     expect(statSync(path).size).toBe(size);
   });
 
+  test('an address is refused without repeating it, and no folder is made for it', async () => {
+    const address = 'postgres://someone:secret@host/store';
+    const refused = { kind: 'store', message: expect.not.stringContaining('secret') };
+    await expect(look(address)).rejects.toMatchObject(refused);
+    await expect(write(address, async () => {}, { create: true })).rejects.toMatchObject(refused);
+    expect(existsSync('postgres:')).toBe(false);
+  });
+
   test('a folder is no store', async () => {
     mkdirSync(path);
     await expect(look()).rejects.toMatchObject(storeFailure(/is a folder, no rollcall store\.$/));

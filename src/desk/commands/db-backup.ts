@@ -12,12 +12,13 @@ export const dbBackup: Command<Document> = {
   summary: 'copy the store while it is in use',
   details:
     'The copy is made from one moment of the store, checked, and only then given its name, with mode 0600. It is a ' +
-    'store like any other: --store opens it. Rows that were deleted do not travel.',
+    'store like any other: `rollcall db check --logs --store <file>` looks whether it is sound. ' +
+    'Rows that were deleted do not travel.',
   arguments: [{ name: 'file', summary: 'where the copy goes', required: true }],
   options: [{ flags: '--force', summary: 'replace the file when it is there' }],
   examples: [
     { line: 'rollcall db backup /backups/rollcall.db --force', says: 'for cron: always the newest copy' },
-    { line: 'rollcall --store /backups/rollcall.db db check --logs', says: 'is the copy sound?' },
+    { line: 'rollcall db backup before.db', says: 'once, before something larger' },
   ],
   fields: { from: 'the store', file: 'the copy', bytes: 'its size; null on a dry run' },
   carries: [],

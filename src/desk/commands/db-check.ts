@@ -12,7 +12,7 @@ export const dbCheck: Command<Document> = {
   summary: 'check the store for damage',
   details:
     'The file itself, references between tables, tables and triggers that ought to be there, clocks that contradict ' +
-    'themselves and states that contradict their clocks. With --logs the chains of both logs too, as audit verify does.',
+    'themselves, states that contradict their clocks or have no event behind them. With --logs the chains of both logs too, as audit verify does.',
   options: [{ flags: '--logs', summary: 'also the chains of both logs' }],
   examples: [{ line: 'rollcall db check --logs', says: 'everything that can be checked' }],
   fields: {

@@ -10,9 +10,8 @@ export const dbMigrate: Command<Document> = {
   summary: 'bring the store to this version',
   details:
     'Each migration is applied whole or not at all. A store that is of this version already stays as it is. An older ' +
-    'rollcall cannot open it afterwards: make a copy first.',
+    'rollcall cannot open it afterwards: make a copy first with rollcall db backup.',
   examples: [
-    { line: 'rollcall db backup before.db', says: 'first a copy' },
     { line: 'rollcall db migrate --dry-run', says: 'what would be applied' },
     { line: 'rollcall db migrate', says: 'apply it' },
   ],

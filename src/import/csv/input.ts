@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { dataError } from '../../core/errors.ts';
+import { digestBeside, digestHere } from './digest.ts';
 
 const CHUNK = 256 * 1024;
+/** From this size on a thread of its own for the digest takes less time than it costs. */
+const LARGE = 16 * 1024 * 1024;
 
 /** The bytes of a file or of standard input, once, hashed and counted on the way. */
 export interface Input {
@@ -14,7 +16,7 @@ export interface Input {
   readonly bytesTotal: number | null;
   /** Bytes taken in so far, as they are in the file. */
   bytesRead(): number;
-  /** SHA-256 (hex) of the bytes taken in, as they are in the file. */
+  /** SHA-256 (hex) of the file's bytes as they are; '' until the last chunk has been taken. */
   sha256(): string;
   close(): Promise<void>;
 }
@@ -49,8 +51,7 @@ async function* fileChunks(handle: FileHandle): AsyncGenerator<Buffer> {
 
 /** Opens `path` (`-` is `stdin`); a name that ends in .gz is decompressed. Throws a data error when it cannot be read. */
 export async function openInput(path: string, file: string, stdin: NodeJS.ReadableStream): Promise<Input> {
-  const hash = createHash('sha256');
-  let digest: string | null = null;
+  let sha256 = '';
   let read = 0;
   let handle: FileHandle | null = null;
   let bytesTotal: number | null = null;
@@ -66,14 +67,18 @@ export async function openInput(path: string, file: string, stdin: NodeJS.Readab
     throw explain(error, file);
   }
 
+  const digest =
+    handle !== null && bytesTotal !== null && bytesTotal >= LARGE ? digestBeside(handle.fd) : digestHere();
+
   async function* raw(): AsyncGenerator<Buffer> {
     const source: AsyncIterable<string | Buffer> = handle === null ? stdin : fileChunks(handle);
     for await (const chunk of source) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      hash.update(bytes);
+      digest.add(bytes);
       read += bytes.length;
       yield bytes;
     }
+    sha256 = await digest.finish();
   }
 
   async function* chunks(): AsyncGenerator<Buffer> {
@@ -99,11 +104,9 @@ export async function openInput(path: string, file: string, stdin: NodeJS.Readab
     chunks: chunks(),
     bytesTotal,
     bytesRead: () => read,
-    sha256() {
-      digest ??= hash.digest('hex');
-      return digest;
-    },
+    sha256: () => sha256,
     async close() {
+      if (sha256 === '') digest.drop();
       const closing = handle;
       handle = null;
       await closing?.close();

@@ -316,6 +316,17 @@ describe('openCsv', () => {
     });
   });
 
+  test('hashes a large file, which it does beside the reading, to the same digest', async () => {
+    const text = `a,b\n${'1,abcdefghijklmnopqrstuvwxyz\n'.repeat(620_000)}`;
+    const csv = await openCsv(file('large.csv', text));
+    let rows = 0;
+    for await (const batch of csv.batches()) rows += batch.block.rows;
+    await csv.close();
+    expect(rows).toBe(620_000);
+    expect(csv.bytesTotal).toBeGreaterThan(16 * 1024 * 1024);
+    expect(csv.sha256()).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
   test('names what cannot be opened', async () => {
     await expect(drain(join(folder, 'none.csv'))).rejects.toMatchObject({
       kind: 'data',
