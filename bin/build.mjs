@@ -34,22 +34,25 @@ const sourceUrls = {
     const text = readFileSync(path, 'utf8');
     if (!text.includes('import.meta.url')) return null;
     const source = `../${relative(root, path).split(sep).join('/')}`;
-    const code = text.replaceAll('import.meta.url', `new URL(${JSON.stringify(source)}, import.meta.url).href`);
+    const code = text.replaceAll(
+      'import.meta.url',
+      `new URL(${JSON.stringify(source)}, import.meta.url).href`,
+    );
     return { code, moduleType: 'ts' };
   },
 };
 
-// Every file costs about a millisecond at start-up, so what every command needs is one file, what every look at
-// clocks needs (cron's commands) another, and each further command its own.
+// Every file costs about a millisecond at start-up: what all commands and those that cron starts need is one file,
+// what the other looks at records need another, and each further command its own.
 const GROUPS = [
   {
     name: 'kernel',
-    test: /src[\\/](core|cli)[\\/](?!completion|man|help|prompts|progress)|src[\\/]report[\\/](render|plain|json|cell|provenance|as-table|width)\.|node_modules[\\/]commander/,
+    test: /src[\\/](core|cli)[\\/](?!completion|man|help|prompts|progress)|src[\\/]report[\\/](render|plain|json|cell|provenance|as-table|width)\.|src[\\/]store[\\/](open|migrate|data-files)|src[\\/]casework[\\/](overdue|newest-import)|commands[\\/]overdue|node_modules[\\/]commander/,
     priority: 2,
   },
   {
     name: 'casework',
-    test: /src[\\/]store[\\/](store|schema|migrate|data-files)|node_modules[\\/]kysely|src[\\/](casework|people[\\/](identity|directory|units))|commands[\\/]overdue/,
+    test: /src[\\/]store[\\/](store|schema)|node_modules[\\/]kysely|src[\\/](casework|people[\\/](identity|directory|units))/,
     priority: 1,
   },
 ];

@@ -347,6 +347,7 @@ create table csr_change (
 
 create index csr_change_request on csr_change (request_id);
 create index csr_change_batch on csr_change (batch_id);
+create index csr_change_reopened on csr_change (request_id) where reopened_at is not null;
 
 create table said_subject (
   subject_key integer primary key,

@@ -4,7 +4,7 @@ import type { CaseState } from '../core/workflow.ts';
 import { openAttributes } from '../import/attributes.ts';
 import type { ColumnSpec, Profile } from '../import/profile.ts';
 import { type Row, rowSink } from '../import/row-reader.ts';
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 import { type ImportedEvent, openCaseImport, rowFate } from './case-import.ts';
 import type { CaseKind } from './kind.ts';
 import { replayBatch } from './replay.ts';

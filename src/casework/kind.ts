@@ -12,6 +12,8 @@ export interface ClockLabels {
 export interface Base<S extends CaseState> {
   readonly state: S;
   readonly labels: ClockLabels;
+  /** Members that the record itself names, apart from its events. */
+  readonly members?: readonly string[];
 }
 
 /** How the records of one workflow are read and written; supplied by the directive, used by act and replay. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../core/instant.ts';
-import type { Reader } from '../store/store.ts';
+import type { Rows } from '../store/open.ts';
 
 /** The profiles whose imports stand behind the figures of a system. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
@@ -19,13 +19,12 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** When the newest import behind a system's figures was made; of any profile when `system` is null; null for none. */
-export async function newestImport(reader: Reader, system: string | null): Promise<Instant | null> {
-  let query = reader.db
-    .selectFrom('batch')
-    .select((e) => e.fn.max('imported_at').as('newest'))
-    .where('undone_at', 'is', null);
-  const profiles = system === null ? undefined : BEHIND[system];
-  if (profiles) query = query.where('profile', 'in', profiles);
-  const row = await query.executeTakeFirst();
-  return typeof row?.newest === 'number' ? (row.newest as Instant) : null;
+export async function newestImport(reader: Rows, system: string | null): Promise<Instant | null> {
+  const profiles = (system === null ? undefined : BEHIND[system]) ?? null;
+  const [row] = await reader.rows({
+    sql: `select max(imported_at) from batch
+      where undone_at is null and (? is null or profile in (select value from json_each(?)))`,
+    parameters: [profiles === null ? null : 1, JSON.stringify(profiles ?? [])],
+  });
+  return typeof row?.[0] === 'number' ? (row[0] as Instant) : null;
 }

@@ -5,7 +5,7 @@ import { isoInstant } from '../core/instant.ts';
 import { parseDuration } from '../core/parse-time.ts';
 import { parseBeat, parseDistrict } from '../core/place.ts';
 import type { Document, Table } from '../report/document.ts';
-import { read, write } from '../store/store.ts';
+import { type Rows, readRows } from '../store/open.ts';
 import { newestImport } from './newest-import.ts';
 import { type DueClock, type OverdueFilter, onlyNew, overdueClocks } from './overdue.ts';
 
@@ -67,29 +67,57 @@ export function makeOverdueCommand(spec: OverdueSpec): Command<Document> {
 
 async function run(spec: OverdueSpec, context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(spec, input);
-  const find = async (reader: Parameters<typeof overdueClocks>[0]) => ({
+  const find = async (reader: Rows) => ({
     clocks: await overdueClocks(reader, filter, context.now),
     newest: await newestImport(reader, spec.system),
   });
-  const found =
-    input.options.new === true
-      ? await write(
-          context.storePath,
-          async (writer) => {
-            const all = await find(writer);
-            return { ...all, clocks: await onlyNew(writer, all.clocks, context.now) };
-          },
-          { dryRun: context.dryRun },
-        )
-      : await read(context.storePath, find);
-  const items = found.clocks.map((clock) => itemOf(clock, context.now));
+  const found = await (input.options.new === true
+    ? findNew(context, find)
+    : readRows(context.storePath, find));
   const late = found.clocks.filter((clock) => clock.overdue).length;
+  // Of the two forms one is printed; the other need not be made.
+  const items = once(() => found.clocks.map((clock) => itemOf(clock, context.now)));
   return {
-    document: documentOf(spec, found.clocks, context, found.newest, input),
-    data: { items, total: items.length, overdue: late },
-    items,
+    get document() {
+      return documentOf(spec, found.clocks, context, found.newest, input);
+    },
+    data: {
+      get items() {
+        return items();
+      },
+      total: found.clocks.length,
+      overdue: late,
+    },
+    get items() {
+      return items();
+    },
+    // A run of --new that has nothing to say stays silent, so that cron sends no mail.
+    text: input.options.new === true && found.clocks.length === 0 ? '' : undefined,
     newestImport: found.newest,
     exitCode: input.options.exitCode === true && late > 0 ? 1 : 0,
+  };
+}
+
+type Found = { readonly clocks: readonly DueClock[]; readonly newest: Context['now'] | null };
+
+async function findNew(context: Context, find: (reader: Rows) => Promise<Found>): Promise<Found> {
+  const { write } = await import('../store/store.ts');
+  const dryRun = context.dryRun;
+  return write(
+    context.storePath,
+    async (writer) => {
+      const all = await find(writer);
+      return { ...all, clocks: await onlyNew(writer, all.clocks, context.now) };
+    },
+    { dryRun },
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { localDay } from '../core/calendar.ts';
 import { FAR_FUTURE, type Instant } from '../core/instant.ts';
 import { loadClocks } from '../store/data-files.ts';
-import type { Reader, Writer } from '../store/store.ts';
+import type { Query, Rows, SqlValue } from '../store/open.ts';
+import type { Writer } from '../store/store.ts';
 
 /** Which clocks are asked for; every field narrows. `within` is in seconds and adds what is due by then. */
 export interface OverdueFilter {
@@ -43,7 +43,7 @@ export interface DueClock {
  * those running still and, for an as-of in the past, those that stopped later.
  */
 export async function overdueClocks(
-  reader: Reader,
+  reader: Rows,
   filter: OverdueFilter,
   now: Instant,
 ): Promise<readonly DueClock[]> {
@@ -53,64 +53,67 @@ export async function overdueClocks(
   return [...running, ...stoppedSince].sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
 }
 
-/** The query behind overdueClocks, for its plan's test. */
-export function dueQuery(
-  reader: Reader,
-  filter: OverdueFilter,
-  now: Instant,
-  which: 'running' | 'stopped-since',
-) {
-  let query = reader.db
-    .selectFrom('clock')
-    .select(['system', 'record_id', 'rule', 'clock_key', 'period', 'started_at', 'due_at'])
-    .select(['owner_role', 'owner_unit', 'owner_member', 'district', 'beat', 'category'])
-    .select(['extensions', 'reassignments', 'first_assigned_at'])
-    .where('due_at', '<', now + filter.within)
-    .where('opened_at', '<=', now)
-    .orderBy('due_at')
-    .orderBy('record_id');
-  query =
-    which === 'running'
-      ? query.where('stopped_at', '=', FAR_FUTURE)
-      : query.where('stopped_at', '>', now).where('stopped_at', '<', FAR_FUTURE);
+const COLUMNS = `system, record_id, rule, clock_key, period, started_at, due_at, owner_role, owner_unit, owner_member,
+  district, beat, category, extensions, reassignments, first_assigned_at`;
+
+/**
+ * The query behind overdueClocks. SQL text and no typed query: commands that cron starts every few minutes cannot pay
+ * for loading the query builder.
+ */
+export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' | 'stopped-since'): Query {
+  const conditions = ['due_at < ?', 'opened_at <= ?'];
+  const parameters: (string | number)[] = [now + filter.within, now];
+  const add = (condition: string, ...values: readonly (string | number)[]) => {
+    conditions.push(condition);
+    parameters.push(...values);
+  };
+  if (which === 'running') add('stopped_at = ?', FAR_FUTURE);
+  else add('stopped_at > ? and stopped_at < ?', now, FAR_FUTURE);
   // The plus keeps the planner on clock_running: by system alone it would read every clock of the directive.
-  if (filter.system !== null) query = query.where(sql<boolean>`+system = ${filter.system}`);
-  if (filter.district !== undefined) query = query.where('district', '=', filter.district);
-  if (filter.beat !== undefined) query = query.where('beat', '=', filter.beat);
-  if (filter.unit !== undefined) {
-    // 005 and 5 are one unit
-    query = query.where(sql<boolean>`ltrim(owner_unit, '0') = ltrim(${filter.unit}, '0')`);
-  }
-  return query;
+  if (filter.system !== null) add('+system = ?', filter.system);
+  if (filter.district !== undefined) add('district = ?', filter.district);
+  if (filter.beat !== undefined) add('beat = ?', filter.beat);
+  // 005 and 5 are one unit
+  if (filter.unit !== undefined) add("ltrim(owner_unit, '0') = ltrim(?, '0')", filter.unit);
+  const sql = `select ${COLUMNS} from clock where ${conditions.join(' and ')} order by due_at, record_id`;
+  return { sql, parameters };
 }
 
 async function dueClocks(
-  reader: Reader,
+  reader: Rows,
   filter: OverdueFilter,
   now: Instant,
   which: 'running' | 'stopped-since',
 ): Promise<DueClock[]> {
-  const rows = await dueQuery(reader, filter, now, which).execute();
   const cites = new Map(loadClocks().map((clock) => [clock.rule, clock.cite]));
-  return rows.map((row) => ({
-    system: row.system,
-    id: row.record_id,
-    rule: row.rule,
-    cite: cites.get(row.rule) ?? '',
-    key: row.clock_key,
-    period: row.period,
-    startedAt: row.started_at as Instant,
-    dueAt: row.due_at as Instant,
-    overdue: row.due_at < now,
-    owner: { role: row.owner_role, unit: row.owner_unit, member: row.owner_member },
-    district: row.district,
-    beat: row.beat,
-    category: row.category,
-    extensions: row.extensions,
-    reassignments: row.reassignments,
-    daysSinceFirstAssignment:
-      row.first_assigned_at === null ? null : localDay(now) - localDay(row.first_assigned_at as Instant),
-  }));
+  const rows = await reader.rows(dueQuery(filter, now, which));
+  return rows.map((row) => {
+    const [system, id, rule, key, period, startedAt, dueAt, role, unit, member, ...rest] = row;
+    const [district, beat, category, extensions, reassignments, firstAssignedAt] = rest;
+    return {
+      system: String(system),
+      id: String(id),
+      rule: String(rule),
+      cite: cites.get(String(rule)) ?? '',
+      key: String(key),
+      period: Number(period),
+      startedAt: Number(startedAt) as Instant,
+      dueAt: Number(dueAt) as Instant,
+      overdue: Number(dueAt) < now,
+      owner: { role: textOrNull(role), unit: textOrNull(unit), member: textOrNull(member) },
+      district: textOrNull(district),
+      beat: textOrNull(beat),
+      category: textOrNull(category),
+      extensions: Number(extensions),
+      reassignments: Number(reassignments),
+      daysSinceFirstAssignment:
+        typeof firstAssignedAt === 'number' ? localDay(now) - localDay(firstAssignedAt as Instant) : null,
+    };
+  });
+}
+
+function textOrNull(value: SqlValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** Those of `clocks` that no earlier --new printed; remembers them as printed. */

@@ -3,10 +3,10 @@ import type { ClockBook, Span } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseFacts, type CaseState, decide, type Objection } from '../core/workflow.ts';
 import { loadDirectory } from '../people/directory.ts';
-import { isKnownUnit } from '../people/units.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
-import type { Base, CaseKind, ClockLabels } from './kind.ts';
+import type { Base, CaseKind } from './kind.ts';
+import { openOutput } from './replay-output.ts';
 
 /** An event of the log, ready to be replayed. */
 export interface LoggedEvent extends CaseEvent {
@@ -148,7 +148,7 @@ export async function replayTouched<S extends CaseState>(writer: Writer, kind: C
       const replayed = replayHistory(kind, base, histories.get(id) ?? [], facts);
       save(id, replayed.state);
       output.spans(id, replayed, base.labels);
-      findings += output.findings(id, replayed, directory.has);
+      findings += output.findings(id, replayed, base.members ?? [], directory.has);
     }
     last = to;
   }
@@ -219,101 +219,5 @@ function loggedEvent(row: readonly unknown[]): LoggedEvent {
     by: typeof actor === 'string' ? actor : null,
     reason: detail.reason ?? null,
     detail,
-  };
-}
-
-interface Output {
-  clear(from: string, to: string): void;
-  spans<S extends CaseState>(id: string, replayed: Replayed<S>, labels: ClockLabels): void;
-  findings<S extends CaseState>(
-    id: string,
-    replayed: Replayed<S>,
-    known: (memberId: string) => boolean,
-  ): number;
-  flush(): void;
-}
-
-const CLOCK_COLUMNS =
-  'system, record_id, rule, clock_key, period, started_at, opened_at, due_at, stopped_at, ended_by, owner_role, owner_unit, owner_member, district, beat, category, extensions, reassignments, first_assigned_at'.split(
-    ', ',
-  );
-const FINDING_COLUMNS = ['system', 'record_id', 'rule', 'code', 'at', 'text'];
-
-function openOutput(writer: Writer, system: string): Output {
-  const clocks = writer.bulk('clock', CLOCK_COLUMNS);
-  const findings = writer.bulk('finding', FINDING_COLUMNS);
-  const range = 'system = ? and record_id in (select record_id from touched where record_id between ? and ?)';
-  const clearClocks = writer.prepare(`delete from clock where ${range}`);
-  // Findings of a batch speak of its rows and stay; these are derived from the history and are made anew.
-  const clearFindings = writer.prepare(`delete from finding where batch_id is null and ${range}`);
-  return {
-    clear(from, to) {
-      clearClocks.run(system, from, to);
-      clearFindings.run(system, from, to);
-    },
-    spans(id, replayed, labels) {
-      for (const span of replayed.state.spans) {
-        const counts = replayed.counts.get(span);
-        clocks.add([
-          system,
-          id,
-          span.rule,
-          span.key,
-          span.period,
-          span.startedAt,
-          span.openedAt,
-          span.dueAt,
-          span.stoppedAt,
-          span.endedBy,
-          span.owner.role,
-          span.owner.unit,
-          span.owner.member,
-          labels.district,
-          labels.beat,
-          labels.category,
-          counts?.extensions ?? 0,
-          counts?.reassignments ?? 0,
-          counts?.firstAssignedAt ?? null,
-        ]);
-      }
-    },
-    findings(id, replayed, known) {
-      let n = 0;
-      const unknown = new Set<string>();
-      for (const { event, objection } of replayed.objections) {
-        findings.add([system, id, objection.rule || null, objection.code, event.at, objection.text]);
-        n++;
-      }
-      for (const event of replayed.events) {
-        if (event.unit !== null && !isKnownUnit(event.unit) && !unknown.has(`unit ${event.unit}`)) {
-          unknown.add(`unit ${event.unit}`);
-          findings.add([
-            system,
-            id,
-            null,
-            'UNKNOWN_UNIT',
-            event.at,
-            `"${event.name}" names unit ${event.unit}, which is no unit`,
-          ]);
-          n++;
-        }
-        if (event.by === null || known(event.by) || unknown.has(event.by)) continue;
-        unknown.add(event.by);
-        findings.add([
-          system,
-          id,
-          null,
-          'UNKNOWN_MEMBER',
-          event.at,
-          `"${event.name}" by ${event.by}, who is in no members file`,
-        ]);
-        n++;
-      }
-      return n;
-    },
-    flush() {
-      clocks.flush();
-      findings.flush();
-    },
   };
 }

@@ -155,11 +155,11 @@ function outputFormat(output: string, asked: Format | null): Format {
   if (asked && implied && asked !== implied && !(asked === 'table' && implied === 'plain')) {
     throw usageError(`--output ${output}: ends in ${extension}, but the format asked for is ${asked}`);
   }
-  const format = asked ?? implied;
-  if (format) return format;
   if (extension === '.pdf') {
     throw usageError(`--output ${output}: there is no PDF renderer`, 'Write .html and print that to a PDF.');
   }
+  const format = asked ?? implied;
+  if (format) return format;
   throw usageError(
     `--output ${output}: no format is known for ${extension === '' ? 'a file without extension' : extension}`,
     `End it in ${Object.keys(EXTENSIONS).join(', ')}, or add --format.`,

@@ -94,7 +94,7 @@ export const TABLE: readonly Entry[] = [
   },
   {
     path: 'import',
-    summary: 'take in CSV exports',
+    summary: 'read CSV exports into the store',
     load: async () => (await import('../desk/commands/import.ts')).importCommand,
   },
   {

@@ -43,6 +43,11 @@ export function localDay(at: Instant): number {
   return Math.floor((at + offsetAt(at)) / DAY);
 }
 
+/** Seconds since 1970-01-01 00:00 on Chicago's clocks: the day number times DAY plus the second of the day shown. */
+export function localSeconds(at: Instant): number {
+  return at + offsetAt(at);
+}
+
 /** Date, time of day and weekday in Chicago at an instant; throws RangeError outside 1900 to 2199. */
 export function localParts(at: Instant): LocalParts {
   const offset = offsetAt(at);

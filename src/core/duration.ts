@@ -1,4 +1,4 @@
-import { DAY, dayNumber, localParts } from './calendar.ts';
+import { DAY, dayNumber, localSeconds } from './calendar.ts';
 import { civilOf, two } from './civil.ts';
 import type { Instant, LocalDate } from './instant.ts';
 
@@ -6,8 +6,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** An instant for people, in Chicago time: `5 Nov 2020 14:30`; throws RangeError outside 1900 to 2199. */
 export function peopleInstant(at: Instant): string {
-  const { year, month, day, hour, minute } = localParts(at);
-  return `${dayText(year, month, day)} ${two(hour)}:${two(minute)}`;
+  const local = localSeconds(at);
+  const date = Math.floor(local / DAY);
+  const { year, month, day } = civilOf(date);
+  const minute = Math.floor((local - date * DAY) / 60);
+  return `${dayText(year, month, day)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
 /** A date for people: `5 Nov 2020`. */

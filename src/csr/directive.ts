@@ -16,7 +16,8 @@ export const csrDirective: Directive = {
   cite: 'S02-03-03',
   banner: [],
   profiles: [...cityProfiles(), csrPoliceProfile, csrPoliceEventsProfile],
-  find,
+  find: async (reader, id) => (await findAll(reader, id))[0] ?? null,
+  findAll,
   sees: null,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, policeRequestKind),
@@ -36,8 +37,9 @@ function instant(key: string, label: string, at: number | null) {
   return { key, label, value: { kind: 'instant' as const, at: at as Instant | null } };
 }
 
-async function find(reader: Reader, id: string): Promise<RecordView | null> {
-  return (await findPolice(reader, id)) ?? (await findCity(reader, id));
+// One number may name a mirrored request and the work order on it.
+async function findAll(reader: Reader, id: string): Promise<readonly RecordView[]> {
+  return [await findPolice(reader, id), await findCity(reader, id)].filter((view) => view !== null);
 }
 
 async function findPolice(reader: Reader, id: string): Promise<RecordView | null> {

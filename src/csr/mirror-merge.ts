@@ -1,5 +1,5 @@
 import type { ImportSession } from '../import/profile.ts';
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 import type { Destination } from './mirror-load.ts';
 import { AT, COLUMNS, type RequestRow } from './mirror-row.ts';
 import type { Tally } from './mirror-tally.ts';

@@ -1,4 +1,5 @@
-import type { SqlValue, Writer } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
+import type { Writer } from '../store/store.ts';
 import { AT, COLUMNS, type RequestRow } from './mirror-row.ts';
 
 // Handing a value over to SQLite costs more than storing it. So the small whole numbers of a row travel as two, the

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 
 /** Columns of csr_request that a file fills, in the order in which rows are held and bound. */
 export const COLUMNS = [

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../core/instant.ts';
-import type { Query, ReadDb, Reader } from '../store/store.ts';
+import type { Query } from '../store/open.ts';
+import type { ReadDb, Reader } from '../store/store.ts';
 import type { Reopening } from './report-timeline.ts';
 
 /** The place that a report is about; null is everywhere. District and beat as the mirror's numbers (5, 511). */

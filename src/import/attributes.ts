@@ -1,4 +1,4 @@
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 import type { ImportSession } from './profile.ts';
 
 /** Writes a record's own columns (not what its events lead to); answers whether it is new and whether they changed. */

@@ -22,7 +22,7 @@ interface Refused extends RejectedRow {
 }
 
 /** The columns of a file that are its own, when it is itself a rejects file; else all of them. */
-export function ownColumns(header: readonly string[]): readonly number[] {
+function ownColumns(header: readonly string[]): readonly number[] {
   const marks: readonly string[] = REJECT_COLUMNS;
   return header.flatMap((name, at) => (marks.includes(foldKey(name)) ? [] : [at]));
 }

@@ -1,6 +1,7 @@
 import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import type { SqlValue, Writer } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
+import type { Writer } from '../store/store.ts';
 import type { Profile } from './profile.ts';
 
 /** A batch that was taken back. */

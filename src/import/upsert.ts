@@ -1,4 +1,4 @@
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 import type { ImportSession, RowFate } from './profile.ts';
 import { rowKey } from './undo.ts';
 

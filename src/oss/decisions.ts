@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import { resolve } from 'node:path';
 import { openActs } from '../casework/act.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context, Outcome } from '../core/command.ts';
-import { dataError } from '../core/errors.ts';
+import { dataError, RollcallError } from '../core/errors.ts';
 import { foldKey } from '../core/text.ts';
 import { isRefused } from '../core/workflow.ts';
+import { type CsvSource, openCsv } from '../import/csv/reader.ts';
 import type { Actor } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
 import { write } from '../store/store.ts';
@@ -13,6 +13,7 @@ import { workItemKind } from './records.ts';
 import { determination, OSS_BANNER } from './triage.ts';
 
 interface Decided {
+  readonly line: number;
   readonly id: string;
   readonly determination: 'valid' | 'invalid';
 }
@@ -29,11 +30,13 @@ interface AnswerRow {
   readonly id: string;
   readonly verdict: string;
   readonly reason: string;
+  /** Why the row cannot be read; null when it can. */
+  readonly broken: string | null;
 }
 
 /** Decides every row of a CSV file in one transaction; rows that a rule refuses are listed, the others kept. */
 export async function decideInBulk(context: Context, actor: Actor, file: string): Promise<Outcome<Document>> {
-  const rows = readAnswers(file);
+  const rows = await readAnswers(context, file);
   const result = await write(
     context.storePath,
     async (writer) => {
@@ -43,12 +46,8 @@ export async function decideInBulk(context: Context, actor: Actor, file: string)
       for (const row of rows) {
         const { line, id, verdict } = row;
         if (verdict !== 'valid' && verdict !== 'invalid') {
-          refused.push({
-            line,
-            id,
-            rule: null,
-            text: `determination "${verdict}" is neither valid nor invalid`,
-          });
+          const text = row.broken ?? `determination "${verdict}" is neither valid nor invalid`;
+          refused.push({ line, id, rule: null, text });
           continue;
         }
         const event = determination(
@@ -65,7 +64,7 @@ export async function decideInBulk(context: Context, actor: Actor, file: string)
           refused.push({ line, id, rule: first?.rule ?? null, text: first?.text ?? 'refused' });
         } else {
           await acts.act(id, event);
-          decided.push({ id, determination: verdict });
+          decided.push({ line, id, determination: verdict });
         }
       }
       await acts.finish();
@@ -74,47 +73,75 @@ export async function decideInBulk(context: Context, actor: Actor, file: string)
     { dryRun: context.dryRun },
   );
   for (const row of result.refused) {
-    context.warn(
-      `${file}, line ${row.line}, ${row.id}: ${row.text}${row.rule === null ? '' : ` (${row.rule})`}`,
-    );
+    const where = [`${file}, line ${row.line}`, ...(row.id === '' ? [] : [row.id])].join(', ');
+    context.warn(`${where}: ${row.text}${row.rule === null ? '' : ` (${row.rule})`}`);
   }
+  const items = rows.map((row) => fateOf(row, result.refused));
   return {
     document: bulkDocument(context, rows.length, result.decided, result.refused, result.newest),
-    data: { decided: result.decided, refused: result.refused, total: rows.length },
-    items: result.decided.map((row) => ({ ...row })),
+    data: { items, total: items.length, decided: result.decided, refused: result.refused },
+    items,
     newestImport: result.newest,
     exitCode: result.refused.some((row) => row.rule !== null) ? 4 : result.refused.length > 0 ? 3 : 0,
   };
 }
 
-function readAnswers(file: string): readonly AnswerRow[] {
-  let text: string;
+function fateOf({ line, id, verdict }: AnswerRow, refused: readonly Refused[]) {
+  const against = refused.find((row) => row.line === line);
+  return {
+    line,
+    id: id === '' ? null : id,
+    determination: verdict === '' ? null : verdict,
+    kept: against === undefined,
+    rule: against?.rule ?? null,
+    text: against?.text ?? null,
+  };
+}
+
+const COLUMNS = ['work_item_id', 'determination', 'reason'] as const;
+
+// Read like any export: whatever an import would not take is not taken here.
+async function readAnswers(context: Context, file: string): Promise<readonly AnswerRow[]> {
+  let source: CsvSource | null = null;
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw dataError(`${file} cannot be read.`, 'Check the name of the decisions file.');
-  }
-  let records: string[][];
-  try {
-    records = parse(text, { bom: true, relaxColumnCount: true, skipEmptyLines: true, trim: true });
+    source = await openCsv(file === '-' ? file : resolve(context.cwd, file), { stdin: context.stdin });
+    return await answersIn(source);
   } catch (error) {
-    throw dataError(
-      `${file}: ${error instanceof Error ? error.message : 'no CSV'}.`,
-      'Mend the file and try again.',
-    );
+    // The remedy of an import would name an option that this command does not have.
+    if (error instanceof RollcallError && error.remedy?.includes('--encoding'))
+      throw dataError(error.message, 'Save the decisions file as UTF-8.');
+    throw error;
+  } finally {
+    await source?.close();
   }
-  const header = (records[0] ?? []).map(foldKey);
-  const position = (name: string): number => header.indexOf(foldKey(name));
-  for (const name of ['work_item_id', 'determination']) {
-    if (position(name) < 0)
-      throw dataError(`${file} has no column ${name}.`, 'It takes work_item_id, determination, reason.');
+}
+
+async function answersIn(source: CsvSource): Promise<readonly AnswerRow[]> {
+  const header = source.header.map(foldKey);
+  const [idAt = -1, verdictAt = -1, reasonAt = -1] = COLUMNS.map((name) => header.indexOf(name));
+  for (const name of COLUMNS) {
+    if (header.indexOf(name) !== header.lastIndexOf(name))
+      throw dataError(`${source.file}: the column ${name} stands twice.`, 'Remove one of them.');
+    if (name !== 'reason' && !header.includes(name))
+      throw dataError(`${source.file} has no column ${name}.`, `It takes ${COLUMNS.join(', ')}.`);
   }
-  return records.slice(1).map((record, i) => ({
-    line: i + 2,
-    id: record[position('work_item_id')] ?? '',
-    verdict: (record[position('determination')] ?? '').toLowerCase(),
-    reason: record[position('reason')] ?? '',
-  }));
+  const rows: AnswerRow[] = [];
+  for await (const { block, irregular } of source.batches()) {
+    for (let row = 0; row < block.rows; row++) {
+      const fields = block.fields(row);
+      const cell = (at: number): string => (fields[at] ?? '').trim();
+      rows.push({
+        line: block.lines[row] ?? 0,
+        id: cell(idAt),
+        verdict: cell(verdictAt).toLowerCase(),
+        reason: cell(reasonAt),
+        broken: null,
+      });
+    }
+    for (const { line, fields, reason } of irregular)
+      rows.push({ line, id: (fields[idAt] ?? '').trim(), verdict: '', reason: '', broken: reason });
+  }
+  return rows.toSorted((a, b) => a.line - b.line);
 }
 
 function bulkDocument(
@@ -154,7 +181,7 @@ function bulkDocument(
                 { key: 'rule', title: 'Rule' },
                 { key: 'text', title: 'Why' },
               ],
-              rows: refused.map((row) => ({ ...row })),
+              rows: refused.map((row) => ({ ...row, id: row.id === '' ? null : row.id })),
             },
           ]),
     ],

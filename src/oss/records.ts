@@ -34,6 +34,7 @@ export const workItemKind: CaseKind<WorkItemState> = {
           models: modelsOf(row.models),
         }),
         labels: { district: row.district, beat: null, category: null },
+        members: [row.member_id],
       });
     }
     return bases;

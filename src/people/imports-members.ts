@@ -2,7 +2,7 @@ import type { ImportSession, Profile } from '../import/profile.ts';
 import { type Row, rowSink } from '../import/row-reader.ts';
 import { rowKey } from '../import/undo.ts';
 import { openUpsert } from '../import/upsert.ts';
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 import { rolesIn } from './imports-roles.ts';
 import { settleKnownMembers } from './imports-unknown.ts';
 import { isKnownUnit } from './units.ts';

@@ -25,8 +25,11 @@ export const FOR_PEOPLE: CellStyle = { grouped: true, symbols: true };
 /** How a line-oriented tool reads it: bare numbers, bare words. */
 export const FOR_TOOLS: CellStyle = { grouped: false, symbols: false };
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Text on one line, safe for a screen: line breaks and tabs become one space, the rest goes through cleanForScreen. */
 export function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text;
   return cleanForScreen(text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '));
 }
 

@@ -5,6 +5,8 @@ const BATCH = 1000;
 /** Controls that JSON leaves raw but a terminal or a reader's eye obeys: DEL, C1, direction marks and line separators. */
 const UNSEEN = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
+const BEYOND_ASCII = /[^\n\x20-\x7e]/;
+
 export type Item = Readonly<Record<string, unknown>>;
 
 export interface JsonParts {
@@ -71,5 +73,7 @@ function members(record: Readonly<Record<string, unknown>>): string {
 
 /** Invisible controls as \u escapes: the same JSON value, and nothing for a terminal to obey. */
 function seen(text: string): string {
+  // Most text is plain ASCII, and this look is much cheaper than the search for each of those characters.
+  if (!BEYOND_ASCII.test(text)) return text;
   return text.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

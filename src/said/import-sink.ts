@@ -1,5 +1,5 @@
 import type { ImportSession, RowFate } from '../import/profile.ts';
-import type { SqlValue } from '../store/store.ts';
+import type { SqlValue } from '../store/open.ts';
 
 /** Which table a file fills: its key, its number and the columns a row gives; and a table beside it, by that number. */
 export interface Target {

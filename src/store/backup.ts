@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { storeError, usageError } from '../core/errors.ts';
-import { explainStoreError, openStore } from './store.ts';
+import { explainStoreError, openStore } from './open.ts';
 
 /**
  * Copies a store, in use or not, to `target`: whole or not at all, mode 0600, checked before it gets its name. Rows

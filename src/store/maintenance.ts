@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { applyMigrations, knownVersion, shippedMigrations } from './migrate.ts';
-import { explainStoreError, openStore } from './store.ts';
+import { explainStoreError, openStore } from './open.ts';
 
 /** What the store's file is, of any version that this program can read. */
 export interface StoreFacts {

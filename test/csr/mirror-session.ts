@@ -7,7 +7,8 @@ import { cityProfiles } from '../../src/csr/imports-311.ts';
 import { undoMirror } from '../../src/csr/mirror-undo.ts';
 import type { RowBlock } from '../../src/import/csv/block.ts';
 import type { NewFinding, Profile, Rejection, RowFate } from '../../src/import/profile.ts';
-import { read, type SqlValue, write } from '../../src/store/store.ts';
+import type { SqlValue } from '../../src/store/open.ts';
+import { read, write } from '../../src/store/store.ts';
 
 export interface Outcome {
   readonly batchId: number;

@@ -13,7 +13,8 @@ import {
 } from '../../src/import/engine.ts';
 import { undoBatch } from '../../src/import/undo.ts';
 import { peopleProfiles } from '../../src/people/imports.ts';
-import { type Query, read, type SqlValue, write } from '../../src/store/store.ts';
+import type { Query, SqlValue } from '../../src/store/open.ts';
+import { read, write } from '../../src/store/store.ts';
 
 export const NOW = 1_600_000_000 as Instant;
 

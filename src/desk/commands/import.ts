@@ -1,23 +1,13 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
-import type { Instant } from '../../core/instant.ts';
 import { profileByName } from '../../import/choose.ts';
-import {
-  importDocument,
-  profilesDocument,
-  templateDocument,
-  templateText,
-  undoDocument,
-} from '../../import/documents.ts';
-import { type FileOutcome, type FileResult, importFiles, isRefused } from '../../import/engine.ts';
-import { undoBatch } from '../../import/undo.ts';
+import { profilesDocument, templateDocument, templateText } from '../../import/documents.ts';
+import { importFiles } from '../../import/engine.ts';
 import { importingActor } from '../../people/imports-actor.ts';
 import type { Document } from '../../report/document.ts';
-import { read, write } from '../../store/store.ts';
-import { afterBatch, afterUndo } from '../import-effects.ts';
+import { afterBatch } from '../import-effects.ts';
+import { importedWhen, importOutcome, undoOutcome } from '../import-outcome.ts';
 import { allProfiles } from '../registry.ts';
 
 /** `rollcall import <file…|->`: the exports of a department's own systems, read into the store. */
@@ -81,7 +71,7 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
       summary,
       columns,
     }));
-    const when = await whenOf(context);
+    const when = await importedWhen(context);
     return {
       document: profilesDocument(profiles, when),
       data: { total: items.length, items },
@@ -90,7 +80,7 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
   }
   if (typeof options.template === 'string') {
     const profile = profileByName(options.template, profiles);
-    const when = await whenOf(context);
+    const when = await importedWhen(context);
     return {
       document: templateDocument(profile, when),
       text: templateText(profile),
@@ -98,7 +88,7 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
       newestImport: when.newestImport,
     };
   }
-  if (typeof options.undo === 'string') return await undo(context, options.undo, profiles);
+  if (typeof options.undo === 'string') return await undoOutcome(context, options.undo, profiles);
 
   const files = [args.files ?? []].flat();
   if (files.length === 0)
@@ -123,87 +113,5 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
     actor: (writer, profile) => importingActor(writer, context, profile),
     onBatch: afterBatch,
   });
-  return await outcomeOf(context, outcomes);
-}
-
-async function outcomeOf(context: Context, outcomes: readonly FileOutcome[]): Promise<Outcome<Document>> {
-  const [first] = outcomes;
-  if (first && outcomes.length === 1 && isRefused(first)) throw first.error;
-  for (const one of outcomes) {
-    if (isRefused(one)) context.warn([one.error.message, one.error.remedy ?? ''].join(' ').trim());
-    else if (one.rejected > 0) for (const line of rejectLines(one)) context.warn(line);
-  }
-  const when = await whenOf(context);
-  const items = outcomes.map((one) =>
-    isRefused(one) ? { ...NOTHING, file: one.file, error: one.error.message } : { ...one, error: null },
-  );
-  const byRule = outcomes.some((one) => isRefused(one) && one.error.kind === 'refused');
-  const bad = outcomes.some((one) => isRefused(one) || one.rejected > 0);
-  return {
-    document: importDocument(outcomes, context.dryRun, when),
-    data: { dryRun: context.dryRun, total: items.length, items },
-    newestImport: when.newestImport,
-    exitCode: byRule ? 4 : bad ? 3 : 0,
-  };
-}
-
-const NOTHING = {
-  sha256: null,
-  profile: null,
-  batch: null,
-  rows: 0,
-  inserted: 0,
-  updated: 0,
-  unchanged: 0,
-  keptLocal: 0,
-  rejected: 0,
-  ignoredColumns: [],
-  findings: 0,
-  rejects: [],
-  rejectsFile: null,
-  notes: [],
-};
-
-function rejectLines(one: FileResult): readonly string[] {
-  const lines = one.rejects.map(
-    ({ line, column, reason }) =>
-      `${one.file}, line ${line}${column === null ? '' : `, ${column}`}: ${reason}`,
-  );
-  const more = one.rejected - one.rejects.length;
-  if (more > 0) lines.push(`${one.file}: ${more} more rows like these.`);
-  lines.push(
-    `${one.file}: ${one.rejected} of ${one.rows} rows were not taken. ${
-      one.rejectsFile === null ? 'Get them with --rejects <file.csv>.' : `They are in ${one.rejectsFile}.`
-    }`,
-  );
-  return lines;
-}
-
-async function undo(context: Context, given: string, profiles: Awaited<ReturnType<typeof allProfiles>>) {
-  if (!/^\d+$/.test(given)) throw usageError(`--undo ${given}: this is no batch number.`);
-  const undone = await write(
-    context.storePath,
-    async (writer) => {
-      const batch = Number(given);
-      const [name] = writer.prepare('select profile from batch where id = ?').get(batch) ?? [];
-      const profile = profiles.find((one) => one.name === name);
-      const actor = profile ? await importingActor(writer, context, profile) : context.actor;
-      const result = await undoBatch(writer, batch, profiles, context.clock());
-      await afterUndo(writer, result, context.clock(), actor);
-      return result;
-    },
-    { dryRun: context.dryRun },
-  );
-  const when = await whenOf(context);
-  return {
-    document: undoDocument(undone, context.dryRun, when),
-    data: { dryRun: context.dryRun, ...undone },
-    newestImport: when.newestImport,
-  };
-}
-
-async function whenOf(context: Context): Promise<{ asOf: Instant; newestImport: Instant | null }> {
-  const { storePath, now } = context;
-  if (!existsSync(storePath)) return { asOf: now, newestImport: null };
-  return { asOf: now, newestImport: await read(storePath, (reader) => newestImport(reader, null)) };
+  return await importOutcome(context, outcomes);
 }

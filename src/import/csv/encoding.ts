@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { dataError, usageError } from '../../core/errors.ts';
 
 /** Encodings that a file may be in; without --encoding it is UTF-8 or what its byte order mark says. */
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 const ALIASES: Readonly<Record<string, Encoding>> = {
@@ -24,9 +25,7 @@ export function parseEncoding(text: string): Encoding {
 }
 
 /** What the first bytes say: a byte order mark and its length, else null. */
-export function byteOrderMark(
-  bytes: Uint8Array,
-): { readonly encoding: Encoding; readonly length: number } | null {
+function byteOrderMark(bytes: Uint8Array): { readonly encoding: Encoding; readonly length: number } | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', length: 3 };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', length: 2 };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', length: 2 };
@@ -72,4 +71,20 @@ export async function* toUtf8(
   }
   if (head !== null) yield begin(head);
   if (decoder !== null) yield decode(null);
+}
+
+/** The error for bytes that are not UTF-8, with the line of the first of them. */
+export function notUtf8(bytes: Uint8Array, firstLine: number, file: string): Error {
+  let line = firstLine;
+  let from = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== 10 && (bytes[at] !== 13 || bytes[at + 1] === 10)) continue;
+    if (!isUtf8(bytes.subarray(from, at))) break;
+    from = at + 1;
+    line++;
+  }
+  return dataError(
+    `${file}, line ${line}: this is not UTF-8 text.`,
+    'If an older system or a spreadsheet wrote it, say --encoding windows-1252.',
+  );
 }

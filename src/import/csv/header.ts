@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { dataError } from '../../core/errors.ts';
+import { notUtf8 } from './encoding.ts';
 import { readWithCsvParse } from './judge.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -17,7 +18,7 @@ export interface Header {
 }
 
 /** The one of comma, semicolon, tab and bar that stands most often outside quotes in a header line; comma at a tie. */
-export function sniffDelimiter(line: string): string {
+function sniffDelimiter(line: string): string {
   const bare = line.replace(/"[^"]*"/g, '');
   let best: string = ',';
   let most = 0;
@@ -55,10 +56,7 @@ export function findHeader(bytes: Buffer, ended: boolean, file: string): Header 
     throw dataError(`${file}: this file is empty.`, 'Export it again; the first line names the columns.');
   const raw = bytes.subarray(start, end);
   if (!isUtf8(raw)) {
-    throw dataError(
-      `${file}, line ${line}: this is not UTF-8 text.`,
-      'If an older system or a spreadsheet wrote it, say --encoding windows-1252.',
-    );
+    throw notUtf8(raw, line, file);
   }
   const text = raw.toString('utf8');
   if (text.includes('\0')) {

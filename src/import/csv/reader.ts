@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
 import { dataError } from '../../core/errors.ts';
 import type { CsvBatch } from './block.ts';
-import { type Encoding, parseEncoding, toUtf8 } from './encoding.ts';
+import { type Encoding, notUtf8, parseEncoding, toUtf8 } from './encoding.ts';
 import { findHeader } from './header.ts';
 import { openInput } from './input.ts';
 import { judge } from './judge.ts';
@@ -127,20 +127,4 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     await input.close();
     throw error;
   }
-}
-
-/** The error for bytes that are not UTF-8, with the line of the first of them. */
-export function notUtf8(bytes: Uint8Array, firstLine: number, file: string): Error {
-  let line = firstLine;
-  let from = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] !== 10 && (bytes[at] !== 13 || bytes[at + 1] === 10)) continue;
-    if (!isUtf8(bytes.subarray(from, at))) break;
-    from = at + 1;
-    line++;
-  }
-  return dataError(
-    `${file}, line ${line}: this is not UTF-8 text.`,
-    'If an older system or a spreadsheet wrote it, say --encoding windows-1252.',
-  );
 }
