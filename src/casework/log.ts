@@ -57,7 +57,7 @@ interface HashedEvent {
 }
 
 /** The hash of an event: SHA-256 over its fields in a fixed order, its content's digest and the hash before it. */
-export function eventHash(event: HashedEvent): string {
+function eventHash(event: HashedEvent): string {
   return sha256(
     JSON.stringify([
       event.chain,
@@ -163,7 +163,7 @@ interface HashedAccess {
 }
 
 /** The hash of an access entry, over its fields in a fixed order and the hash before it. */
-export function accessHash(entry: HashedAccess): string {
+function accessHash(entry: HashedAccess): string {
   return sha256(
     JSON.stringify([
       entry.at,

@@ -18,7 +18,9 @@ export function at(text: string): Instant {
   return parsed.at;
 }
 
-/** Imports rows through a profile without a file; answers each row's fate. */
+const FATES = ['inserted', 'updated', 'unchanged', 'keptLocal'] as const;
+
+/** Imports rows through a profile without a file; answers each row's fate (counted ones first, then rejections). */
 export async function importRows(
   path: string,
   profile: Profile,
@@ -53,7 +55,10 @@ export async function importRows(
         ),
       );
       await sink.finish();
-      return fates;
+      const counts = sink.counts?.();
+      if (!counts) return fates;
+      const known = FATES.flatMap((fate) => Array<RowFate>(counts[fate]).fill(fate));
+      return [...known, ...fates.filter((fate) => typeof fate !== 'string')];
     },
     { create: true },
   );
