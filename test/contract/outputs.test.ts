@@ -224,3 +224,14 @@ test('the same store and options give the same bytes of a report, in every form,
     expect(one.stdout).toBe(other.stdout);
   }
 });
+
+test('a CSV list has the same heading when it is empty, and a field a column', async () => {
+  for (const verb of ['oss overdue', 'concerns overdue', 'csr overdue', 'overdue', 'oss triage']) {
+    const headings = [SAMPLE_DAY, '2001-01-01'].map(async (day) => {
+      const { stdout } = await scene.run([...verb.split(' '), '--as-of', day, '--format', 'csv']);
+      return stdout.split('\n')[0];
+    });
+    const [some, none] = await Promise.all(headings);
+    expect([verb, none]).toEqual([verb, some]);
+  }
+});

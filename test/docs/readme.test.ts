@@ -28,7 +28,10 @@ function asTranscript(block: string): string {
 
 /** Lines of stderr come last and read alike; the runner wants them marked. */
 function marked(transcript: string): string {
-  return transcript.replaceAll(/^(?=(?:warning: |rollcall: |written: |  (?:Add|Name|Import|See|Did) ))/gm, '! ');
+  return transcript.replaceAll(
+    /^(?=(?:warning: |rollcall: |written: | {2}(?:Add|Name|Import|See|Did) ))/gm,
+    '! ',
+  );
 }
 
 function asBlock(transcript: string): string {

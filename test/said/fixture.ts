@@ -122,5 +122,10 @@ export async function runScore(
     note: () => undefined,
   } as unknown as Context;
   const outcome = await saidScore.run(context, { args: {}, options: wanted.options ?? {} });
-  return { data: outcome.data, items: (outcome.items ?? []) as unknown as readonly Item[], warned, outcome };
+  return {
+    data: outcome.data,
+    items: (outcome.items?.slice() ?? []) as unknown as readonly Item[],
+    warned,
+    outcome,
+  };
 }
