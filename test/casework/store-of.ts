@@ -1,14 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../src/core/instant.ts';
 import { parseCsvTime } from '../../src/core/parse-time.ts';
 import type { ImportSession, NewFinding, Profile, Rejection, RowFate } from '../../src/import/profile.ts';
 import { write } from '../../src/store/store.ts';
+import { temporaryFolder } from '../temporary.ts';
 
 /** A path for a store in a folder of its own. */
 export function freshStore(): string {
-  return join(mkdtempSync(join(tmpdir(), 'rollcall-test-')), 'store.db');
+  return join(temporaryFolder(), 'store.db');
 }
 
 /** Chicago local text to an instant. */
