@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, Input, Purpose } from '../../src/core/command.ts';
 import type { Instant } from '../../src/core/instant.ts';
