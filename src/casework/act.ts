@@ -13,7 +13,14 @@ import { loadPolicy } from '../store/data-files.ts';
 import type { Writer } from '../store/store.ts';
 import type { CaseKind } from './kind.ts';
 import { openChain } from './log.ts';
-import { clockBook, loadHistories, openTouched, replayHistory, replayTouched } from './replay.ts';
+import {
+  associationsOf,
+  clockBook,
+  loadHistories,
+  openTouched,
+  replayHistory,
+  replayTouched,
+} from './replay.ts';
 
 /** Acts of one transaction on records of one kind. */
 export interface Acts<S extends CaseState> {
@@ -40,15 +47,9 @@ export async function openActs<S extends CaseState>(
   const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
     const base = (await kind.bases(writer, [id])).get(id);
     if (base === undefined) return null;
-    const ids = kind.mentions?.(event.detail) ?? [];
-    const others = kind.others && ids.length > 0 ? await kind.others(writer, ids) : new Map();
-    const facts: CaseFacts = {
-      book,
-      policy,
-      person: directory.person,
-      other: (other) => others.get(other) ?? null,
-    };
     const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
+    const { other } = await associationsOf(writer, kind, [...history, event]);
+    const facts: CaseFacts = { book, policy, person: directory.person, other };
     const before = replayHistory(
       kind,
       base,
