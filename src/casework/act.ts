@@ -17,6 +17,8 @@ import { clockBook, loadHistories, openTouched, replayHistory, replayTouched } f
 
 /** Acts of one transaction on records of one kind. */
 export interface Acts<S extends CaseState> {
+  /** The record as it stood at an instant; null when there is no such record. */
+  before(id: string, at: Instant): Promise<S | null>;
   /** What would happen; nothing is written. Null when there is no such record. */
   weigh(id: string, event: CaseEvent): Promise<Decision<S> | null>;
   /** Does it; throws a refusal that names rule and cite when a rule is against it. */
@@ -37,10 +39,10 @@ export async function openActs<S extends CaseState>(
   const book = clockBook();
   const policy = kind.policy();
 
-  const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
+  const stand = async (id: string, at: Instant, detail: CaseEvent['detail']) => {
     const base = (await kind.bases(writer, [id])).get(id);
     if (base === undefined) return null;
-    const ids = kind.mentions?.(event.detail) ?? [];
+    const ids = kind.mentions?.(detail) ?? [];
     const others = kind.others && ids.length > 0 ? await kind.others(writer, ids) : new Map();
     const facts: CaseFacts = {
       book,
@@ -49,16 +51,17 @@ export async function openActs<S extends CaseState>(
       other: (other) => others.get(other) ?? null,
     };
     const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
-    const before = replayHistory(
-      kind,
-      base,
-      history.filter((past) => past.at <= event.at),
-      facts,
-    );
-    return decide(kind.workflow, before.state, event, facts);
+    const past = history.filter((event) => event.at <= at);
+    return { state: replayHistory(kind, base, past, facts).state, facts };
+  };
+
+  const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
+    const stood = await stand(id, event.at, event.detail);
+    return stood === null ? null : decide(kind.workflow, stood.state, event, stood.facts);
   };
 
   return {
+    before: async (id, at) => (await stand(id, at, {}))?.state ?? null,
     weigh,
     async act(id, event) {
       const decision = await weigh(id, event);
@@ -66,7 +69,13 @@ export async function openActs<S extends CaseState>(
       refuseIfRefused(decision, id);
       const { name, at, unit, by, detail, reason } = event;
       const content = reason === null ? detail : { ...detail, reason };
-      chain.append({ recordId: id, name, at, unit, actorId: by, origin: 'local', content });
+      const seq = chain.append({ recordId: id, name, at, unit, actorId: by, origin: 'local', content });
+      if (seq === null) {
+        throw usageError(
+          `${id}: "${name}" at that very second is recorded already.`,
+          'Give another time with --as-of.',
+        );
+      }
       touched.add(id);
       return decision;
     },
