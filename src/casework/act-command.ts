@@ -20,10 +20,10 @@ export interface Ask {
   readonly summary: string;
   /** Said on a terminal when the option is missing; absent: never asked. */
   readonly question?: string;
-  /** Closed words; a function where the policy names them. */
-  readonly choices?: readonly Choice[] | ((context: Context) => readonly Choice[]);
-  /** True when other words than the choices are taken too. */
-  readonly open?: boolean;
+  /** Closed words; what a function answers is only offered, and other words are taken too. */
+  readonly choices?: readonly Choice[] | ((context: Context) => Promise<readonly Choice[]>);
+  /** Given as often as needed; the texts come as one with line breaks between. */
+  readonly repeatable?: boolean;
   /** Needed always, or only with certain other answers. */
   readonly needed?: boolean | ((answers: Answers) => boolean);
 }
@@ -31,6 +31,8 @@ export interface Ask {
 /** One act on one record, at the time of asking: who, what was answered, and the record before it. */
 export interface Asked<S extends CaseState> {
   readonly context: Context;
+  /** The store in the transaction of the act, for what a step looks up. */
+  readonly reader: Reader;
   readonly actor: Actor;
   readonly id: string;
   readonly answers: Answers;
@@ -42,6 +44,8 @@ export type Step = Pick<CaseEvent, 'name'> & {
   readonly reason?: string | null;
   readonly unit?: string | null;
   readonly detail?: Readonly<Record<string, string | null | undefined>>;
+  /** Writes what stands beside the event, in the same transaction, after the rules have let it pass. */
+  readonly beside?: (writer: Writer) => Promise<void>;
 };
 
 export interface ActSpec<S extends CaseState> {
@@ -53,6 +57,12 @@ export interface ActSpec<S extends CaseState> {
   /** Who may try; the workflow judges each role again. */
   readonly roles: readonly string[];
   readonly guard: Guard;
+  /** A second word after the id, one of a few: `open`, `decide`; among the answers by its name. */
+  readonly word?: {
+    readonly name: string;
+    readonly summary: string;
+    readonly choices: readonly Choice[];
+  };
   readonly asks?: readonly Ask[];
   /** The step: its name, or what the answers and the record before it make of it. Throws usage errors and refusals. */
   readonly step: string | ((asked: Asked<S>) => Step | Promise<Step>);
@@ -63,9 +73,7 @@ export interface ActSpec<S extends CaseState> {
     actor: Actor,
     id: string,
     before: S | null,
-  ) => Promise<void>;
-  /** Writes what stands beside the event, in the same transaction, after the rules have let it pass. */
-  readonly further?: (writer: Writer, asked: Asked<S>) => Promise<void>;
+  ) => Promise<unknown>;
   /** What was done, for the title: `is forwarded to M0003`. */
   readonly says: (asked: Asked<S>, after: S) => string;
   /** True when even trying is a look that the access log must hold: a dry run leaves no event. */
@@ -82,7 +90,10 @@ export function makeActCommand<S extends CaseState>(spec: ActSpec<S>): Command<D
     name: spec.name,
     summary: spec.summary,
     details: spec.details,
-    arguments: [{ name: 'id', summary: `${spec.kind.workflow.record} id`, required: true }],
+    arguments: [
+      { name: 'id', summary: `${spec.kind.workflow.record} id`, required: true },
+      ...(spec.word ? [{ name: spec.word.name, summary: spec.word.summary }] : []),
+    ],
     options: (spec.asks ?? []).map(optionOf),
     examples: spec.examples,
     fields: {
@@ -116,10 +127,11 @@ async function run<S extends CaseState>(
       const before = await acts.before(id, context.now);
       await spec.reach?.(writer, context, actor, id, before);
       if (before === null) throw usageError(`There is no ${spec.kind.workflow.record} ${id}.`);
-      const asked: Asked<S> = { context, actor, id, answers, before };
-      const event = eventOf(await stepOf(spec, asked), actor, context.now);
+      const asked: Asked<S> = { context, reader: writer, actor, id, answers, before };
+      const step = await stepOf(spec, asked);
+      const event = eventOf(step, actor, context.now);
       const decision = await acts.act(id, event);
-      await spec.further?.(writer, asked);
+      await step.beside?.(writer);
       await acts.finish();
       return { asked, event, decision, newest: await newestImport(writer, spec.kind.system) };
     },
@@ -197,9 +209,9 @@ function outcomeOf<S extends CaseState>(
   };
 }
 
-function optionOf({ flags, summary, choices, open }: Ask): OptionDef {
-  const closed = Array.isArray(choices) && open !== true ? choices.map(({ value }) => value) : undefined;
-  return { flags, summary, ...(closed ? { choices: closed } : {}) };
+function optionOf({ flags, summary, choices, repeatable }: Ask): OptionDef {
+  const closed = choices instanceof Function ? undefined : choices?.map(({ value }) => value);
+  return { flags, summary, ...(closed ? { choices: closed } : {}), ...(repeatable ? { repeatable } : {}) };
 }
 
 /** `--to <member>` is `to`, `--not-possible <why>` is `notPossible`. */
@@ -215,9 +227,10 @@ async function answersOf<S extends CaseState>(
   input: Input,
 ): Promise<Answers> {
   const answers: Record<string, string> = {};
+  if (spec.word) answers[spec.word.name] = await wordOf(spec.word, spec.name, context, input);
   for (const ask of spec.asks ?? []) {
     const given = input.options[nameOf(ask)];
-    const text = given === true ? 'yes' : Array.isArray(given) ? given.join(';') : given;
+    const text = given === true ? 'yes' : typeof given === 'object' ? given.join('\n') : given;
     if (typeof text === 'string' && text.trim() !== '') answers[nameOf(ask)] = text.trim();
   }
   for (const ask of spec.asks ?? []) {
@@ -232,11 +245,30 @@ async function answersOf<S extends CaseState>(
   return answers;
 }
 
+async function wordOf<S extends CaseState>(
+  word: NonNullable<ActSpec<S>['word']>,
+  command: string,
+  context: Context,
+  input: Input,
+): Promise<string> {
+  const given = input.args[word.name];
+  const words = word.choices.map(({ value }) => value);
+  if (typeof given === 'string' && words.includes(given)) return given;
+  if (given !== undefined || !context.interactive) {
+    throw usageError(
+      `${command}: ${given === undefined ? `the ${word.name} is missing` : `"${given}" is none`}.`,
+      `After the id comes one of ${words.join(', ')}.`,
+    );
+  }
+  return context.prompt.select(word.summary, word.choices);
+}
+
 async function question(ask: Ask, message: string, context: Context): Promise<string> {
-  const choices = typeof ask.choices === 'function' ? ask.choices(context) : (ask.choices ?? []);
+  const open = ask.choices instanceof Function;
+  const choices = ask.choices instanceof Function ? await ask.choices(context) : (ask.choices ?? []);
   if (choices.length > 0) {
     const picked = await context.prompt.select(message, choices);
-    if (picked !== 'other' || ask.open !== true) return picked;
+    if (picked !== 'other' || !open) return picked;
   }
   return (await context.prompt.text(choices.length > 0 ? 'In words' : message, { required: true })).trim();
 }

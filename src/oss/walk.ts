@@ -46,7 +46,8 @@ export async function walkQueue(context: Context, actor: Actor): Promise<void> {
   }
 }
 
-async function askReason(context: Context): Promise<string> {
+/** Why a Work Item is invalid, asked on a terminal: a code of the policy's list, or words (OSS-17). */
+export async function askReason(context: Context): Promise<string> {
   const { reasons } = loadPolicy(context.env).oss().invalidReasons;
   const code = await context.prompt.select(
     'Reason (OSS-17)',
