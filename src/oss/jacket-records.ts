@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import type { Staff } from './jacket-staffing.ts';
 
 /** What was said in a meeting, before it is written. */
 interface NewHighlights {
@@ -78,5 +79,22 @@ export async function jacketEntries(
     finding: row.finding,
     outcome: row.outcome,
     onDuty: row.on_duty === null ? null : row.on_duty === 1,
+  }));
+}
+
+/** Who holds a role of the unit, by member id. */
+export async function staffOf(reader: Reader): Promise<readonly Staff[]> {
+  const rows = await reader.db
+    .selectFrom('member_role as r')
+    .innerJoin('member as m', 'm.member_id', 'r.member_id')
+    .select(['r.role', 'm.member_id', 'm.sworn', 'm.area'])
+    .where('r.role', 'in', ['oss-analyst', 'oss-area-rep', 'ossu-supervisor'])
+    .orderBy('m.member_id')
+    .execute();
+  return rows.map((row) => ({
+    role: row.role,
+    memberId: row.member_id,
+    sworn: row.sworn === null ? null : row.sworn === 1,
+    area: row.area,
   }));
 }

@@ -8,7 +8,7 @@ export const ossViews: Command<Document> = {
   name: 'oss views',
   summary: 'who may see what of a Work Item: the view matrix',
   details:
-    'One row a part, one column a role; a blank is nothing. Every command of the system goes by this table. Before it ' +
+    'One row a role, one column a part; a dash is nothing. Every command of the system goes by this table. Before it ' +
     'is forwarded a Work Item is seen by those who may see invalid ones, and by no one else (OSS-12).',
   examples: [{ line: 'rollcall oss views', says: 'the matrix as a table' }],
   fields: {
@@ -39,13 +39,24 @@ export const ossViews: Command<Document> = {
             kind: 'table',
             id: 'views',
             columns: [
+              { key: 'role', title: 'Role' },
+              ...items.map(({ area }) => ({ key: area, title: area.slice('oss.'.length) })),
+            ],
+            rows: roles.map((role) => ({
+              role,
+              ...Object.fromEntries(views.map((view) => [view.area, view.roles[role] ?? '-'])),
+            })),
+          },
+          {
+            kind: 'table',
+            id: 'rules',
+            title: 'Parts and the rules behind them',
+            columns: [
               { key: 'area', title: 'Part' },
-              ...roles.map((role) => ({ key: role, title: role })),
               { key: 'rules', title: 'Rules' },
             ],
-            rows: views.map(({ area, rules, roles: scopes }) => ({
+            rows: items.map(({ area, rules }) => ({
               area: area.slice('oss.'.length),
-              ...Object.fromEntries(roles.map((role) => [role, scopes[role] ?? ''])),
               rules: rules.join(', '),
             })),
           },
