@@ -86,7 +86,7 @@ export async function openActs<S extends CaseState>(
 }
 
 /** Throws the first refusal among a decision's objections, with rule and cite (exit code 4). */
-export function refuseIfRefused<S extends CaseState>(decision: Decision<S>, id: string): void {
+function refuseIfRefused<S extends CaseState>(decision: Decision<S>, id: string): void {
   if (!isRefused(decision)) return;
   const [first] = decision.objections.filter((objection) => objection.refuses);
   if (first === undefined) return;

@@ -50,7 +50,9 @@ export function makeOverdueCommand(spec: OverdueSpec): Command<Document> {
       'items[].dueAt': 'instant it was due, extensions included',
       'items[].overdueHours': 'hours past due, one decimal; negative when it is not due yet (--within)',
       'items[].overdue': 'true when past due',
-      'items[].owner': '{role, unit, member} who is late',
+      'items[].owner.role': 'role that is late',
+      'items[].owner.unit': 'unit that is late',
+      'items[].owner.member': 'member who is late',
       'items[].district': 'three digits',
       'items[].beat': 'four digits',
       'items[].category': 'category of the record',
@@ -140,7 +142,7 @@ export function districtOption(text: string): string {
 }
 
 /** A --beat value as four digits; throws a usage error. */
-export function beatOption(text: string): string {
+function beatOption(text: string): string {
   const parsed = parseBeat(text);
   if (parsed === null) throw usageError(`--beat ${text} is no beat.`, 'Give its number: 511 or 0511.');
   return parsed.beat;

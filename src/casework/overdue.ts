@@ -67,7 +67,8 @@ export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' |
     conditions.push(condition);
     parameters.push(...values);
   };
-  if (which === 'running') add('stopped_at = ?', FAR_FUTURE);
+  // As a literal: only then does the planner know that clock_open, which holds the running ones, will do.
+  if (which === 'running') add(`stopped_at = ${FAR_FUTURE}`);
   else add('stopped_at > ? and stopped_at < ?', now, FAR_FUTURE);
   // The plus keeps the planner on clock_running: by system alone it would read every clock of the directive.
   if (filter.system !== null) add('+system = ?', filter.system);
@@ -75,7 +76,8 @@ export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' |
   if (filter.beat !== undefined) add('beat = ?', filter.beat);
   // 005 and 5 are one unit
   if (filter.unit !== undefined) add("ltrim(owner_unit, '0') = ltrim(?, '0')", filter.unit);
-  const sql = `select ${COLUMNS} from clock where ${conditions.join(' and ')} order by due_at, record_id`;
+  const from = which === 'running' ? 'clock indexed by clock_open' : 'clock';
+  const sql = `select ${COLUMNS} from ${from} where ${conditions.join(' and ')} order by due_at, record_id`;
   return { sql, parameters };
 }
 
@@ -87,27 +89,30 @@ async function dueClocks(
 ): Promise<DueClock[]> {
   const cites = new Map(loadClocks().map((clock) => [clock.rule, clock.cite]));
   const rows = await reader.rows(dueQuery(filter, now, which));
+  const today = localDay(now);
+  // By place and not taken apart: thousands of rows in a process that lives for a tenth of a second.
   return rows.map((row) => {
-    const [system, id, rule, key, period, startedAt, dueAt, role, unit, member, ...rest] = row;
-    const [district, beat, category, extensions, reassignments, firstAssignedAt] = rest;
+    const rule = String(row[2]);
+    const dueAt = row[6] as Instant;
+    const firstAssignedAt = row[15];
     return {
-      system: String(system),
-      id: String(id),
-      rule: String(rule),
-      cite: cites.get(String(rule)) ?? '',
-      key: String(key),
-      period: Number(period),
-      startedAt: Number(startedAt) as Instant,
-      dueAt: Number(dueAt) as Instant,
-      overdue: Number(dueAt) < now,
-      owner: { role: textOrNull(role), unit: textOrNull(unit), member: textOrNull(member) },
-      district: textOrNull(district),
-      beat: textOrNull(beat),
-      category: textOrNull(category),
-      extensions: Number(extensions),
-      reassignments: Number(reassignments),
+      system: String(row[0]),
+      id: String(row[1]),
+      rule,
+      cite: cites.get(rule) ?? '',
+      key: String(row[3]),
+      period: row[4] as number,
+      startedAt: row[5] as Instant,
+      dueAt,
+      overdue: dueAt < now,
+      owner: { role: textOrNull(row[7]), unit: textOrNull(row[8]), member: textOrNull(row[9]) },
+      district: textOrNull(row[10]),
+      beat: textOrNull(row[11]),
+      category: textOrNull(row[12]),
+      extensions: row[13] as number,
+      reassignments: row[14] as number,
       daysSinceFirstAssignment:
-        typeof firstAssignedAt === 'number' ? localDay(now) - localDay(firstAssignedAt as Instant) : null,
+        typeof firstAssignedAt === 'number' ? today - localDay(firstAssignedAt as Instant) : null,
     };
   });
 }

@@ -4,7 +4,7 @@ import type { CaseEvent, CaseFacts, CaseState, Objection, Workflow } from '../co
 import { extensionObjections } from './extension.ts';
 
 /** The status that ends an investigation, to the letter (CC-25). */
-export const INVESTIGATION_COMPLETE = 'Investigation Complete';
+const INVESTIGATION_COMPLETE = 'Investigation Complete';
 
 /** A unit's task: one a unit that was assigned (A-CC-12). */
 export interface Task {
@@ -79,7 +79,7 @@ function unitOwner(unit: string, event: CaseEvent): Owner {
 }
 
 /** Units are compared by number: 005 and 5 are one. */
-export function sameUnit(a: string, b: string): boolean {
+function sameUnit(a: string, b: string): boolean {
   const plain = (text: string) => text.trim().replace(/^0+(?=\d)/, '');
   return plain(a) === plain(b);
 }

@@ -138,10 +138,7 @@ export function decide<S extends CaseState>(
 }
 
 /** The table row of a step, or undefined. */
-export function transitionOf<S extends CaseState>(
-  workflow: Workflow<S>,
-  name: string,
-): Transition<S> | undefined {
+function transitionOf<S extends CaseState>(workflow: Workflow<S>, name: string): Transition<S> | undefined {
   return workflow.transitions.find((transition) => transition.name === name);
 }
 

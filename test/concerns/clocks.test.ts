@@ -176,3 +176,23 @@ describe('an import', () => {
     expect(fates[1]).toMatchObject({ column: 'event' });
   });
 });
+
+describe('a control number twice in one file', () => {
+  it('is taken as its last row says, every time alike', async () => {
+    const path = freshStore();
+    const rows = ['2020-11-03T10:00:00', '2020-11-04T10:00:00'].map((assigned_at) => ({
+      control_number: 'C1',
+      ...base,
+      assigned_at,
+      assigned_unit: '5',
+    }));
+    await importRows(path, concernsProfile, rows);
+    const events = () =>
+      read(path, (reader) => reader.db.selectFrom('event').select(['name', 'at']).execute());
+    const before = await events();
+    expect(before).toEqual([{ name: 'assigned', at: at('2020-11-04T10:00:00') }]);
+    await importRows(path, concernsProfile, rows);
+    expect(await events()).toEqual(before);
+    expect(await overdue(path, '2020-12-01')).toEqual(['C1 CC-22 5 due 2020-11-12T05:59:59Z']);
+  });
+});

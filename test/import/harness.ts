@@ -16,7 +16,7 @@ import { peopleProfiles } from '../../src/people/imports.ts';
 import type { Query, SqlValue } from '../../src/store/open.ts';
 import { read, write } from '../../src/store/store.ts';
 
-export const NOW = 1_600_000_000 as Instant;
+const NOW = 1_600_000_000 as Instant;
 
 /** A folder with a store of its own, and imports into it. */
 export interface Place {

@@ -40,8 +40,7 @@ export const ossTriage: Command<Document> = {
     'items[].models[]': 'models that flagged the member; null without an actor who may see them',
     'items[].state': 'generated',
     total: 'number of items',
-    'items[].kept':
-      'with --decisions an item is a row of the file: line, id, determination, kept, rule and text',
+    'items[]': 'with --decisions a row of the file: line, id, determination, kept, rule and text',
     'decided[]': 'with --decisions: line, id and determination of each row that was kept',
     'refused[]': 'with --decisions: line, id, rule and text of each row that was not',
   },
