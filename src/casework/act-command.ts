@@ -238,7 +238,7 @@ async function answersOf<S extends CaseState>(
     const needed = typeof ask.needed === 'function' ? ask.needed(answers) : (ask.needed ?? false);
     if (!needed) continue;
     if (!context.interactive) {
-      throw usageError(`${spec.name}: ${lower(ask.summary)} is missing.`, `Add ${ask.flags}.`);
+      throw usageError(`${spec.name}: ${ask.flags} is missing: ${ask.summary}.`, `Add ${ask.flags}.`);
     }
     answers[nameOf(ask)] = await question(ask, ask.question, context);
   }
@@ -271,10 +271,6 @@ async function question(ask: Ask, message: string, context: Context): Promise<st
     if (picked !== 'other' || !open) return picked;
   }
   return (await context.prompt.text(choices.length > 0 ? 'In words' : message, { required: true })).trim();
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** A refusal by a rule of the policy, which knows its cite (exit code 4). */

@@ -3,6 +3,7 @@ import type { Directive, RecordView } from '../casework/directive.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
+import { hiddenWorkItems, reachOfWorkItem } from './act-reach.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { workItemById, workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
@@ -28,6 +29,8 @@ export const ossDirective: Directive = {
     ],
     guard: { rule: 'OSS-58', cite: 'D20-04 V.C', what: 'see a Work Item' },
   },
+  hidden: hiddenWorkItems,
+  reach: reachOfWorkItem,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, workItemKind),
   async commands() {

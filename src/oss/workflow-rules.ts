@@ -192,6 +192,8 @@ export function meetingObjections(state: WorkItemState, event: CaseEvent, facts:
   ];
 }
 
+// What is on a plan is not for everyone who reads findings: no text below names a support (A-OSS-8).
+
 /** OSS-06: a plan holds supports, nothing that disciplines. */
 export function planObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const words = Array.isArray(facts.policy.disciplinary) ? facts.policy.disciplinary.map(String) : [];
@@ -202,7 +204,7 @@ export function planObjections(state: WorkItemState, event: CaseEvent, facts: Ca
     ...assignedObjections(state, event, facts),
     ...(bad === undefined
       ? []
-      : objection('OSS-06', 'DISCIPLINARY', `"${bad}" disciplines; a plan holds supports`)),
+      : objection('OSS-06', 'DISCIPLINARY', 'a support that disciplines: a plan holds none')),
   ];
 }
 
@@ -241,9 +243,9 @@ export function progressObjections(state: WorkItemState, event: CaseEvent, facts
     ? [...areaObjections(state, event, facts)]
     : [...assignedObjections(state, event, facts)];
   if (support !== undefined && !state.supports.some((item) => item.support === support))
-    found.push(...objection('OSS-49', 'NOT_ON_PLAN', `"${support}" is not on the plan`));
+    found.push(...objection('OSS-49', 'NOT_ON_PLAN', 'progress on a support that is not on the plan'));
   if (status === 'declined' && (event.reason ?? '').trim() === '')
-    found.push(...objection('OSS-49', 'REASON_MISSING', `"${support}" was declined without a reason`));
+    found.push(...objection('OSS-49', 'REASON_MISSING', 'a support was declined without a reason'));
   return found;
 }
 
@@ -251,10 +253,8 @@ export function progressObjections(state: WorkItemState, event: CaseEvent, facts
 export function completionObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const found: Objection[] = [...assignedObjections(state, event, facts)];
   const open = state.supports.filter(({ status }) => status === 'chosen' || status === 'started');
-  if (open.length > 0) {
-    const names = open.map((item) => item.support).join(', ');
-    found.push(...objection('OSS-49', 'SUPPORTS_OPEN', `completed with supports still open: ${names}`));
-  }
+  if (open.length > 0)
+    found.push(...objection('OSS-49', 'SUPPORTS_OPEN', 'completed with supports still open'));
   // Only a completion done by hand knows the whole of its evidence.
   if (event.detail.triad)
     found.push(...objection('OSS-05', 'TRIAD_INCOMPLETE', `completed without: ${event.detail.triad}`));

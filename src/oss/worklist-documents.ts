@@ -63,24 +63,33 @@ export function queueDocument(
 }
 
 /** One Work Item of the status list, as JSON. */
-export function statusItem(item: WorkItemState, now: Instant): Readonly<Record<string, unknown>> {
+export function statusItem(
+  item: WorkItemState,
+  sight: Sight,
+  now: Instant,
+): Readonly<Record<string, unknown>> {
   const since = item.since ?? item.generatedAt;
+  const { reviewed, conversed, connected } = triad(item);
   return {
     id: item.workItemId,
     memberId: item.memberId,
     state: item.state,
     since: isoInstant(since),
     ageHours: Math.round((now - since) / 360) / 10,
-    ...triad(item),
+    reviewed,
+    conversed,
+    connected: sight.sees('oss.plan', item) ? connected : null,
     supervisorId: item.supervisorId,
     plans: item.plans,
-    openDiscrepancies: item.discrepancies.filter((each) => each.state !== 'replied').length,
+    openDiscrepancies: sight.sees('oss.discrepancy', item)
+      ? item.discrepancies.filter((each) => each.state !== 'replied').length
+      : null,
     next: nextStep(item),
   };
 }
 
 /** Work Items with the evidence triad of OSS-05, for people. */
-export function statusTable(items: readonly WorkItemState[], now: Instant): Table {
+export function statusTable(items: readonly WorkItemState[], sight: Sight, now: Instant): Table {
   return {
     kind: 'table',
     id: 'status',
@@ -104,7 +113,7 @@ export function statusTable(items: readonly WorkItemState[], now: Instant): Tabl
         age: { kind: 'duration', seconds: now - (item.since ?? item.generatedAt) },
         r: mark(reviewed),
         c: mark(conversed),
-        s: mark(connected),
+        s: sight.sees('oss.plan', item) ? mark(connected) : null,
         supervisor: item.supervisorId,
         next: nextStep(item),
       };
@@ -125,7 +134,9 @@ export function itemDocument(
   newestImport: Instant | null,
 ): Document {
   const { reviewed, conversed, connected } = triad(item);
-  const steps = Object.entries(item.first).sort(([, a], [, b]) => a - b);
+  const steps = stepsOf(item, sight).sort(([, a], [, b]) => a - b);
+  const plan = sight.sees('oss.plan', item);
+  const evidence = [mark(reviewed), mark(conversed), plan ? mark(connected) : 'not shown'].join(', ');
   return {
     title: `Work Item ${item.workItemId}`,
     subtitle: `State: ${item.state}`,
@@ -147,7 +158,7 @@ export function itemDocument(
           { label: 'Supervisor', value: item.supervisorId },
           {
             label: 'Reviewed, conversed, connected',
-            value: [reviewed, conversed, connected].map(mark).join(' '),
+            value: evidence,
           },
           { label: 'Next', value: nextStep(item) },
         ],
@@ -162,13 +173,18 @@ export function itemDocument(
         ],
         rows: steps.map(([step, at]) => ({ step, at: { kind: 'instant', at } })),
       },
-      ...(sight.sees('oss.plan', item) ? planBlocks(item) : []),
+      ...(plan ? planBlocks(item) : []),
       ...(item.discrepancies.length > 0 && sight.sees('oss.discrepancy', item)
         ? [discrepancies(item, now)]
         : []),
     ],
-    notes: sight.sees('oss.plan', item) ? [] : ['What is on the plan is not for this role (A-OSS-8).'],
+    notes: plan ? [] : ['What is on the plan is not for this role (A-OSS-8).'],
   };
+}
+
+function stepsOf(item: WorkItemState, sight: Sight): (readonly [string, Instant])[] {
+  const all = sight.sees('oss.discrepancy', item);
+  return Object.entries(item.first).filter(([step]) => all || !step.startsWith('discrepancy'));
 }
 
 function planBlocks(
@@ -226,13 +242,13 @@ function discrepancies(item: WorkItemState, now: Instant): Table {
 export function itemData(item: WorkItemState, sight: Sight, now: Instant): Readonly<Record<string, unknown>> {
   const held: Held = item;
   return {
-    ...statusItem(item, now),
+    ...statusItem(item, sight, now),
     generatedAt: isoInstant(item.generatedAt),
     models: item.models,
     determination: item.determination,
     areaRepId: item.areaRepId,
     commandId: item.commandId,
-    steps: Object.fromEntries(Object.entries(item.first).map(([step, at]) => [step, isoInstant(at)])),
+    steps: Object.fromEntries(stepsOf(item, sight).map(([step, at]) => [step, isoInstant(at)])),
     plan: sight.sees('oss.plan', held) ? { supports: item.supports, answers: item.answers } : null,
     discrepancies: sight.sees('oss.discrepancy', held)
       ? item.discrepancies.map(({ openedAt, ...rest }) => ({ ...rest, openedAt: isoInstant(openedAt) }))

@@ -152,7 +152,7 @@ function runningDue(item: WorkItemState, rule: string): Instant | null {
   return item.spans.findLast((span) => span.rule === rule && span.endedBy === 'running')?.dueAt ?? null;
 }
 
-/** What is next on a Work Item, for whoever looks at it; null when nothing is. */
+/** What is next on the way of a Work Item, for whoever looks at it; null when nothing is. */
 export function nextStep(item: WorkItemState): string | null {
-  return WAITING.find(({ when }) => when(item))?.what ?? null;
+  return WAITING.find(({ verb, when }) => verb !== 'discrepancy' && when(item))?.what ?? null;
 }

@@ -30,10 +30,10 @@ export const ossStatus: Command<Document> = {
     'items[].ageHours': 'hours since then, one decimal',
     'items[].reviewed': 'by supervisor or command',
     'items[].conversed': 'the member was met',
-    'items[].connected': 'a support is on the plan',
+    'items[].connected': 'a support is on the plan; null when plans are not for this role',
     'items[].supervisorId': 'assigned supervisor; null for none',
     'items[].plans': 'submissions',
-    'items[].openDiscrepancies': 'not replied to yet',
+    'items[].openDiscrepancies': 'not replied to yet; null when not for this role',
     'items[].next': 'what is next; null for nothing',
     total: 'number of items',
   },
@@ -43,12 +43,12 @@ export const ossStatus: Command<Document> = {
     { rule: 'OSS-58', as: 'block' },
   ],
   async run(context, { options }) {
-    const { seen, actor, newest } = await read(context.storePath, async (reader) => {
-      const sight = await requireSight(reader, context, 'oss.detail', guardBy('OSS-58', 'see Work Items'));
-      const all = await workItemsAsOf(reader, sight.directory, context.now);
+    const { seen, sight, newest } = await read(context.storePath, async (reader) => {
+      const seer = await requireSight(reader, context, 'oss.detail', guardBy('OSS-58', 'see Work Items'));
+      const all = await workItemsAsOf(reader, seer.directory, context.now);
       return {
-        seen: all.filter((item) => sight.sees('oss.detail', item)),
-        actor: sight.actor,
+        seen: all.filter((item) => seer.sees('oss.detail', item)),
+        sight: seer,
         newest: await newestImport(reader, 'oss'),
       };
     });
@@ -56,22 +56,22 @@ export const ossStatus: Command<Document> = {
       system: 'oss',
       command: 'oss status',
       subject: 'status',
-      actorId: actor.memberId,
+      actorId: sight.actor.memberId,
     });
     const shown = seen.filter(
       ({ state }) =>
         (options.open !== true || !['completed', 'invalid'].includes(state)) &&
         (options.state === undefined || state === options.state),
     );
-    const items = shown.map((item) => statusItem(item, context.now));
+    const items = shown.map((item) => statusItem(item, sight, context.now));
     return {
       document: {
         title: 'Work Items',
-        subtitle: `${shown.length} in the hands of ${actor.memberId}`,
+        subtitle: `${shown.length} in the hands of ${sight.actor.memberId}`,
         banner: OSS_BANNER,
         asOf: context.now,
         newestImport: newest,
-        blocks: [statusTable(shown, context.now)],
+        blocks: [statusTable(shown, sight, context.now)],
         notes: ['R reviewed, C conversed, S connected to a support (OSS-05).'],
       },
       data: { items, total: items.length },
