@@ -7,7 +7,7 @@ import { type Directory, loadDirectory } from '../people/directory.ts';
 import { type Actor, type Guard, requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
-import { areaOf } from './workflow-rules.ts';
+import { areaOf, SUPERVISOR_ROLES } from './workflow-rules.ts';
 import type { WorkItemState } from './workflow-state.ts';
 
 /** In whose hands a Work Item is. */
@@ -24,6 +24,8 @@ export interface Sight {
   sees(area: string, item: Held): boolean;
   /** The same by one of the member's roles alone. */
   seesAs(role: string, area: string, item: Held): boolean;
+  /** True when the Work Item is assigned to the member, or to one for whom they stand in. */
+  supervises(item: Held): boolean;
   /** The scope words that the member has in an area of the matrix. */
   scopes(area: string): ReadonlySet<string>;
 }
@@ -102,6 +104,11 @@ export function sightOf(
     directory,
     scopes,
     seesAs,
+    supervises: (item) =>
+      item.supervisorId !== null &&
+      SUPERVISOR_ROLES.some(
+        (role) => actor.roles.has(role) && facesOf(role).includes(item.supervisorId ?? ''),
+      ),
     sees: (area, item) => [...actor.roles].some((role) => seesAs(role, area, item)),
   };
 }

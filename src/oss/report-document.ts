@@ -28,7 +28,9 @@ export function reportDocument(shown: ShownFigures, frame: ReportFrame): Documen
     blocks: blocksOf(shown),
     notes: [
       'A step counts in the period in which it ended. Hours are elapsed hours; 48 hours exactly is on time.',
-      'Supports chosen: on the plans first submitted in the period. Supports completed: completed in the period.',
+      shown.supports === null
+        ? 'What is on plans is not for this role (A-OSS-8).'
+        : 'Supports chosen: on the plans first submitted in the period. Supports completed: completed in the period.',
       ...(shown.intake === null
         ? ['Work Items count here once they are valid and forwarded; no figure counts any other (OSS-12).']
         : []),
@@ -45,7 +47,7 @@ export function reportDocument(shown: ShownFigures, frame: ReportFrame): Documen
 }
 
 function blocksOf(shown: ShownFigures): readonly Block[] {
-  const { intake, counts, discrepancies } = shown;
+  const { intake, counts, discrepancies, supports, supportTotals } = shown;
   return [
     {
       kind: 'figures',
@@ -104,32 +106,36 @@ function blocksOf(shown: ShownFigures): readonly Block[] {
         step: step.step,
         n: countCell(step.n),
         median: step.n === null ? SUPPRESSED : step.medianHours,
-        p90: step.n === null ? SUPPRESSED : step.p90Hours,
+        p90: step.n === null || (step.rule !== null && step.late === null) ? SUPPRESSED : step.p90Hours,
         onTime: step.rule === null ? '' : countCell(step.onTime),
         late: step.rule === null ? '' : countCell(step.late),
         rule: step.rule ?? 'no deadline',
       })),
     },
-    {
-      kind: 'table',
-      id: 'supports',
-      title: 'Supports',
-      columns: [
-        { key: 'support', title: 'Support' },
-        { key: 'chosen', title: 'Chosen', align: 'right' },
-        { key: 'completed', title: 'Completed', align: 'right' },
-      ],
-      rows: shown.supports.map(({ support, chosen, completed }) => ({
-        support,
-        chosen: countCell(chosen),
-        completed: countCell(completed),
-      })),
-      totals: {
-        support: 'All',
-        chosen: countCell(shown.supportTotals.chosen),
-        completed: countCell(shown.supportTotals.completed),
-      },
-    },
+    ...(supports === null || supportTotals === null
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            id: 'supports',
+            title: 'Supports',
+            columns: [
+              { key: 'support', title: 'Support' },
+              { key: 'chosen', title: 'Chosen', align: 'right' as const },
+              { key: 'completed', title: 'Completed', align: 'right' as const },
+            ],
+            rows: supports.map(({ support, chosen, completed }) => ({
+              support,
+              chosen: countCell(chosen),
+              completed: countCell(completed),
+            })),
+            totals: {
+              support: 'All',
+              chosen: countCell(supportTotals.chosen),
+              completed: countCell(supportTotals.completed),
+            },
+          },
+        ]),
     {
       kind: 'table',
       id: 'areas',

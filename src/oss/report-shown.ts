@@ -11,8 +11,9 @@ export interface ShownFigures {
   readonly valid: number | null;
   readonly steps: readonly Hidden<StepFigure>[];
   readonly counts: Readonly<Record<(typeof COUNTS)[number], number | null>>;
-  readonly supports: readonly Hidden<SupportFigure>[];
-  readonly supportTotals: { readonly chosen: number | null; readonly completed: number | null };
+  /** Null for the analyst, who sees no plan (A-OSS-8). */
+  readonly supports: readonly Hidden<SupportFigure>[] | null;
+  readonly supportTotals: { readonly chosen: number | null; readonly completed: number | null } | null;
   readonly discrepancies: Hidden<OssFigures['discrepancies']>;
   readonly byArea: readonly Hidden<AreaFigure>[];
   readonly areaTotals: Readonly<Record<'valid' | 'plans' | 'completed', number | null>>;
@@ -24,7 +25,11 @@ const COUNTS = ['submissions', 'returned', 'approvedCommandFirst', 'approvedRepF
  * What is printed of the figures. `intake` is for those who may see invalid Work Items; a `limit` above 1 suppresses
  * small cells, and others with them where a total would give them away.
  */
-export function shownFigures(figures: OssFigures, intake: boolean, limit: number): ShownFigures {
+export function shownFigures(
+  figures: OssFigures,
+  { intake, plans: seesPlans }: { readonly intake: boolean; readonly plans: boolean },
+  limit: number,
+): ShownFigures {
   const column = <T>(rows: readonly T[], pick: (row: T) => number) => suppress(rows.map(pick), limit);
   const { byArea, supports, discrepancies } = figures;
   const chosen = column(supports, (row) => row.chosen);
@@ -51,12 +56,14 @@ export function shownFigures(figures: OssFigures, intake: boolean, limit: number
       approvedRepFirst: orders.cells[1] ?? null,
       completed: completed.total,
     },
-    supports: supports.map((row, at) => ({
-      ...row,
-      chosen: chosen.cells[at] ?? null,
-      completed: done.cells[at] ?? null,
-    })),
-    supportTotals: { chosen: chosen.total, completed: done.total },
+    supports: seesPlans
+      ? supports.map((row, at) => ({
+          ...row,
+          chosen: chosen.cells[at] ?? null,
+          completed: done.cells[at] ?? null,
+        }))
+      : null,
+    supportTotals: seesPlans ? { chosen: chosen.total, completed: done.total } : null,
     discrepancies: {
       opened: suppressOne(discrepancies.opened, limit),
       open: suppressOne(discrepancies.open, limit),
@@ -84,5 +91,7 @@ function shownStep(step: StepFigure, limit: number): Hidden<StepFigure> {
   if (n === null) return { ...step, n, medianHours: null, p90Hours: null, onTime: null, late: null };
   if (step.onTime === null || step.late === null) return step;
   const { cells } = suppress([step.onTime, step.late], limit);
-  return { ...step, onTime: cells[0] ?? null, late: cells[1] ?? null };
+  const [onTime = null, late = null] = cells;
+  // The 90% point would tell how many at least were late.
+  return { ...step, p90Hours: late === null ? null : step.p90Hours, onTime, late };
 }

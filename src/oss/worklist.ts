@@ -132,6 +132,8 @@ export function tasksFor(items: readonly WorkItemState[], sight: Sight): readonl
     WAITING.filter(
       ({ roles, when }) =>
         when(item) &&
+        // Command that supervises nobody here does not do the supervisor's steps.
+        (roles !== SUPERVISOR_ROLES || sight.supervises(item)) &&
         roles.some((role) => sight.actor.roles.has(role) && sight.seesAs(role, 'oss.queue', item)),
     ).map(({ verb, what, rule, clock, since }) => ({
       item,

@@ -29,7 +29,8 @@ export const ossReport: Command<Document> = {
   details:
     'No name and no Work Item is in it. Outside the unit (OSSU) it is printed for whole quarters that are over, with ' +
     'small cells suppressed so that they cannot be worked out from totals, from other months or from other days; and ' +
-    'only analyst and OSSU supervisor see what tells of invalid Work Items (OSS-12). Without a period: the last whole ' +
+    'only analyst and OSSU supervisor see what tells of invalid Work Items (OSS-12). An Area Representative gets the ' +
+    'figures of the own Area. Without a period: the last whole ' +
     'quarter.',
   options: [
     { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
@@ -45,7 +46,7 @@ export const ossReport: Command<Document> = {
     valid: 'found valid in the period; null is suppressed, here and below',
     'steps[]': 'step, rule, n, medianHours, p90Hours, onTime, late',
     counts: 'submissions, returned, approvedCommandFirst, approvedRepFirst, completed',
-    'supports[]': 'support, chosen, completed',
+    'supports[]': 'support, chosen, completed; null for the analyst',
     supportTotals: 'chosen, completed',
     discrepancies: 'opened, open, oldestDays',
     'byArea[]': 'area, valid, plans, completed',
@@ -80,8 +81,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const oss = policy.oss();
   const limit = inUnit ? 1 : oss.smallCellLimit;
   const areas = areasByDistrict();
+  const wide = intake || sight.scopes('oss.report').has('figures');
   const figures = ossFigures(
-    histories.filter(({ item }) => intake || isForwarded(item)),
+    histories.filter(({ item }) => intake || (wide ? isForwarded(item) : sight.sees('oss.report', item))),
     period,
     {
       reasons: oss.invalidReasons.reasons,
@@ -96,7 +98,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     subject: period.label,
     actorId: sight.actor.memberId,
   });
-  const shown = shownFigures(figures, intake, limit);
+  // A-OSS-8: the analyst sees no plan, nor what can be told of one; others see plans, or counts alone.
+  const plans = sight.scopes('oss.plan').size > 0 || !intake;
+  const shown = shownFigures(figures, { intake, plans }, limit);
   return {
     document: reportDocument(shown, {
       period,
