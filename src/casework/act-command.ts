@@ -5,8 +5,8 @@ import type { CaseEvent, CaseState, Decision } from '../core/workflow.ts';
 import { type Actor, type Guard, requireRole } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
 import { loadPolicy } from '../store/data-files.ts';
-import { type Reader, type Writer, write } from '../store/store.ts';
-import { openActs } from './act.ts';
+import { type Reader, read, type Writer, write } from '../store/store.ts';
+import { openActs, recordBefore } from './act.ts';
 import type { CaseKind } from './kind.ts';
 import { logAccess } from './log.ts';
 import { newestImport } from './newest-import.ts';
@@ -31,8 +31,8 @@ export interface Ask {
 /** One act on one record, at the time of asking: who, what was answered, and the record before it. */
 export interface Asked<S extends CaseState> {
   readonly context: Context;
-  /** The store in the transaction of the act, for what a step looks up. */
-  readonly reader: Reader;
+  /** Looks something up for a step. */
+  look<T>(use: (reader: Reader) => Promise<T>): Promise<T>;
   readonly actor: Actor;
   readonly id: string;
   readonly answers: Answers;
@@ -118,30 +118,38 @@ async function run<S extends CaseState>(
   input: Input,
 ): Promise<Outcome<Document>> {
   const id = String(input.args.id).trim();
+  const look = <T>(use: (reader: Reader) => Promise<T>) => read(context.storePath, use);
+  // Looked at first and asked outside of any transaction: nobody else waits while a person thinks.
+  const { actor, before } = await look(async (reader) => {
+    const acting = await requireRole(reader, context, spec.roles, spec.guard);
+    const stood = await recordBefore(reader, spec.kind, id, context.now);
+    await spec.reach?.(reader, context, acting, id, stood);
+    return { actor: acting, before: stood };
+  });
+  if (before === null) throw usageError(`There is no ${spec.kind.workflow.record} ${id}.`);
   const answers = await answersOf(spec, context, input);
+  const asked: Asked<S> = { context, look, actor, id, answers, before };
+  const step = await stepOf(spec, asked);
+  const event = eventOf(step, actor, context.now);
   const done = await write(
     context.storePath,
     async (writer) => {
-      const actor = await requireRole(writer, context, spec.roles, spec.guard);
+      const now = await recordBefore(writer, spec.kind, id, context.now);
+      if (JSON.stringify(now) !== JSON.stringify(before))
+        throw usageError(`${id} was changed meanwhile; nothing is written.`, 'Look at it and act again.');
       const acts = await openActs(writer, spec.kind, context.clock());
-      const before = await acts.before(id, context.now);
-      await spec.reach?.(writer, context, actor, id, before);
-      if (before === null) throw usageError(`There is no ${spec.kind.workflow.record} ${id}.`);
-      const asked: Asked<S> = { context, reader: writer, actor, id, answers, before };
-      const step = await stepOf(spec, asked);
-      const event = eventOf(step, actor, context.now);
       const decision = await acts.act(id, event);
       await step.beside?.(writer);
       await acts.finish();
-      return { asked, event, decision, newest: await newestImport(writer, spec.kind.system) };
+      return { decision, newest: await newestImport(writer, spec.kind.system) };
     },
     { dryRun: context.dryRun },
   );
   if (context.dryRun && spec.confidential === true) {
     const { system } = spec.kind;
-    await logAccess(context, { system, command: spec.name, subject: id, actorId: done.asked.actor.memberId });
+    await logAccess(context, { system, command: spec.name, subject: id, actorId: actor.memberId });
   }
-  return outcomeOf(spec, done.asked, done.event, done.decision, done.newest);
+  return outcomeOf(spec, asked, event, done.decision, done.newest);
 }
 
 function stepOf<S extends CaseState>(spec: ActSpec<S>, asked: Asked<S>): Step | Promise<Step> {

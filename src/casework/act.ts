@@ -8,17 +8,15 @@ import {
   decide,
   isRefused,
 } from '../core/workflow.ts';
-import { loadDirectory } from '../people/directory.ts';
+import { type Directory, loadDirectory } from '../people/directory.ts';
 import { loadPolicy } from '../store/data-files.ts';
-import type { Writer } from '../store/store.ts';
+import type { Reader, Writer } from '../store/store.ts';
 import type { CaseKind } from './kind.ts';
 import { openChain } from './log.ts';
 import { clockBook, loadHistories, openTouched, replayHistory, replayTouched } from './replay.ts';
 
 /** Acts of one transaction on records of one kind. */
 export interface Acts<S extends CaseState> {
-  /** The record as it stood at an instant; null when there is no such record. */
-  before(id: string, at: Instant): Promise<S | null>;
   /** What would happen; nothing is written. Null when there is no such record. */
   weigh(id: string, event: CaseEvent): Promise<Decision<S> | null>;
   /** Does it; throws a refusal that names rule and cite when a rule is against it. */
@@ -36,32 +34,13 @@ export async function openActs<S extends CaseState>(
   const directory = await loadDirectory(writer);
   const chain = openChain(writer, kind.system, recordedAt);
   const touched = openTouched(writer);
-  const book = clockBook();
-  const policy = kind.policy();
-
-  const stand = async (id: string, at: Instant, detail: CaseEvent['detail']) => {
-    const base = (await kind.bases(writer, [id])).get(id);
-    if (base === undefined) return null;
-    const ids = kind.mentions?.(detail) ?? [];
-    const others = kind.others && ids.length > 0 ? await kind.others(writer, ids) : new Map();
-    const facts: CaseFacts = {
-      book,
-      policy,
-      person: directory.person,
-      other: (other) => others.get(other) ?? null,
-    };
-    const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
-    const past = history.filter((event) => event.at <= at);
-    return { state: replayHistory(kind, base, past, facts).state, facts };
-  };
 
   const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
-    const stood = await stand(id, event.at, event.detail);
+    const stood = await stand(writer, kind, directory, id, event);
     return stood === null ? null : decide(kind.workflow, stood.state, event, stood.facts);
   };
 
   return {
-    before: async (id, at) => (await stand(id, at, {}))?.state ?? null,
     weigh,
     async act(id, event) {
       const decision = await weigh(id, event);
@@ -83,6 +62,39 @@ export async function openActs<S extends CaseState>(
       await replayTouched(writer, kind);
     },
   };
+}
+
+/** A record as its history up to `at` leads to it; null when there is no such record. */
+export async function recordBefore<S extends CaseState>(
+  reader: Reader,
+  kind: CaseKind<S>,
+  id: string,
+  at: Instant,
+): Promise<S | null> {
+  const stood = await stand(reader, kind, await loadDirectory(reader), id, { at, detail: {} });
+  return stood?.state ?? null;
+}
+
+async function stand<S extends CaseState>(
+  reader: Reader,
+  kind: CaseKind<S>,
+  directory: Directory,
+  id: string,
+  { at, detail }: Pick<CaseEvent, 'at' | 'detail'>,
+): Promise<{ readonly state: S; readonly facts: CaseFacts } | null> {
+  const base = (await kind.bases(reader, [id])).get(id);
+  if (base === undefined) return null;
+  const ids = kind.mentions?.(detail) ?? [];
+  const others = kind.others && ids.length > 0 ? await kind.others(reader, ids) : new Map();
+  const facts: CaseFacts = {
+    book: clockBook(),
+    policy: kind.policy(),
+    person: directory.person,
+    other: (other) => others.get(other) ?? null,
+  };
+  const history = (await loadHistories(reader, kind.system, [id])).get(id) ?? [];
+  const past = history.filter((event) => event.at <= at);
+  return { state: replayHistory(kind, base, past, facts).state, facts };
 }
 
 /** Throws the first refusal among a decision's objections, with rule and cite (exit code 4). */

@@ -129,7 +129,7 @@ export function supervisorObjections(state: WorkItemState, event: CaseEvent, fac
 }
 
 /** OSS-27: only the supervisor to whom it is assigned, or a designee while the delegation runs. */
-export function assignedObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
+function assignedObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   if (event.by === null || state.supervisorId === null || event.by === state.supervisorId) return [];
   const person = facts.person(event.by, event.at);
   if (person === null) return [];

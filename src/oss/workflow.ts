@@ -60,8 +60,12 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     name: 'reviewed',
     rule: 'OSS-15',
     from: ANY,
-    // The analyst's and the representative's reviews come before a supervisor has it.
-    to: (state) => (WITH_COMMAND.includes(state.state) ? { ...state, reviewed: true } : state),
+    // OSS-05 asks for the review of supervisor or command; those of the unit at headquarters are apart.
+    to: (state, event, facts) => {
+      const roles = event.by === null ? null : (facts.person(event.by, event.at)?.roles ?? null);
+      const counts = roles === null || SUPERVISOR_ROLES.some((role) => roles.has(role));
+      return counts && WITH_COMMAND.includes(state.state) ? { ...state, reviewed: true } : state;
+    },
   },
   {
     name: 'determined',

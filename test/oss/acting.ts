@@ -9,7 +9,7 @@ import { at, importRows } from '../casework/store-of.ts';
 type Rows = readonly Readonly<Record<string, string>>[];
 
 /** Analyst, representatives of two Areas, command, supervisors, members of Area 2, a commander, an administrator. */
-export const MEMBERS: Rows = [
+const MEMBERS: Rows = [
   { member_id: 'AN', rank: 'Civilian', sworn: 'no', roles: 'oss-analyst' },
   { member_id: 'OS', rank: 'Sergeant', sworn: 'yes', roles: 'ossu-supervisor' },
   { member_id: 'R2', rank: 'Police Officer', sworn: 'yes', area: '2', roles: 'oss-area-rep' },

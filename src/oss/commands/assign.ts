@@ -59,13 +59,15 @@ export const ossAssign = makeOssCommand({
 });
 
 // OSS-11: direct supervisors take part; whoever outranks the member may stand in, with a reason.
-async function reasonFor({ answers, before, context, reader }: Asked<WorkItemState>): Promise<string | null> {
+async function reasonFor({ answers, before, context, look }: Asked<WorkItemState>): Promise<string | null> {
   if (answers.because !== undefined) return answers.because;
-  const rows = await reader.db
-    .selectFrom('member')
-    .select(['member_id', 'rank_level', 'supervisor_id'])
-    .where('member_id', 'in', [before.memberId, answers.to ?? ''])
-    .execute();
+  const rows = await look((reader) =>
+    reader.db
+      .selectFrom('member')
+      .select(['member_id', 'rank_level', 'supervisor_id'])
+      .where('member_id', 'in', [before.memberId, answers.to ?? ''])
+      .execute(),
+  );
   const member = rows.find((row) => row.member_id === before.memberId);
   const chosen = rows.find((row) => row.member_id === answers.to);
   if (!member || !chosen || member.supervisor_id === null) return null;

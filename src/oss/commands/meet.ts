@@ -86,7 +86,7 @@ async function highlightsOf({ answers, context }: Asked<WorkItemState>): Promise
 }
 
 // OSS-36: what the duty roster says beside what the supervisor says; nothing where no roster was imported.
-async function dutyWord({ before, context, reader }: Asked<WorkItemState>): Promise<string | null> {
-  const onDuty = await onDutyAt(reader, before.memberId, context.now);
+async function dutyWord({ before, context, look }: Asked<WorkItemState>): Promise<string | null> {
+  const onDuty = await look((reader) => onDutyAt(reader, before.memberId, context.now));
   return onDuty === null ? null : onDuty ? 'yes' : 'no';
 }

@@ -59,7 +59,6 @@ export const ossReport: Command<Document> = {
     { rule: 'OSS-29', as: 'report' },
     { rule: 'OSS-31', as: 'report' },
     { rule: 'OSS-53', as: 'report' },
-    { rule: 'OSS-56', as: 'block' },
   ],
   run,
 };

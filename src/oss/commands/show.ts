@@ -28,6 +28,7 @@ export const ossShow: Command<Document> = {
   },
   carries: [
     { rule: 'OSS-12', as: 'block' },
+    { rule: 'OSS-56', as: 'block' },
     { rule: 'OSS-58', as: 'block' },
   ],
   async run(context, { args }) {
