@@ -8,9 +8,9 @@ import {
   decide,
   isRefused,
 } from '../core/workflow.ts';
-import { loadDirectory } from '../people/directory.ts';
+import { type Directory, loadDirectory } from '../people/directory.ts';
 import { loadPolicy } from '../store/data-files.ts';
-import type { Writer } from '../store/store.ts';
+import type { Reader, Writer } from '../store/store.ts';
 import type { CaseKind } from './kind.ts';
 import { openChain } from './log.ts';
 import {
@@ -32,6 +32,9 @@ export interface Acts<S extends CaseState> {
   finish(): Promise<void>;
 }
 
+/** Seconds by which two machines' clocks may differ. */
+const CLOCKS_DIFFER = 300;
+
 /** Opens a transaction's acts; `recordedAt` is the system clock's time, kept beside each event's own. */
 export async function openActs<S extends CaseState>(
   writer: Writer,
@@ -41,33 +44,33 @@ export async function openActs<S extends CaseState>(
   const directory = await loadDirectory(writer);
   const chain = openChain(writer, kind.system, recordedAt);
   const touched = openTouched(writer);
-  const book = clockBook();
-  const policy = kind.policy();
 
   const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
-    const base = (await kind.bases(writer, [id])).get(id);
-    if (base === undefined) return null;
-    const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
-    const { other } = await associationsOf(writer, kind, [...history, event]);
-    const facts: CaseFacts = { book, policy, person: directory.person, other };
-    const before = replayHistory(
-      kind,
-      base,
-      history.filter((past) => past.at <= event.at),
-      facts,
-    );
-    return decide(kind.workflow, before.state, event, facts);
+    const stood = await stand(writer, kind, directory, id, event.at, event);
+    return stood === null ? null : decide(kind.workflow, stood.state, event, stood.facts);
   };
 
   return {
     weigh,
     async act(id, event) {
+      if (event.at > recordedAt + CLOCKS_DIFFER) {
+        throw usageError(
+          `${id}: what has not happened yet cannot be recorded.`,
+          'Give a time that is past with --as-of.',
+        );
+      }
       const decision = await weigh(id, event);
       if (decision === null) throw usageError(`There is no ${kind.workflow.record} ${id}.`);
       refuseIfRefused(decision, id);
       const { name, at, unit, by, detail, reason } = event;
       const content = reason === null ? detail : { ...detail, reason };
-      chain.append({ recordId: id, name, at, unit, actorId: by, origin: 'local', content });
+      const seq = chain.append({ recordId: id, name, at, unit, actorId: by, origin: 'local', content });
+      if (seq === null) {
+        throw usageError(
+          `${id}: "${name}" at that very second is recorded already.`,
+          'Give another time with --as-of.',
+        );
+      }
       touched.add(id);
       return decision;
     },
@@ -75,6 +78,34 @@ export async function openActs<S extends CaseState>(
       await replayTouched(writer, kind);
     },
   };
+}
+
+/** A record as its history up to `at` leads to it; null when there is no such record. */
+export async function recordBefore<S extends CaseState>(
+  reader: Reader,
+  kind: CaseKind<S>,
+  id: string,
+  at: Instant,
+): Promise<S | null> {
+  const stood = await stand(reader, kind, await loadDirectory(reader), id, at, null);
+  return stood?.state ?? null;
+}
+
+async function stand<S extends CaseState>(
+  reader: Reader,
+  kind: CaseKind<S>,
+  directory: Directory,
+  id: string,
+  at: Instant,
+  event: CaseEvent | null,
+): Promise<{ readonly state: S; readonly facts: CaseFacts } | null> {
+  const base = (await kind.bases(reader, [id])).get(id);
+  if (base === undefined) return null;
+  const history = (await loadHistories(reader, kind.system, [id])).get(id) ?? [];
+  const past = history.filter((before) => before.at <= at);
+  const { other } = await associationsOf(reader, kind, event === null ? past : [...past, event]);
+  const facts: CaseFacts = { book: clockBook(), policy: kind.policy(), person: directory.person, other };
+  return { state: replayHistory(kind, base, past, facts).state, facts };
 }
 
 /** Throws the first refusal among a decision's objections, with rule and cite (exit code 4). */

@@ -1,7 +1,7 @@
-import type { Command } from '../core/command.ts';
+import type { Command, Context } from '../core/command.ts';
 import type { System } from '../core/policy.ts';
 import type { Profile } from '../import/profile.ts';
-import type { Guard } from '../people/identity.ts';
+import type { Actor, Guard } from '../people/identity.ts';
 import type { Cell, Document } from '../report/document.ts';
 import type { Reader, Writer } from '../store/store.ts';
 
@@ -13,6 +13,14 @@ export interface RecordView {
   readonly title: string;
   readonly state: string;
   readonly facts: readonly { readonly label: string; readonly key: string; readonly value: Cell }[];
+}
+
+/** How far an actor reaches into one record. */
+export interface Reach {
+  /** False when the record exists and is in other hands. */
+  readonly reached: boolean;
+  /** What is kept back of an event of this name: its words, or that it happened at all; null for nothing. */
+  withholds(event: string): 'words' | 'whole' | null;
 }
 
 /** What a directive's records are, which clocks run on them, and what the code carries of its rules. */
@@ -29,6 +37,13 @@ export interface Directive {
   findAll?(reader: Reader, id: string): Promise<readonly RecordView[]>;
   /** Who may see a record in full; null when every member may. */
   readonly sees: { readonly roles: readonly string[]; readonly guard: Guard } | null;
+  /**
+   * Records that are for this actor as if they were not there: no list, count or refusal may tell of them (OSS-12).
+   * Null for one who may know of every record; absent where no record is hidden from anyone.
+   */
+  hidden?(reader: Reader, context: Context, actor: Actor | null): Promise<ReadonlySet<string> | null>;
+  /** What one actor, whose role may see the system, may see of one record; absent where it is all or nothing. */
+  reach?(reader: Reader, context: Context, actor: Actor, id: string): Promise<Reach>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */

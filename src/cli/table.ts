@@ -43,6 +43,141 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../oss/commands/overdue.ts')).ossOverdue,
   },
   {
+    path: 'oss determine',
+    summary: 'find one Work Item valid or invalid',
+    load: async () => (await import('../oss/commands/determine.ts')).ossDetermine,
+  },
+  {
+    path: 'oss forward',
+    summary: 'pass a valid Work Item to the Area Representative',
+    load: async () => (await import('../oss/commands/forward.ts')).ossForward,
+  },
+  {
+    path: 'oss assign',
+    summary: 'pass a Work Item on: to command, then to the supervisor',
+    load: async () => (await import('../oss/commands/assign.ts')).ossAssign,
+  },
+  {
+    path: 'oss receive',
+    summary: 'confirm that a Work Item reached command',
+    load: async () => (await import('../oss/commands/receive.ts')).ossReceive,
+  },
+  {
+    path: 'oss notify',
+    summary: 'record that the member was notified',
+    load: async () => (await import('../oss/commands/notify.ts')).ossNotify,
+  },
+  {
+    path: 'oss reassign',
+    summary: 'give a Work Item to another supervisor',
+    load: async () => (await import('../oss/commands/reassign.ts')).ossReassign,
+  },
+  {
+    path: 'oss review',
+    summary: 'record that a Work Item and the jacket were reviewed',
+    load: async () => (await import('../oss/commands/review.ts')).ossReview,
+  },
+  {
+    path: 'oss consult',
+    summary: 'record that supervisor and Area Representative conferred',
+    load: async () => (await import('../oss/commands/consult.ts')).ossConsult,
+  },
+  {
+    path: 'oss meet',
+    summary: 'record the meeting with the member, its checklist and its highlights',
+    load: async () => (await import('../oss/commands/meet.ts')).ossMeet,
+  },
+  {
+    path: 'oss plan',
+    summary: 'choose supports and answer the questions of the Action Plan',
+    load: async () => (await import('../oss/commands/plan.ts')).ossPlan,
+  },
+  {
+    path: 'oss submit',
+    summary: 'submit the Action Plan for review',
+    load: async () => (await import('../oss/commands/submit.ts')).ossSubmit,
+  },
+  {
+    path: 'oss return',
+    summary: 'send an Action Plan back for corrections',
+    load: async () => (await import('../oss/commands/return.ts')).ossReturn,
+  },
+  {
+    path: 'oss approve',
+    summary: 'approve a submitted Action Plan',
+    load: async () => (await import('../oss/commands/approve.ts')).ossApprove,
+  },
+  {
+    path: 'oss progress',
+    summary: 'record how far a support of the plan is',
+    load: async () => (await import('../oss/commands/progress.ts')).ossProgress,
+  },
+  {
+    path: 'oss complete',
+    summary: 'complete a Work Item whose supports are all settled',
+    load: async () => (await import('../oss/commands/complete.ts')).ossComplete,
+  },
+  {
+    path: 'oss discrepancy',
+    summary: 'data that a member says are wrong: open, contact, decide, reply',
+    load: async () => (await import('../oss/commands/discrepancy.ts')).ossDiscrepancy,
+  },
+  {
+    path: 'oss response',
+    summary: "attach the member's written response to the plan",
+    load: async () => (await import('../oss/commands/response.ts')).ossResponse,
+  },
+  {
+    path: 'oss queue',
+    summary: 'what waits for the acting member, oldest first',
+    load: async () => (await import('../oss/commands/queue.ts')).ossQueue,
+  },
+  {
+    path: 'oss show',
+    summary: 'one Work Item, as far as the acting member may see it',
+    load: async () => (await import('../oss/commands/show.ts')).ossShow,
+  },
+  {
+    path: 'oss status',
+    summary: 'Work Items with their state, age and the evidence triad',
+    load: async () => (await import('../oss/commands/status.ts')).ossStatus,
+  },
+  {
+    path: 'oss jacket',
+    summary: "a member's jacket: training, commendations, complaints, use of force",
+    load: async () => (await import('../oss/commands/jacket.ts')).ossJacket,
+  },
+  {
+    path: 'oss highlights',
+    summary: 'what was said in the meetings on one Work Item, for the few who may read it',
+    load: async () => (await import('../oss/commands/highlights.ts')).ossHighlights,
+  },
+  {
+    path: 'oss staffing',
+    summary: 'the staff of the unit beside the directive, and items heaped on one supervisor',
+    load: async () => (await import('../oss/commands/staffing.ts')).ossStaffing,
+  },
+  {
+    path: 'oss supports',
+    summary: 'the supports that an Action Plan can hold, and its questions',
+    load: async () => (await import('../oss/commands/supports.ts')).ossSupports,
+  },
+  {
+    path: 'oss views',
+    summary: 'who may see what of a Work Item: the view matrix',
+    load: async () => (await import('../oss/commands/views.ts')).ossViews,
+  },
+  {
+    path: 'oss report',
+    summary: 'a period in counts: validity, time to each step, plans, supports',
+    load: async () => (await import('../oss/commands/report.ts')).ossReport,
+  },
+  {
+    path: 'oss export',
+    summary: 'states and dates of Work Items; outside the Department only on a named authority',
+    load: async () => (await import('../oss/commands/export.ts')).ossExport,
+  },
+  {
     path: 'concerns overdue',
     summary: 'Community Concern clocks past due and still running',
     load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,

@@ -73,6 +73,16 @@ export interface OssPolicy {
     readonly reasons: readonly CodedReason[];
   };
   readonly banner: { readonly rule: string; readonly text: string };
+  /** Supports to choose from, words that are no support (lower case), questions of the Action Plan. */
+  readonly plan: {
+    readonly supports: readonly CodedReason[];
+    readonly disciplinary: readonly string[];
+    readonly questions: readonly { readonly code: string; readonly text: string }[];
+  };
+  /** One supervisor with at least so many, and more than such a share, of a district's items of others' members. */
+  readonly concentration: { readonly rule: string; readonly atLeast: number; readonly share: number };
+  /** Counts from 1 up to this, itself excluded, are suppressed in reports that leave the unit. */
+  readonly smallCellLimit: number;
 }
 
 export type Severity = 'warn' | 'refuse';

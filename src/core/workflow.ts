@@ -21,6 +21,16 @@ export interface Person {
   readonly unit: string | null;
   readonly district: string | null;
   readonly supervisorId: string | null;
+  /** Area that the member serves, as the members file names it. */
+  readonly area?: string | null;
+  /** Roles lent by a delegation that runs then, each with the member who lends it; absent for none. */
+  readonly lent?: readonly Loan[];
+}
+
+/** A role that one member lends another. */
+export interface Loan {
+  readonly role: string;
+  readonly from: string;
 }
 
 /** What is known of another record: whom it is associated to, and whether others are associated to it. */

@@ -54,6 +54,14 @@ export function withheld(all: readonly Finding[], sight: Sight): readonly Textle
   });
 }
 
+/** The findings without those on records that are hidden from this actor: not even counted (OSS-12). */
+export function toldOf(
+  all: readonly Finding[],
+  hidden: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Finding[] {
+  return all.filter((finding) => !hidden.get(finding.system)?.has(finding.id));
+}
+
 /** The findings whose record may be named to this actor. */
 export function listable(all: readonly Finding[], sight: Sight): readonly Finding[] {
   const closed = sight.confidential.filter(

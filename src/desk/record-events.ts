@@ -1,8 +1,6 @@
 import type { Instant } from '../core/instant.ts';
-import type { Policy } from '../core/policy-files.ts';
 import type { Reader } from '../store/store.ts';
 import type { Found } from './record-find.ts';
-import { scopesOf } from './record-reach.ts';
 
 /** One entry of a record's history; `at` is when it happened, `recordedAt` when it was entered. */
 export interface Entry {
@@ -24,8 +22,7 @@ export interface Entry {
 /** The events of one record by event time, as of `now`, with what later took them back. */
 export async function recordEvents(
   reader: Reader,
-  { view, actor }: Found,
-  policy: Policy,
+  { view, reach }: Found,
   now: Instant,
 ): Promise<readonly Entry[]> {
   const rows = await reader.db
@@ -41,14 +38,16 @@ export async function recordEvents(
     .execute();
   const replacedBy = new Map<number, number>();
   for (const row of rows) if (row.replaces !== null) replacedBy.set(row.replaces, row.seq);
-  const hides = hidden(policy, view.system, actor);
-  return rows.map((row) => {
+  // Numbered within this record: the log's own numbers would tell how much else was entered between (OSS-12).
+  const numbers = new Map(rows.toSorted((a, b) => a.seq - b.seq).map((row, at) => [row.seq, at + 1]));
+  const shown = rows.filter((row) => reach?.withholds(row.name) !== 'whole');
+  return shown.map((row) => {
     const content = row.content === null ? {} : texts(row.content);
     // Which column of the export an event came from is of no use to a reader.
     const { reason = null, column: _, ...rest } = content;
-    const secret = hides(row.name);
+    const secret = reach?.withholds(row.name) === 'words';
     return {
-      seq: row.seq,
+      seq: numbers.get(row.seq) ?? null,
       name: row.name,
       at: row.at as Instant,
       recordedAt: row.recorded_at as Instant,
@@ -62,7 +61,7 @@ export async function recordEvents(
           : [`content erased under ${row.erased_under}`],
       origin: row.origin,
       batch: row.batch_id === null ? null : { id: row.batch_id, file: row.file ?? '' },
-      undone: undoneText(row.seq, row.undone_at, row.batch_id, replacedBy),
+      undone: undoneText(row.seq, row.undone_at, row.batch_id, replacedBy, numbers),
     };
   });
 }
@@ -72,21 +71,12 @@ function undoneText(
   undoneAt: number | null,
   batch: number | null,
   replacedBy: ReadonlyMap<number, number>,
+  numbers: ReadonlyMap<number, number>,
 ): string | null {
   if (undoneAt !== null) return `taken back with batch ${batch}`;
   const by = replacedBy.get(seq);
   // What was corrected by an entry that was itself corrected stands again.
-  return by === undefined || replacedBy.has(by) ? null : `corrected by entry ${by}`;
-}
-
-const MEETINGS = ['met', 'consulted'];
-const PLANS = ['plan-submitted', 'returned', 'progressed', 'response'];
-
-/** OSS-39, OSS-41: what was said in a meeting is never printed; a plan's words only for those who may see plans. */
-function hidden(policy: Policy, system: string, actor: Found['actor']): (name: string) => boolean {
-  if (system !== 'oss') return () => false;
-  const plans = actor !== null && scopesOf(policy, 'oss.plan', actor).size > 0;
-  return (name) => MEETINGS.includes(name) || (PLANS.includes(name) && !plans);
+  return by === undefined || replacedBy.has(by) ? null : `corrected by entry ${numbers.get(by)}`;
 }
 
 // The column "detail" of an export is the fact itself and needs no name.

@@ -1,14 +1,12 @@
-import type { Directive, RecordView } from '../casework/directive.ts';
+import type { Directive, Reach, RecordView } from '../casework/directive.ts';
 import { logAccess } from '../casework/log.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
-import { usageError } from '../core/errors.ts';
+import { refusal, usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Policy } from '../core/policy-files.ts';
 import { type Actor, requirePurpose, requireRole, resolveActor } from '../people/identity.ts';
-import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, read } from '../store/store.ts';
-import { requireReach } from './record-reach.ts';
+import { knownActor } from './record-reach.ts';
 
 export type DirectiveList = () => Promise<readonly Directive[]>;
 
@@ -17,6 +15,8 @@ export interface Found {
   readonly directive: Directive;
   readonly view: RecordView;
   readonly actor: Actor | null;
+  /** What of it is kept back from the actor; null where nothing is. */
+  readonly reach: Reach | null;
 }
 
 /** What a command makes of each record with the id, and what was kept back. */
@@ -39,15 +39,15 @@ export async function readRecords<T>(
   use: (reader: Reader, found: Found) => Promise<T>,
 ): Promise<Records<T>> {
   const known = await list();
-  const policy = loadPolicy(context.env);
   const answer = await read(context.storePath, async (reader) => {
-    const { open, closed } = await findAll(reader, known, id);
+    const { open, closed: all } = await findAll(reader, known, id);
+    const closed = await withoutHidden(reader, context, all);
     if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id);
     const notes: string[] = [];
-    const founds: Found[] = open.map((each) => ({ ...each, actor: null }));
+    const founds: Found[] = open.map((each) => ({ ...each, actor: null, reach: null }));
     for (const each of closed) {
-      const actor = await allowed(reader, context, policy, each, open.length > 0);
-      if (actor !== null) founds.push({ ...each, actor });
+      const actor = await allowed(reader, context, each, open.length > 0);
+      if (actor !== null) founds.push({ ...each, ...actor });
       // Where a purpose is asked, even that there is such a record is not for everyone.
       else if (!each.directive.needsPurpose) {
         notes.push(`There is a record ${id} in ${each.directive.title} too: name an actor who may see it.`);
@@ -96,14 +96,13 @@ async function viewsOf(reader: Reader, directive: Directive, id: string): Promis
   return view === null ? [] : [view];
 }
 
-/** The actor when they may see this record; null (with `elsewhere`) or a refusal when they may not. */
+/** The actor and their reach when they may see this record; null (with `elsewhere`) or a refusal when they may not. */
 async function allowed(
   reader: Reader,
   context: Context,
-  policy: Policy,
   { directive, view }: Match,
   elsewhere: boolean,
-): Promise<Actor | null> {
+): Promise<{ readonly actor: Actor; readonly reach: Reach | null } | null> {
   const { sees } = directive;
   if (sees === null) return null;
   if (elsewhere) {
@@ -113,8 +112,26 @@ async function allowed(
   }
   const actor = await requireRole(reader, context, sees.roles, sees.guard);
   if (directive.needsPurpose) requirePurpose(context);
-  await requireReach(reader, policy, actor, view, sees.guard);
-  return actor;
+  const reach = (await directive.reach?.(reader, context, actor, view.id)) ?? null;
+  if (reach?.reached === false) {
+    const { rule, cite, what } = sees.guard;
+    throw refusal(rule, cite, `${actor.memberId} may not ${what} that is not in their hands: ${view.id}.`);
+  }
+  return { actor, reach };
+}
+
+// What is hidden from the actor is not found, in the words for a record that there is not (OSS-12).
+async function withoutHidden(
+  reader: Reader,
+  context: Context,
+  matches: readonly Match[],
+): Promise<readonly Match[]> {
+  const kept: Match[] = [];
+  for (const match of matches) {
+    const hidden = await match.directive.hidden?.(reader, context, await knownActor(reader, context));
+    if (!hidden?.has(match.view.id)) kept.push(match);
+  }
+  return kept;
 }
 
 async function unknownRecord(reader: Reader, known: readonly Directive[], id: string): Promise<Error> {

@@ -12,11 +12,14 @@ export interface LogFilter {
   /** Entries recorded later than this are left out. */
   readonly until?: Instant;
   readonly limit: number;
+  /** Records by system that are not to be told of (OSS-12); entries are then not numbered either. */
+  readonly hidden?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** One entry of either log. Never its content: names, ids and times only. */
 export interface LogEntry {
-  readonly seq: number;
+  /** Null where a number would tell how many entries are left out. */
+  readonly seq: number | null;
   readonly recordedAt: Instant;
   readonly system: string;
   /** Event name, or the command that looked. */
@@ -49,9 +52,11 @@ export async function eventEntries(reader: Reader, filter: LogFilter): Promise<r
   if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor);
   if (filter.since !== undefined) query = query.where('recorded_at', '>=', filter.since);
   if (filter.until !== undefined) query = query.where('recorded_at', '<=', filter.until);
+  for (const [system, ids] of filter.hidden ?? [])
+    query = query.where(sql<boolean>`not (chain = ${system} and record_id in ${listOf(ids)})`);
   const rows = await query.execute();
   return rows.reverse().map((row) => ({
-    seq: row.seq,
+    seq: filter.hidden?.size ? null : row.seq,
     recordedAt: row.recorded_at as Instant,
     system: row.chain,
     what: row.name,
@@ -77,9 +82,11 @@ export async function accessEntries(reader: Reader, filter: LogFilter): Promise<
   if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor);
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
   if (filter.until !== undefined) query = query.where(sql<boolean>`at <= ${filter.until}`);
+  for (const [system, ids] of filter.hidden ?? [])
+    query = query.where(sql<boolean>`not (system = ${system} and subject in ${listOf(ids)})`);
   const rows = await query.execute();
   return rows.reverse().map((row) => ({
-    seq: row.seq,
+    seq: filter.hidden?.size ? null : row.seq,
     recordedAt: row.at as Instant,
     system: row.system,
     what: row.command,
@@ -91,6 +98,10 @@ export async function accessEntries(reader: Reader, filter: LogFilter): Promise<
     osUser: row.os_user,
     purpose: row.purpose,
   }));
+}
+
+function listOf(ids: ReadonlySet<string>) {
+  return sql`(select value from json_each(${JSON.stringify([...ids])}))`;
 }
 
 /** An entry as JSON; `log` is `event` or `access`. */

@@ -2,7 +2,7 @@ import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../ca
 import type { Profile } from '../import/profile.ts';
 import type { Row } from '../import/row-reader.ts';
 import { workItemKind } from './records.ts';
-import { WORK_ITEM_SYNONYMS } from './workflow.ts';
+import { WORK_ITEM_SYNONYMS } from './workflow-words.ts';
 
 const RECORD = { system: 'oss', kind: workItemKind } as const;
 const EVENTS = stepWords(workItemKind);
@@ -158,7 +158,23 @@ function detailOf(name: string, given: string, row: Row): Readonly<Record<string
     case 'assigned':
     case 'reassigned':
       return { reason, detail, supervisor_id: detail };
+    case 'met':
+      return { reason, detail, checklist: checklistIn(detail) };
+    case 'planned':
+      return { reason, detail, add: detail };
+    case 'plan-submitted':
+      return { reason, detail, supports: detail?.toLowerCase() === 'none' ? 'none' : detail };
+    case 'returned':
+      return { reason, detail, dramatic: detail?.toLowerCase() === 'dramatic' ? 'yes' : null };
+    case 'discrepancy':
+      return { reason, detail, documents: detail?.toLowerCase() === 'none' ? 'none' : detail };
     default:
       return { reason, detail };
   }
+}
+
+// Letters of the meeting's checklist: `abcdef`, `a;b;c`; other words tell nothing of it.
+function checklistIn(detail: string | null): string | null {
+  const letters = (detail ?? '').toLowerCase().replaceAll(/[\s;,]/g, '');
+  return /^[a-f]+$/.test(letters) ? letters : null;
 }

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
 import { instantOf, parseLocalDate } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
+import { areasByDistrict } from '../people/areas.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
-import { newWorkItem, type WorkItemState, workItemWorkflow } from './workflow.ts';
+import { workItemWorkflow } from './workflow.ts';
+import { newWorkItem, type WorkItemState } from './workflow-state.ts';
 
 /** Work Items for act and replay. */
 export const workItemKind: CaseKind<WorkItemState> = {
@@ -12,10 +14,12 @@ export const workItemKind: CaseKind<WorkItemState> = {
   system: 'oss',
   table: { name: 'work_item', key: 'work_item_id' },
   policy() {
-    const scope = loadPolicy()
-      .oss()
-      .scope.map((row) => ({ district: row.district, fromInstant: startOf(row.from) }));
-    return { scope };
+    const { scope, plan } = loadPolicy().oss();
+    return {
+      scope: scope.map((row) => ({ district: row.district, fromInstant: startOf(row.from) })),
+      disciplinary: plan.disciplinary,
+      areas: areasByDistrict(),
+    };
   },
   async bases(reader, ids) {
     const rows = await reader.db

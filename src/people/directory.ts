@@ -11,6 +11,7 @@ export interface Directory {
 
 interface Loan {
   readonly role: string;
+  readonly from: string;
   readonly starts: number;
   readonly ends: number;
 }
@@ -19,7 +20,7 @@ interface Loan {
 export async function loadDirectory(reader: Reader): Promise<Directory> {
   const members = await reader.db
     .selectFrom('member')
-    .select(['member_id', 'rank_level', 'sworn', 'unit', 'district', 'supervisor_id'])
+    .select(['member_id', 'rank_level', 'sworn', 'unit', 'district', 'supervisor_id', 'area'])
     .execute();
   const roles = new Map<string, Set<string>>();
   for (const { member_id, role } of await reader.db.selectFrom('member_role').selectAll().execute()) {
@@ -31,7 +32,8 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
   for (const loan of await reader.db.selectFrom('delegation').selectAll().execute()) {
     // Nobody lends what they do not hold.
     if (!roles.get(loan.from_member)?.has(loan.role)) continue;
-    loans.set(loan.to_member, [...(loans.get(loan.to_member) ?? []), loan]);
+    const { role, from_member: from, starts, ends } = loan;
+    loans.set(loan.to_member, [...(loans.get(loan.to_member) ?? []), { role, from, starts, ends }]);
   }
   const none: ReadonlySet<string> = new Set();
   const people = new Map<string, Person>();
@@ -44,6 +46,7 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
       unit: member.unit,
       district: member.district,
       supervisorId: member.supervisor_id,
+      area: member.area,
     });
   }
   return {
@@ -53,7 +56,7 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
       if (person === undefined) return null;
       const lent = loans.get(memberId)?.filter((loan) => loan.starts <= at && at <= loan.ends) ?? [];
       if (lent.length === 0) return person;
-      return { ...person, roles: new Set([...person.roles, ...lent.map((loan) => loan.role)]) };
+      return { ...person, roles: new Set([...person.roles, ...lent.map((loan) => loan.role)]), lent };
     },
   };
 }

@@ -165,6 +165,15 @@ export interface Schema {
     supervisor_id: string | null;
     batch_id: number | null;
   };
+  oss_highlight: {
+    id: Generated<number>;
+    work_item_id: string;
+    at: number;
+    by_member: string;
+    with_area_rep: number;
+    highlights: string;
+    recorded_at: number;
+  };
   concern: {
     control_number: string;
     origin: string;

@@ -23,7 +23,7 @@ test('info tells what the store holds, and the ends of the logs to an isd-admin 
   expect(data).toMatchObject({
     path: store.path,
     mode: '0600',
-    version: 1,
+    version: 3,
     batches: 1,
     undoneBatches: 0,
     heads: null,
@@ -72,7 +72,7 @@ test('check --logs finds what audit verify finds', async () => {
 });
 
 test('migrate leaves a store of this version as it is', async () => {
-  expect((await dbMigrate.run(context(), input())).data).toEqual({ from: 1, to: 1, items: [], total: 0 });
+  expect((await dbMigrate.run(context(), input())).data).toEqual({ from: 3, to: 3, items: [], total: 0 });
 });
 
 test('backup makes a sound copy beside the folder it runs in, and nothing on a dry run', async () => {

@@ -10,6 +10,7 @@ import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { sightOf } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
+import { hiddenRecords } from '../record-reach.ts';
 import { directives } from '../registry.ts';
 import { accessEntries, eventEntries, type LogFilter, logItem, logTable } from '../store-log.ts';
 
@@ -46,7 +47,7 @@ export function makeAuditLogCommand(list: DirectiveList): Command<Document> {
     ],
     fields: {
       'items[].log': 'event or access',
-      'items[].seq': 'number in that log',
+      'items[].seq': 'number in that log; null for an actor from whom records are hidden',
       'items[].recordedAt': 'instant it was recorded',
       'items[].system': 'oss, concerns, csr, said, desk or audit',
       'items[].what': 'name of the event, or the command that looked',
@@ -84,7 +85,10 @@ async function run(list: DirectiveList, context: Context, { options }: Input): P
   const { entries, newest, actor } = await read(context.storePath, async (reader) => {
     const reading = await requireRole(reader, context, READERS, GUARD);
     const sight = await sightOf(reader, context, known);
-    const found = await (log === 'access' ? accessEntries : eventEntries)(reader, filter);
+    // Who administers the store can read the file itself.
+    const hidden = reading.roles.has('isd-admin') ? undefined : await hiddenRecords(reader, context, known);
+    const asked = { ...filter, hidden };
+    const found = await (log === 'access' ? accessEntries : eventEntries)(reader, asked);
     const closed = new Set<string>(
       sight.confidential
         .filter(({ system, needsPurpose }) => needsPurpose && !sight.sees.has(system))

@@ -6,6 +6,7 @@ import { plural } from '../../core/duration.ts';
 import type { Document } from '../../report/document.ts';
 import { writeWhole } from '../../store/backup.ts';
 import { read } from '../../store/store.ts';
+import { knownActor } from '../record-reach.ts';
 import { anchorText, brokenHeads, headsOf, readAnchor } from '../store-anchor.ts';
 
 /** `rollcall audit verify`: walks every chain of both logs. */
@@ -28,7 +29,7 @@ export const auditVerify: Command<Document> = {
     },
   ],
   fields: {
-    checked: 'entries that were looked at',
+    checked: 'entries that were looked at; null for all but an isd-admin',
     'items[].log': 'event or access',
     'items[].chain': 'oss, concerns, csr, said, desk or access',
     'items[].seq': 'first entry of that chain that is broken',
@@ -46,7 +47,7 @@ export const auditVerify: Command<Document> = {
 async function run(context: Context, { options }: Input): Promise<Outcome<Document>> {
   const { anchor, writeAnchor } = options;
   const kept = typeof anchor === 'string' ? readAnchor(resolve(context.cwd, anchor), anchor) : null;
-  const { checked, breaks, heads, newest } = await read(context.storePath, async (reader) => {
+  const { checked, breaks, heads, newest, admin } = await read(context.storePath, async (reader) => {
     const walked = await verifyLogs(reader);
     const cut: readonly Break[] = kept === null ? [] : await brokenHeads(reader, kept);
     return {
@@ -54,6 +55,8 @@ async function run(context: Context, { options }: Input): Promise<Outcome<Docume
       breaks: [...walked.breaks, ...cut.map(({ log, chain, seq, what }) => ({ log, chain, seq, what }))],
       heads: await headsOf(reader),
       newest: await newestImport(reader, null),
+      // How many entries there are would tell of records that others may not know of (OSS-12).
+      admin: (await knownActor(reader, context))?.roles.has('isd-admin') ?? false,
     };
   });
   const whole = breaks.length === 0;
@@ -70,7 +73,9 @@ async function run(context: Context, { options }: Input): Promise<Outcome<Docume
   return {
     document: {
       title: whole ? 'Both logs are as they were written' : 'A log is not as it was written',
-      subtitle: `${plural(checked, 'entry', 'entries')} checked in ${plural(heads.length, 'chain')}`,
+      subtitle: admin
+        ? `${plural(checked, 'entry', 'entries')} checked in ${plural(heads.length, 'chain')}`
+        : 'Every entry of every chain was checked',
       asOf: context.now,
       newestImport: newest,
       blocks: whole
@@ -91,7 +96,12 @@ async function run(context: Context, { options }: Input): Promise<Outcome<Docume
           ],
       notes,
     },
-    data: { checked, items, total: items.length, anchored: kept === null ? null : kept.length },
+    data: {
+      checked: admin ? checked : null,
+      items,
+      total: items.length,
+      anchored: kept === null ? null : kept.length,
+    },
     items,
     newestImport: newest,
     exitCode: whole ? 0 : 5,

@@ -4,9 +4,10 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read } from '../../store/store.ts';
-import { groupsOf, listable, sightOf, tablesOf, withheld } from '../record-check.ts';
+import { groupsOf, listable, sightOf, tablesOf, toldOf, withheld } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
 import { findingItem, findings } from '../record-findings.ts';
+import { hiddenRecords } from '../record-reach.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall check` over the given directives; tests give their own. */
@@ -49,6 +50,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
         'findings that are counted in groups and not listed, because their ids are not for this actor',
     },
     carries: [
+      { rule: 'OSS-12', as: 'block' },
       { rule: 'OSS-13', as: 'check' },
       { rule: 'OSS-58', as: 'block' },
     ],
@@ -69,7 +71,10 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     record: typeof record === 'string' ? record.trim() : undefined,
   };
   const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
-    found: await findings(reader, context, policy, asked),
+    found: toldOf(
+      await findings(reader, context, policy, asked),
+      await hiddenRecords(reader, context, known),
+    ),
     sight: await sightOf(reader, context, known),
     newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
   }));

@@ -16,28 +16,49 @@ export const dbInfo: Command<Document> = {
   examples: [{ line: 'rollcall db info', says: 'the store in use' }],
   fields: {
     path: 'the file',
-    bytes: 'its size',
-    walBytes: 'size of its write-ahead log',
+    bytes: 'its size; null unless the actor is isd-admin',
+    walBytes: 'size of its write-ahead log; likewise',
     mode: 'permission bits in octal: 0600',
     version: 'version of the store',
     knownVersion: 'version that this program makes',
     journal: 'wal',
-    'items[]': 'table, rows',
+    'items[].table': 'name',
+    'items[].rows': 'number; null where it would tell of confidential records, unless the actor is isd-admin',
     total: 'number of items',
     batches: 'imports that stand',
     undoneBatches: 'imports that were taken back',
     'heads[]': 'log, chain, seq, hash; null unless the actor is isd-admin',
   },
-  carries: [],
+  carries: [{ rule: 'OSS-12', as: 'block' }],
   run,
 };
+
+/** Tables whose number of rows depends on confidential records. */
+const CONFIDENTIAL: ReadonlySet<string> = new Set([
+  'access',
+  'clock',
+  'event',
+  'finding',
+  'oss_highlight',
+  'overdue_printed',
+  'sqlite_stat1',
+  'undo',
+  'work_item',
+]);
 
 async function run(context: Context): Promise<Outcome<Document>> {
   const facts = storeFacts(context.storePath);
   const current = facts.version === facts.knownVersion;
   const more = current ? await read(context.storePath, (reader) => contents(reader, context)) : null;
-  const items = facts.tables.map(({ name, rows }) => ({ table: name, rows }));
-  const { path, bytes, walBytes, version, journal } = facts;
+  // Sizes and numbers of rows would tell others how many records there are that they may not know of (OSS-12).
+  const told = more?.admin ?? false;
+  const items = facts.tables.map(({ name, rows }) => ({
+    table: name,
+    rows: told || !CONFIDENTIAL.has(name) ? rows : null,
+  }));
+  const { path, version, journal } = facts;
+  const bytes = told ? facts.bytes : null;
+  const walBytes = told ? facts.walBytes : null;
   const mode = `0${facts.mode.toString(8).padStart(3, '0')}`;
   const notes = [];
   if (!current)
@@ -54,7 +75,10 @@ async function run(context: Context): Promise<Outcome<Document>> {
           kind: 'figures',
           id: 'store',
           figures: [
-            { label: 'Size', value: `${(bytes / 1_048_576).toFixed(1)} MB` },
+            {
+              label: 'Size',
+              value: bytes === null ? 'for an isd-admin' : `${(bytes / 1_048_576).toFixed(1)} MB`,
+            },
             { label: 'Mode', value: mode, note: 'roles prevent mistakes; the file mode protects' },
             { label: 'Version', value: version },
             { label: 'Imports', value: more?.batches ?? null },
@@ -69,7 +93,7 @@ async function run(context: Context): Promise<Outcome<Document>> {
             { key: 'table', title: 'Table' },
             { key: 'rows', title: 'Rows', align: 'right' },
           ],
-          rows: items,
+          rows: items.map(({ table, rows }) => ({ table, rows: rows ?? 'for an isd-admin' })),
         },
       ],
       notes,
@@ -105,6 +129,7 @@ async function contents(reader: Parameters<typeof headsOf>[0], context: Context)
     batches: rows.length - undone,
     undone,
     newest: await newestImport(reader, null),
+    admin: actor?.roles.has('isd-admin') ?? false,
     heads: actor?.roles.has('isd-admin') ? await headsOf(reader) : null,
   };
 }

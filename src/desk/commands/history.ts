@@ -2,7 +2,6 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { peopleAge } from '../../core/duration.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Document, Table } from '../../report/document.ts';
-import { loadPolicy } from '../../store/data-files.ts';
 import { mirrorEntries } from '../record-changes.ts';
 import { type Entry, recordEvents } from '../record-events.ts';
 import { type DirectiveList, readRecords, recordId } from '../record-find.ts';
@@ -26,7 +25,8 @@ export function makeHistoryCommand(list: DirectiveList): Command<Document> {
     fields: {
       id: 'record id',
       'items[].system': 'oss, concerns, csr or said',
-      'items[].seq': 'number in the event log; null for a change of a mirrored City request',
+      'items[].seq':
+        'number within the record, in the order of entry; null for a change of a mirrored City request',
       'items[].event': 'what happened',
       'items[].at': 'instant it happened',
       'items[].recordedAt': 'instant it was entered',
@@ -55,14 +55,13 @@ export const history = makeHistoryCommand(directives);
 
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
-  const policy = loadPolicy(context.env);
   const { sections, notes, newest } = await readRecords<readonly Entry[]>(
     context,
     list,
     id,
     'history',
     async (reader, found) => {
-      const events = await recordEvents(reader, found, policy, context.now);
+      const events = await recordEvents(reader, found, context.now);
       const { view } = found;
       // A City request has no events of its own: its changes stand for them.
       const mirrored = view.system === 'csr' && !view.facts.some((fact) => fact.key === 'assignedTo');

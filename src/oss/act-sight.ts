@@ -1,0 +1,122 @@
+import type { Context } from '../core/command.ts';
+import type { Instant } from '../core/instant.ts';
+import { scopeOf, type ViewPolicy } from '../core/policy.ts';
+import type { Person } from '../core/workflow.ts';
+import { areasByDistrict } from '../people/areas.ts';
+import { type Directory, loadDirectory } from '../people/directory.ts';
+import { type Actor, type Guard, requireRole } from '../people/identity.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import type { Reader } from '../store/store.ts';
+import { areaOf, SUPERVISOR_ROLES } from './workflow-rules.ts';
+import type { WorkItemState } from './workflow-state.ts';
+
+/** In whose hands a Work Item is. */
+export type Held = Pick<
+  WorkItemState,
+  'memberId' | 'state' | 'determination' | 'areaRepId' | 'commandId' | 'supervisorId'
+>;
+
+/** What the acting member may see, by the view matrix and by whom they stand in for. */
+export interface Sight {
+  readonly actor: Actor;
+  readonly directory: Directory;
+  /** True when the member may see this part (`oss.detail`, `oss.plan` …) of this Work Item. */
+  sees(area: string, item: Held): boolean;
+  /** The same by one of the member's roles alone. */
+  seesAs(role: string, area: string, item: Held): boolean;
+  /** True when the Work Item is assigned to the member, or to one for whom they stand in. */
+  supervises(item: Held): boolean;
+  /** The scope words that the member has in an area of the matrix. */
+  scopes(area: string): ReadonlySet<string>;
+}
+
+/** The acting member, who must have some scope in `area`, and what they may see; a refusal (exit code 4) otherwise. */
+export async function requireSight(
+  reader: Reader,
+  context: Context,
+  area: string,
+  guard: Guard,
+): Promise<Sight> {
+  const views = loadPolicy(context.env).views();
+  const roles = Object.keys(views.find((view) => view.area === area)?.roles ?? {});
+  const actor = await requireRole(reader, context, roles, guard);
+  return sightOf(views, await loadDirectory(reader), actor, context.now);
+}
+
+/** What an actor may see at `now`. */
+export function sightOf(
+  views: readonly ViewPolicy[],
+  directory: Directory,
+  actor: Actor,
+  now: Instant,
+): Sight {
+  const areas = areasByDistrict();
+  const lent = directory.person(actor.memberId, now)?.lent ?? [];
+  const person = (id: string | null): Person | null => (id === null ? null : directory.person(id, now));
+  // Who stands in for someone reaches what that member reaches, in that role alone.
+  const facesOf = (role: string): readonly string[] => [
+    ...(actor.lent.has(role) ? [] : [actor.memberId]),
+    ...lent.filter((loan) => loan.role === role).map((loan) => loan.from),
+  ];
+  const scopes = (area: string): ReadonlySet<string> =>
+    new Set([...actor.roles].map((role) => scopeOf(views, area, role)).filter((scope) => scope !== null));
+
+  const reaches = (scope: string | null, role: string, item: Held): boolean => {
+    const faces = facesOf(role);
+    switch (scope) {
+      case 'all':
+        return true;
+      case 'area':
+      case 'as-needed': {
+        const theirs = areaOf(person(item.memberId), areas);
+        return faces.some((face) => {
+          const own = areaOf(person(face), areas);
+          // Unknown Areas are held against nobody.
+          return face === item.areaRepId || own === null || theirs === null || own === theirs;
+        });
+      }
+      case 'received':
+        return faces.some((face) => face === item.commandId || commands(role, person(face), item));
+      case 'assigned':
+        return item.supervisorId !== null && faces.includes(item.supervisorId);
+      default:
+        return false;
+    }
+  };
+
+  // A commanding officer has what reached the own unit.
+  const commands = (role: string, officer: Person | null, item: Held): boolean =>
+    role === 'commanding-officer' &&
+    item.commandId !== null &&
+    officer !== null &&
+    officer.unit !== null &&
+    officer.unit === (person(item.memberId)?.unit ?? null);
+
+  const seesAs = (role: string, area: string, item: Held): boolean => {
+    // A-OSS-5: nobody looks into their own Work Item by a role that they happen to hold.
+    if (item.memberId === actor.memberId) return false;
+    if (!isForwarded(item) && !scopes('oss.invalid').has('all')) return false;
+    return reaches(scopeOf(views, area, role), role, item);
+  };
+
+  return {
+    actor,
+    directory,
+    scopes,
+    seesAs,
+    supervises: (item) =>
+      item.supervisorId !== null &&
+      SUPERVISOR_ROLES.some(
+        (role) => actor.roles.has(role) && facesOf(role).includes(item.supervisorId ?? ''),
+      ),
+    sees: (area, item) => [...actor.roles].some((role) => seesAs(role, area, item)),
+  };
+}
+
+/**
+ * True for a Work Item that was found valid and passed on. Before that it may yet be found invalid, and whoever had
+ * seen it would know by its vanishing that it was (OSS-12).
+ */
+export function isForwarded(item: Pick<Held, 'state' | 'determination'>): boolean {
+  return item.determination !== 'invalid' && !['new', 'generated', 'valid', 'invalid'].includes(item.state);
+}

@@ -1,0 +1,119 @@
+import { type ActSpec, makeActCommand, refuseBy } from '../casework/act-command.ts';
+import type { Choice, Command, Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
+import { loadDirectory } from '../people/directory.ts';
+import type { Actor, Guard } from '../people/identity.ts';
+import type { Document } from '../report/document.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import { type Reader, read } from '../store/store.ts';
+import { isForwarded, type Sight, sightOf } from './act-sight.ts';
+import { workItemKind } from './records.ts';
+import { OSS_BANNER } from './triage.ts';
+import type { WorkItemState } from './workflow-state.ts';
+
+/** The two who represent an Area, and everyone in the unit at headquarters. */
+export const OSSU_ROLES = ['oss-analyst', 'oss-area-rep', 'ossu-supervisor'] as const;
+
+type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' | 'guard' | 'reach'> & {
+  /** The rule that names who does this, and what is refused to others: `forward a Work Item`. */
+  readonly by: readonly [rule: string, what: string];
+  /** The rule that keeps it from a Work Item that is invalid or unknown; OSS-58 unless given. */
+  readonly hiddenBy?: string;
+  /** The part of the view matrix that it takes. */
+  readonly area?: string;
+};
+
+/** A verb of `rollcall oss` that does one step on one Work Item. */
+export function makeOssCommand({ by, hiddenBy, area, ...spec }: OssSpec): Command<Document> {
+  return makeActCommand({
+    ...spec,
+    kind: workItemKind,
+    banner: OSS_BANNER,
+    confidential: true,
+    guard: guardBy(...by),
+    reach: async (reader, context, actor, id, before) =>
+      requireReach(await sightIn(reader, context, actor), context, { id, before, area, hiddenBy }),
+  });
+}
+
+/** What a refusal for want of a role says, with the cite of its rule. */
+export function guardBy(rule: string, what: string): Guard {
+  return { rule, cite: loadPolicy().cite(rule), what };
+}
+
+async function sightIn(reader: Reader, context: Context, actor: Actor): Promise<Sight> {
+  return sightOf(loadPolicy(context.env).views(), await loadDirectory(reader), actor, context.now);
+}
+
+interface Reached {
+  readonly id: string;
+  readonly before: WorkItemState | null;
+  readonly area?: string;
+  readonly hiddenBy?: string;
+}
+
+/**
+ * The Work Item, when it is in the actor's hands; throws a refusal otherwise. An invalid one and one that there is not get the same words, so
+ * that nobody learns by trying that a Work Item was found invalid (OSS-12).
+ */
+export function requireReach(
+  sight: Sight,
+  context: Context,
+  { id, before, area = 'oss.detail', hiddenBy = 'OSS-58' }: Reached,
+): WorkItemState {
+  const { actor } = sight;
+  if (before !== null && sight.sees(area, before)) return before;
+  if (before === null && sight.scopes('oss.invalid').has('all'))
+    throw usageError(`There is no Work Item ${id}.`);
+  if (before === null || !isForwarded(before)) {
+    throw refuseBy(context, hiddenBy, `There is no Work Item ${id} for ${actor.memberId}.`);
+  }
+  if (before.memberId === actor.memberId) {
+    throw refuseBy(
+      context,
+      'OSS-31',
+      `${id}: ${actor.memberId} is the affected member and may not act on it.`,
+    );
+  }
+  const scopes = sight.scopes(area);
+  const rule = scopes.has('area')
+    ? 'OSS-19'
+    : scopes.has('received')
+      ? 'OSS-21'
+      : scopes.has('assigned')
+        ? 'OSS-27'
+        : 'OSS-58';
+  throw refuseBy(
+    context,
+    rule,
+    `${id} is not in the hands of ${actor.memberId}${handsOf(before, rule)}.`,
+    'It takes the member it was passed on to, or a designee while a dated delegation runs.',
+  );
+}
+
+function handsOf(item: WorkItemState, rule: string): string {
+  if (rule === 'OSS-19') return ', who serves another Area';
+  if (rule === 'OSS-21') return item.commandId === null ? '' : `: it was assigned to ${item.commandId}`;
+  if (rule === 'OSS-27') return item.supervisorId === null ? '' : `: it is assigned to ${item.supervisorId}`;
+  return '';
+}
+
+/** Members who hold one of these roles, offered on a terminal; another id is taken too. */
+export function membersHolding(roles: readonly string[]): (context: Context) => Promise<readonly Choice[]> {
+  return (context) =>
+    read(context.storePath, async (reader) => {
+      const rows = await reader.db
+        .selectFrom('member as m')
+        .innerJoin('member_role as r', 'r.member_id', 'm.member_id')
+        .select(['m.member_id', 'm.rank', 'm.unit', 'm.area'])
+        .distinct()
+        .where('r.role', 'in', [...roles])
+        .orderBy('m.member_id')
+        .execute();
+      const offered = rows.map(({ member_id: value, rank, unit, area }) => ({
+        value,
+        label: [value, rank, unit && `unit ${unit}`, area && `Area ${area}`].filter(Boolean).join(', '),
+      }));
+      return [...offered, { value: 'other', label: 'another member' }];
+    });
+}

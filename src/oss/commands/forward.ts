@@ -1,0 +1,24 @@
+import { makeOssCommand, membersHolding } from '../act-spec.ts';
+
+/** `rollcall oss forward <id> --to <member>`: a valid Work Item to the Area Representative of the member's Area. */
+export const ossForward = makeOssCommand({
+  name: 'oss forward',
+  summary: 'pass a valid Work Item to the Area Representative',
+  details:
+    'The representative serves the Area of the affected member (OSS-18). The directive sets no deadline for it.',
+  roles: ['oss-analyst'],
+  by: ['OSS-18', 'forward a Work Item'],
+  asks: [
+    {
+      flags: '--to <member>',
+      summary: 'the Area Representative',
+      question: 'To which Area Representative?',
+      needed: true,
+      choices: membersHolding(['oss-area-rep']),
+    },
+  ],
+  step: ({ answers }) => ({ name: 'forwarded', detail: { area_rep_id: answers.to } }),
+  says: ({ answers }) => `is forwarded to ${answers.to}`,
+  examples: [{ line: 'rollcall oss forward WI-0034 --to M0003 --actor M0001', says: 'to M0003' }],
+  carries: [{ rule: 'OSS-18', as: 'block' }],
+});

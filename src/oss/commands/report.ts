@@ -1,0 +1,145 @@
+import { logAccess } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
+import type { Instant } from '../../core/instant.ts';
+import {
+  lastWholeMonth,
+  lastWholeQuarter,
+  type Period,
+  parseMonth,
+  parseQuarter,
+} from '../../core/period.ts';
+import { areasByDistrict } from '../../people/areas.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
+import { read } from '../../store/store.ts';
+import { isForwarded, requireSight, type Sight } from '../act-sight.ts';
+import { guardBy, OSSU_ROLES } from '../act-spec.ts';
+import { reportDocument } from '../report-document.ts';
+import { ossFigures } from '../report-figures.ts';
+import { shownFigures } from '../report-shown.ts';
+import { areaOf } from '../workflow-rules.ts';
+import { workItemHistoriesAsOf } from '../worklist-items.ts';
+
+/** `rollcall oss report`: what happened in a period, in counts, without a name. */
+export const ossReport: Command<Document> = {
+  name: 'oss report',
+  summary: 'a period in counts: validity, time to each step, plans, supports',
+  details:
+    'No name and no Work Item is in it. Outside the unit (OSSU) it is printed for whole quarters that are over, with ' +
+    'small cells suppressed so that they cannot be worked out from totals, from other months or from other days; and ' +
+    'only analyst and OSSU supervisor see what tells of invalid Work Items (OSS-12). An Area Representative gets the ' +
+    'figures of the own Area. Without a period: the last whole ' +
+    'quarter.',
+  options: [
+    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
+    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
+  ],
+  examples: [
+    { line: 'rollcall oss report --quarterly 2020-Q4 --actor M0002', says: 'the quarter, for the unit' },
+  ],
+  fields: {
+    period: 'label, from, to',
+    suppressedBelow: 'counts below it are null; 1 where none is',
+    intake: 'generated, invalid, undetermined, invalidByReason; null for those who may not see invalid ones',
+    valid: 'found valid in the period; null is suppressed, here and below',
+    'steps[]': 'step, rule, n, medianHours, p90Hours, onTime, late',
+    counts: 'submissions, returned, approvedCommandFirst, approvedRepFirst, completed',
+    'supports[]': 'support, chosen, completed; null for the analyst',
+    supportTotals: 'chosen, completed',
+    discrepancies: 'opened, open, oldestDays',
+    'byArea[]': 'area, valid, plans, completed',
+    areaTotals: 'valid, plans, completed',
+  },
+  carries: [
+    { rule: 'OSS-12', as: 'block' },
+    { rule: 'OSS-16', as: 'report' },
+    { rule: 'OSS-17', as: 'report' },
+    { rule: 'OSS-29', as: 'report' },
+    { rule: 'OSS-31', as: 'report' },
+    { rule: 'OSS-53', as: 'report' },
+  ],
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const period = periodOf(context.now, input);
+  const policy = loadPolicy(context.env);
+  const { histories, sight, newest } = await read(context.storePath, async (reader) => {
+    const seer = await requireSight(reader, context, 'oss.report', guardBy('OSS-58', 'see the report'));
+    return {
+      histories: await workItemHistoriesAsOf(reader, seer.directory, context.now),
+      sight: seer,
+      newest: await newestImport(reader, 'oss'),
+    };
+  });
+  const intake = sight.scopes('oss.report').has('all') && sight.scopes('oss.invalid').has('all');
+  const inUnit = OSSU_ROLES.some((role) => sight.actor.roles.has(role));
+  if (!inUnit) refuseDifferences(period, context.now);
+  const oss = policy.oss();
+  const limit = inUnit ? 1 : oss.smallCellLimit;
+  const areas = areasByDistrict();
+  const wide = intake || sight.scopes('oss.report').has('figures');
+  const figures = ossFigures(
+    histories.filter(({ item }) => intake || (wide ? isForwarded(item) : sight.sees('oss.report', item))),
+    period,
+    {
+      reasons: oss.invalidReasons.reasons,
+      supports: oss.plan.supports.map(({ code }) => code),
+      areas: [...new Set(Object.values(areas))].sort(),
+      areaOf: (item) => areaOf(memberOf(sight, item.memberId, context.now), areas) ?? 'unknown',
+    },
+  );
+  await logAccess(context, {
+    system: 'oss',
+    command: 'oss report',
+    subject: period.label,
+    actorId: sight.actor.memberId,
+  });
+  // A-OSS-8: the analyst sees no plan, nor what can be told of one; others see plans, or counts alone.
+  const plans = sight.scopes('oss.plan').size > 0 || !intake;
+  const shown = shownFigures(figures, { intake, plans }, limit);
+  return {
+    document: reportDocument(shown, {
+      period,
+      now: context.now,
+      newestImport: newest,
+      limit,
+      ruleset: rulesetHash(context.env),
+      command: `rollcall oss report --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label}`,
+    }),
+    data: {
+      period: { label: period.label, from: period.from, to: period.to },
+      suppressedBelow: limit,
+      ...shown,
+    },
+    newestImport: newest,
+  };
+}
+
+function memberOf(sight: Sight, memberId: string, now: Instant) {
+  return sight.directory.person(memberId, now);
+}
+
+function periodOf(now: Instant, { options }: Input): Period {
+  const { quarterly, monthly } = options;
+  if (quarterly !== undefined && monthly !== undefined)
+    throw usageError('--quarterly and --monthly cannot go together.', 'Use one of them.');
+  const period =
+    typeof monthly === 'string'
+      ? parseMonth(monthly)
+      : typeof quarterly === 'string'
+        ? parseQuarter(quarterly)
+        : monthly === undefined
+          ? lastWholeQuarter(now)
+          : lastWholeMonth(now);
+  if (period.start > now) throw usageError(`${period.label} has not begun at the as-of.`);
+  return period;
+}
+
+// A month beside its quarter, or one day beside the next, would give suppressed counts away.
+function refuseDifferences(period: Period, now: Instant): void {
+  if (period.kind === 'month' || period.end > now)
+    throw usageError('Outside the unit the report is for whole quarters that are over.', 'Use --quarterly.');
+}

@@ -1,0 +1,81 @@
+import { clockBook, loadHistories, replayHistory } from '../casework/replay.ts';
+import type { Instant } from '../core/instant.ts';
+import type { CaseEvent, CaseFacts } from '../core/workflow.ts';
+import type { Directory } from '../people/directory.ts';
+import type { Reader } from '../store/store.ts';
+import { workItemKind } from './records.ts';
+import type { WorkItemState } from './workflow-state.ts';
+
+const PAGE = 1000;
+
+/** A Work Item with the events that led to its state, in order. */
+export interface ItemHistory {
+  readonly item: WorkItemState;
+  readonly events: readonly CaseEvent[];
+}
+
+/**
+ * Every Work Item as its history up to `now` leads to it, by id. Replayed and not read from the table, so that an
+ * --as-of tells what was true then.
+ */
+export async function workItemsAsOf(
+  reader: Reader,
+  directory: Directory,
+  now: Instant,
+): Promise<readonly WorkItemState[]> {
+  const histories = await workItemHistoriesAsOf(reader, directory, now);
+  return histories.map(({ item }) => item);
+}
+
+/** The same with the events that led there, for figures that count steps. */
+export async function workItemHistoriesAsOf(
+  reader: Reader,
+  directory: Directory,
+  now: Instant,
+): Promise<readonly ItemHistory[]> {
+  const rows = await reader.db
+    .selectFrom('work_item')
+    .select('work_item_id')
+    .where('generated_at', '<=', now)
+    .orderBy('work_item_id')
+    .execute();
+  const ids = rows.map((row) => row.work_item_id);
+  const items: ItemHistory[] = [];
+  for (let at = 0; at < ids.length; at += PAGE)
+    items.push(...(await replayed(reader, directory, ids.slice(at, at + PAGE), now)));
+  return items;
+}
+
+/** One Work Item as of `now`; null when there is none. */
+export async function workItemAsOf(
+  reader: Reader,
+  directory: Directory,
+  id: string,
+  now: Instant,
+): Promise<WorkItemState | null> {
+  return (await replayed(reader, directory, [id], now))[0]?.item ?? null;
+}
+
+async function replayed(
+  reader: Reader,
+  directory: Directory,
+  ids: readonly string[],
+  now: Instant,
+): Promise<readonly ItemHistory[]> {
+  const kind = workItemKind;
+  const bases = await kind.bases(reader, ids);
+  const histories = await loadHistories(reader, kind.system, ids);
+  const facts: CaseFacts = {
+    book: clockBook(),
+    policy: kind.policy(),
+    person: directory.person,
+    other: () => null,
+  };
+  return ids.flatMap((id) => {
+    const base = bases.get(id);
+    if (base === undefined) return [];
+    const past = (histories.get(id) ?? []).filter((event) => event.at <= now);
+    const { state } = replayHistory(kind, base, past, facts);
+    return state.state === 'new' ? [] : [{ item: state, events: past }];
+  });
+}

@@ -1,0 +1,124 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { TABLE } from '../../src/cli/table.ts';
+import type { Context } from '../../src/core/command.ts';
+import { RollcallError } from '../../src/core/errors.ts';
+import { read } from '../../src/store/store.ts';
+import { at, freshStore } from '../casework/store-of.ts';
+import { fill } from './acting.ts';
+
+const ITEM = {
+  work_item_id: 'W1',
+  member_id: 'P1',
+  generated_at: '2020-11-01T08:00:00',
+  models: 'a',
+  determined_at: '2020-11-01T10:00:00',
+  determination: 'valid',
+  forwarded_at: '2020-11-01T11:00:00',
+  area_rep_id: 'R2',
+  command_received_at: '2020-11-02T09:00:00',
+  command_id: 'L1',
+  assigned_at: '2020-11-02T12:00:00',
+  supervisor_id: 'S1',
+};
+
+/** Runs a verb on a terminal whose person gives these answers in turn; answers what was asked. */
+async function converse(path: string, verb: string, actor: string, answers: readonly (string | boolean)[]) {
+  const asked: string[] = [];
+  const left = [...answers];
+  const next = (message: string): string | boolean => {
+    asked.push(message);
+    const answer = left.shift();
+    if (answer === undefined) throw new RollcallError('cancelled', 'cancelled');
+    return answer;
+  };
+  const context: Context = {
+    storePath: path,
+    now: at('2020-11-04T09:00'),
+    asOfGiven: true,
+    clock: () => at('2021-03-01T12:00'),
+    actor,
+    osUser: 'someone',
+    purpose: null,
+    format: 'table',
+    formatGiven: false,
+    outputFile: null,
+    dryRun: false,
+    interactive: true,
+    color: false,
+    quiet: true,
+    width: 100,
+    cwd: '/',
+    env: {},
+    stdin: new PassThrough(),
+    prompt: {
+      select: async (message, choices) => {
+        const answer = next(message);
+        const found = choices.find((choice) => choice.value === answer);
+        if (found === undefined) throw new Error(`${answer} was not offered: ${message}`);
+        return found.value;
+      },
+      text: async (message) => String(next(message)),
+      confirm: async (message) => next(message) === true,
+    },
+    progress: { start: () => undefined, update: () => undefined, stop: () => undefined },
+    note: () => undefined,
+    warn: () => undefined,
+    say: () => undefined,
+  };
+  const command = await TABLE.find((entry) => entry.path === `oss ${verb}`)?.load();
+  const outcome = await command?.run(context, { args: { id: 'W1' }, options: {} });
+  return { asked, left, data: outcome?.data };
+}
+
+async function store(): Promise<string> {
+  const path = freshStore();
+  await fill(path, { items: [ITEM] });
+  return path;
+}
+
+it('reassigning asks why and to whom, and offers supervisors', async () => {
+  const { asked, data } = await converse(await store(), 'reassign', 'L1', ['discomfort', 'S2']);
+  expect(asked).toEqual(['Why?', 'To whom?']);
+  expect(data).toMatchObject({ step: 'reassigned', state: 'assigned' });
+});
+
+it('notifying by phone asks why not in person', async () => {
+  const { asked, data } = await converse(await store(), 'notify', 'L1', ['phone', 'on furlough']);
+  expect(asked).toEqual(['How?', 'Why not in person?']);
+  expect(data).toMatchObject({ step: 'notified', remarks: [] });
+});
+
+it('a meeting goes through the six points and asks for highlights last', async () => {
+  const path = await store();
+  const { asked, data } = await converse(path, 'meet', 'S1', [
+    true,
+    true,
+    false,
+    true,
+    true,
+    true,
+    'said in confidence',
+  ]);
+  expect(asked).toHaveLength(7);
+  expect(data).toMatchObject({ remarks: [{ rule: 'OSS-37' }] });
+  const rows = await read(path, (reader) =>
+    reader.db.selectFrom('oss_highlight').select('highlights').execute(),
+  );
+  expect(rows).toEqual([{ highlights: 'said in confidence' }]);
+});
+
+it('a plan asks for supports until that is all, then for each answer', async () => {
+  const answers = ['chaplain', 'other', 'long walks', 'done', 'nights', 'rest', '', true];
+  const { left, data } = await converse(await store(), 'plan', 'S1', answers);
+  expect([left, data?.step]).toEqual([[], 'planned']);
+});
+
+it('cancelling leaves everything as it was', async () => {
+  const path = await store();
+  await expect(converse(path, 'plan', 'S1', ['chaplain'])).rejects.toMatchObject({ kind: 'cancelled' });
+  const rows = await read(path, (reader) =>
+    reader.db.selectFrom('event').select('name').where('origin', '=', 'local').execute(),
+  );
+  expect(rows).toEqual([]);
+});

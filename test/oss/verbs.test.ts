@@ -1,0 +1,298 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { read } from '../../src/store/store.ts';
+import { freshStore } from '../casework/store-of.ts';
+import { temporaryFolder } from '../temporary.ts';
+import { fill, oss, rollcall } from './acting.ts';
+
+const ITEM = { work_item_id: 'W1', member_id: 'P1', generated_at: '2020-11-01T08:00:00', models: 'a' };
+const VALID = { determined_at: '2020-11-01T10:00:00', determined_by: 'AN', determination: 'valid' };
+const WITH_COMMAND = {
+  ...VALID,
+  forwarded_at: '2020-11-01T11:00:00',
+  area_rep_id: 'R2',
+  command_received_at: '2020-11-02T09:00:00',
+  command_id: 'L1',
+};
+const ASSIGNED = { ...WITH_COMMAND, assigned_at: '2020-11-02T12:00:00', supervisor_id: 'S1' };
+const SUBMITTED = {
+  ...ASSIGNED,
+  met_at: '2020-11-03T10:00:00',
+  plan_submitted_at: '2020-11-03T12:00:00',
+};
+
+async function store(row: Readonly<Record<string, string>>, more = {}): Promise<string> {
+  const path = freshStore();
+  await fill(path, { items: [{ ...ITEM, ...row }], ...more });
+  return path;
+}
+
+const DAY = '2020-11-04T09:00';
+
+describe('a rule refuses by its name and paragraph', () => {
+  const cases: readonly [string, Readonly<Record<string, string>>, string, string, string][] = [
+    ['an invalid determination without a reason', {}, 'determine W1 --determination invalid', 'AN', 'OSS-17'],
+    ['a second determination', VALID, 'determine W1 --determination valid', 'AN', 'OSS-16'],
+    ['forwarding to another Area', VALID, 'forward W1 --to R3', 'AN', 'OSS-18'],
+    ['forwarding to somebody who is no representative', VALID, 'forward W1 --to S1', 'AN', 'OSS-18'],
+    ['forwarding what is not determined', {}, 'forward W1 --to R2', 'AN', 'OSS-18'],
+    ['command that did not receive it', WITH_COMMAND, 'notify W1 --method in-person', 'L2', 'OSS-21'],
+    ['a supervisor of the same rank', WITH_COMMAND, 'assign W1 --to P2 --because absence', 'L1', 'OSS-28'],
+    [
+      'a supervisor of the same rank afterwards',
+      ASSIGNED,
+      'reassign W1 --because rank --to P2',
+      'L1',
+      'OSS-28',
+    ],
+    ['a supervisor to whom it is not assigned', ASSIGNED, 'meet W1 --checklist abcdef', 'S2', 'OSS-27'],
+    [
+      'command that received it, in place of the supervisor',
+      ASSIGNED,
+      'meet W1 --checklist abcdef',
+      'L1',
+      'OSS-27',
+    ],
+    ['discipline on a plan', ASSIGNED, 'plan W1 --add other:a_written_reprimand', 'S1', 'OSS-06'],
+    ['a plan before a meeting', ASSIGNED, 'submit W1', 'S1', 'OSS-34'],
+    ['a meeting after the plan', SUBMITTED, 'meet W1 --checklist abcdef', 'S1', 'OSS-34'],
+    ['approval for another Area', SUBMITTED, 'approve W1', 'R3', 'OSS-19'],
+    [
+      'approval by the supervisor who drew it up',
+      { ...SUBMITTED, supervisor_id: 'L1' },
+      'approve W1',
+      'L1',
+      'OSS-31',
+    ],
+    ['corrections by the analyst', SUBMITTED, 'return W1 --reason x', 'AN', 'OSS-47'],
+    ['completion without an approved plan', SUBMITTED, 'complete W1', 'S1', 'OSS-49'],
+    [
+      'a discrepancy decided by a representative',
+      ASSIGNED,
+      'discrepancy W1 decide --revised no',
+      'R2',
+      'OSS-52',
+    ],
+  ];
+  it.for(cases)('%s', async ([, row, line, actor, rule]) => {
+    const path = await store(row);
+    const { code, err, out } = await oss(path, line, actor, DAY);
+    expect([code, out], err).toEqual([4, '']);
+    expect(err).toMatch(new RegExp(`\\(${rule}, D20-04 `));
+    expect(await localEvents(path)).toEqual([]);
+  });
+
+  it('approval by the affected member', async () => {
+    const path = await store({ ...SUBMITTED, member_id: 'L2' });
+    const { code, err } = await oss(path, 'approve W1', 'L2', DAY);
+    expect([code, err.includes('affected member'), err.includes('(OSS-31, ')]).toEqual([4, true, true]);
+  });
+
+  it('completion while a support is open, and without one', async () => {
+    const active = {
+      command_approved_at: '2020-11-04T10:00:00',
+      area_rep_approved_at: '2020-11-04T11:00:00',
+    };
+    const bare = await store({ ...SUBMITTED, ...active });
+    const first = await oss(bare, 'complete W1', 'S1', '2020-11-05T09:00');
+    expect([first.code, first.err.includes('connected')]).toEqual([4, true]);
+    const open = await store(
+      { ...ASSIGNED, met_at: '2020-11-03T10:00:00', ...active },
+      {
+        events: [
+          { work_item_id: 'W1', event: 'plan-submitted', at: '2020-11-03T12:00:00', detail: 'chaplain' },
+        ],
+      },
+    );
+    expect((await oss(open, 'review W1', 'S1', '2020-11-05T08:00')).code).toBe(0);
+    const second = await oss(open, 'complete W1', 'S1', '2020-11-05T09:00');
+    expect([second.code, second.err.includes('(OSS-49, ')]).toEqual([4, true]);
+    expect(
+      (await oss(open, 'progress W1 --support chaplain --status completed', 'S1', '2020-11-05T10:00')).code,
+    ).toBe(0);
+    expect((await oss(open, 'complete W1', 'S1', '2020-11-05T11:00')).code).toBe(0);
+  });
+});
+
+describe('off a terminal what is missing is named', () => {
+  const cases: readonly [string, string, string, string][] = [
+    ['determine W1', 'AN', '--determination', ''],
+    ['forward W1', 'AN', '--to', ''],
+    ['notify W1', 'L1', '--method', ''],
+    ['notify W1 --method phone', 'L1', '--reason', ''],
+    ['reassign W1', 'L1', '--because', ''],
+    ['reassign W1 --because rank', 'L1', '--to', ''],
+    ['consult W1', 'S1', '--topics', ''],
+    ['meet W1', 'S1', '--checklist', ''],
+    ['plan W1', 'S1', '--add', ''],
+    ['return W1', 'L1', '--reason', ''],
+    ['progress W1', 'S1', '--support', ''],
+    ['progress W1 --support x --status declined', 'S1', '--reason', ''],
+    ['response W1', 'R2', '--document', ''],
+    ['discrepancy W1', 'R2', 'open, contact, decide, reply', ''],
+    ['discrepancy W1 open', 'R2', '--letter', ''],
+  ];
+  it.for(cases)('%s', async ([line, actor, named]) => {
+    const { code, err } = await oss(await store(ASSIGNED), line, actor, DAY);
+    expect([code, err.includes(named)], err).toEqual([2, true]);
+  });
+});
+
+describe('a dated delegation', () => {
+  const loan = {
+    role: 'supervisor',
+    from_member: 'S1',
+    to_member: 'S2',
+    starts: '2020-11-03',
+    ends: '2020-11-05',
+  };
+
+  it('makes the act of a designee lawful while it runs, and only then', async () => {
+    const path = await store(ASSIGNED, { delegations: [loan] });
+    const line = 'meet W1 --checklist abcdef';
+    expect((await oss(path, line, 'S2', '2020-11-02T15:00')).code).toBe(4);
+    expect((await oss(path, line, 'S2', '2020-11-06T09:00')).code).toBe(4);
+    expect((await oss(path, line, 'S2', '2020-11-04T09:00')).code).toBe(0);
+  });
+
+  it('lends command to somebody who holds no such role', async () => {
+    const lent = { ...loan, role: 'watch-operations-lieutenant', from_member: 'L1', to_member: 'XO' };
+    const path = await store(WITH_COMMAND, { delegations: [lent] });
+    expect((await oss(path, 'notify W1 --method in-person', 'XO', '2020-11-06T12:00')).code).toBe(4);
+    expect((await oss(path, 'notify W1 --method in-person', 'XO', '2020-11-04T12:00')).code).toBe(0);
+  });
+
+  it('lends nobody the Area of another representative beyond its days', async () => {
+    const lent = { ...loan, role: 'oss-area-rep', from_member: 'R2', to_member: 'R3' };
+    const path = await store(SUBMITTED, { delegations: [lent] });
+    expect((await oss(path, 'approve W1', 'R3', '2020-11-06T12:00')).code).toBe(4);
+    expect((await oss(path, 'approve W1', 'R3', '2020-11-04T12:00')).code).toBe(0);
+  });
+});
+
+describe('a plan', () => {
+  it('becomes active by two approvals in either order', async () => {
+    for (const order of [
+      ['L1', 'R2'],
+      ['R2', 'L1'],
+    ]) {
+      const path = await store(SUBMITTED);
+      const [first = '', second = ''] = order;
+      expect((await oss(path, 'approve W1', first, DAY)).out).toContain('the other approval is still needed');
+      expect((await oss(path, 'approve W1', first, '2020-11-04T09:30')).code).toBe(2);
+      expect((await oss(path, 'approve W1', second, '2020-11-04T10:00')).out).toContain('plan is active');
+    }
+  });
+
+  it('after dramatic corrections waits for a second meeting', async () => {
+    const path = await store(SUBMITTED, {
+      events: [
+        { work_item_id: 'W1', event: 'returned', at: '2020-11-04T08:00:00', reason: 'x', detail: 'dramatic' },
+      ],
+    });
+    const add = 'plan W1 --add chaplain --answer contributed=a --answer goal=b --answer follow-up=c';
+    expect((await oss(path, add, 'S1', DAY)).code).toBe(0);
+    const early = await oss(path, 'submit W1', 'S1', '2020-11-04T09:30');
+    expect([early.code, early.err.includes('(OSS-48, ')]).toEqual([4, true]);
+    expect((await oss(path, 'meet W1 --checklist abcdef', 'S1', '2020-11-04T10:00')).code).toBe(0);
+    expect((await oss(path, 'submit W1', 'S1', '2020-11-04T11:00')).out).toContain('6 Nov 2020 11:00');
+  });
+
+  it('is found fault with when an export tells of one without a support', async () => {
+    const path = await store(
+      { ...ASSIGNED, met_at: '2020-11-03T10:00:00' },
+      {
+        events: [{ work_item_id: 'W1', event: 'plan-submitted', at: '2020-11-03T12:00:00', detail: 'none' }],
+      },
+    );
+    expect(await findings(path)).toEqual(['OSS-43 NO_SUPPORT']);
+  });
+});
+
+describe('acting', () => {
+  it('writes nothing on a dry run', async () => {
+    const path = await store({});
+    const { code, out } = await oss(
+      path,
+      'determine W1 --determination valid --dry-run',
+      'AN',
+      '2020-11-02T09:00',
+    );
+    expect([code, out.includes('dry run, nothing written')]).toEqual([0, true]);
+    expect(await localEvents(path)).toEqual([]);
+  });
+
+  it('remarks on what a meeting left out and does not refuse it', async () => {
+    const path = await store(ASSIGNED);
+    const { out } = await oss(path, 'meet W1 --checklist abdef --json', 'S1', DAY);
+    expect(JSON.parse(out).remarks).toMatchObject([{ rule: 'OSS-37', code: 'MEETING_C_MISSING' }]);
+  });
+
+  it('tells another step of the same second from one that is recorded already', async () => {
+    const path = await store(ASSIGNED);
+    expect((await oss(path, 'consult W1 --topics plan', 'S1', DAY)).code).toBe(0);
+    const again = await oss(path, 'consult W1 --topics supports', 'S1', DAY);
+    expect([again.code, again.err.includes('recorded already')]).toEqual([2, true]);
+  });
+
+  it('keeps highlights out of every event', async () => {
+    const path = await store(ASSIGNED);
+    const file = join(temporaryFolder(), 'notes.txt');
+    writeFileSync(file, 'SECRETWORDS');
+    expect((await oss(path, `meet W1 --checklist abcdef --highlights ${file}`, 'S1', DAY)).code).toBe(0);
+    const contents = await read(path, (reader) => reader.db.selectFrom('event').select('content').execute());
+    expect(JSON.stringify(contents)).not.toContain('SECRETWORDS');
+    expect((await oss(path, 'highlights W1', 'S1', '2020-11-05')).out).toContain('SECRETWORDS');
+    expect((await oss(path, 'highlights W1', 'L1', '2020-11-05')).out).toContain('SECRETWORDS');
+    expect((await oss(path, 'highlights W1', 'R2', '2020-11-05')).out).not.toContain('SECRETWORDS');
+  });
+
+  it("names a supervisor who in fact has become the system's own (OSS-10)", async () => {
+    const items = ['W1', 'W2', 'W3'].map((work_item_id) => ({
+      ...ITEM,
+      ...ASSIGNED,
+      work_item_id,
+      supervisor_id: 'S2',
+    }));
+    const path = freshStore();
+    await fill(path, { items });
+    const { out } = await oss(path, 'staffing --json', 'OS', '2020-11-10');
+    expect(JSON.parse(out).concentrations).toEqual([
+      { supervisorId: 'S2', district: '005', items: 3, of: 3, share: 1 },
+    ]);
+  });
+
+  it('never leaves the Department without authority, and marks what does', async () => {
+    const path = await store(ASSIGNED);
+    const refused = await oss(path, 'export --external --authority court-order', 'OS', '2020-11-10');
+    expect([refused.code, refused.err.includes('(OSS-57, ')]).toEqual([4, true]);
+    const line = [
+      'oss',
+      'export',
+      '--external',
+      '--authority',
+      'court-order',
+      '--ref',
+      'N1',
+      '--format',
+      'csv',
+    ];
+    const { out } = await rollcall(path, [...line, '--actor', 'OS', '--as-of', '2020-11-10']);
+    expect(out).toContain('court-order, reference N1 (OSS-57)');
+  });
+});
+
+async function localEvents(path: string): Promise<readonly string[]> {
+  const rows = await read(path, (reader) =>
+    reader.db.selectFrom('event').select('name').where('origin', '=', 'local').execute(),
+  );
+  return rows.map((row) => row.name);
+}
+
+async function findings(path: string): Promise<readonly string[]> {
+  const rows = await read(path, (reader) =>
+    reader.db.selectFrom('finding').select(['rule', 'code']).execute(),
+  );
+  return rows.map((row) => `${row.rule} ${row.code}`).sort();
+}
