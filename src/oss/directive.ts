@@ -4,6 +4,7 @@ import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
+import { officerProfiles } from './officer-imports.ts';
 import { workItemById, workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
 import { workItemWorkflow } from './workflow.ts';
@@ -14,7 +15,7 @@ export const ossDirective: Directive = {
   title: 'Officer Support System',
   cite: 'D20-04',
   banner: OSS_BANNER,
-  profiles: [workItemsProfile, ossEventsProfile],
+  profiles: [workItemsProfile, ossEventsProfile, ...officerProfiles],
   find,
   sees: {
     roles: [
