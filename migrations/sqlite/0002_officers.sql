@@ -33,15 +33,3 @@ create table oss_flag (
   factors text not null,
   primary key (work_item_id, model)
 ) strict, without rowid;
-
--- What a supervisor thinks of a flag, or of one factor of it (factor '' is the flag itself).
-create table oss_answer (
-  work_item_id text not null,
-  model text not null,
-  factor text not null default '',
-  by_member text not null,
-  at integer not null,
-  answer text not null check (answer in ('agree', 'disagree')),
-  note text,
-  primary key (work_item_id, model, factor, by_member, at)
-) strict, without rowid;

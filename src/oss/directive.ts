@@ -36,6 +36,12 @@ export const ossDirective: Directive = {
       (await import('./commands/triage.ts')).ossTriage,
       (await import('./commands/reopen.ts')).ossReopen,
       (await import('./commands/overdue.ts')).ossOverdue,
+      (await import('./commands/models.ts')).ossModels,
+      (await import('./commands/generate.ts')).ossGenerate,
+      (await import('./commands/explain.ts')).ossExplain,
+      (await import('./commands/answer.ts')).ossAnswer,
+      (await import('./commands/validate.ts')).ossValidate,
+      (await import('./commands/train.ts')).ossTrain,
     ];
   },
   carries: ruleCarriers(workItemWorkflow, [

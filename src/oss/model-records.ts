@@ -1,5 +1,9 @@
+import { loadHistories } from '../casework/replay.ts';
+import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
+import { labelOf, type StoredAnswer, type StoredFlag } from './model-explain.ts';
 import { type History, type MemberRow, openHistory } from './models/history.ts';
+import type { Term } from './models/model.ts';
 
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
 const MEMBERS = 'select member_id, appointed_on, resigned_on, sworn from member order by member_id';
@@ -7,8 +11,11 @@ const ACTIVITY = `select member_id, occurred_at, filed_at, closed_at, kind, cate
   from member_activity`;
 const SPELLS = 'select member_id, unit, starts_on, ends_on from unit_spell';
 
-/** Members, their activity and their units as the store holds them, column by column. */
-export async function loadHistory(reader: Reader): Promise<History> {
+/**
+ * Members, what was known of them by `until` (filed or, where that is not said, happened) and their units, column by
+ * column. A finding counts from the day on which its complaint was closed, so an earlier day does not know of it.
+ */
+export async function loadHistory(reader: Reader, until: Instant): Promise<History> {
   const members = (await reader.rows({ sql: MEMBERS, parameters: [] })).map(
     ([id, appointed, resigned, sworn]): MemberRow => ({
       id: String(id),
@@ -20,6 +27,7 @@ export async function loadHistory(reader: Reader): Promise<History> {
   const history = openHistory(members);
   for await (const batch of reader.scan({ sql: ACTIVITY, parameters: [] }, 4096)) {
     for (const [member, occurred, filed, closed, kind, category, finding, onDuty, caseId] of batch) {
+      if (Number(filed ?? occurred) > until) continue;
       history.activity(
         String(member),
         Number(occurred),
@@ -46,4 +54,51 @@ function text(value: unknown): string | null {
 
 function number(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
+}
+
+/** The flags of a Work Item that stood at `now`, in order of model. */
+export async function flagsOf(reader: Reader, id: string, now: Instant): Promise<readonly StoredFlag[]> {
+  const rows = await reader.db
+    .selectFrom('oss_flag')
+    .selectAll()
+    .where('work_item_id', '=', id)
+    .where('scored_at', '<=', now)
+    .orderBy('model')
+    .execute();
+  return rows.map((row) => ({
+    model: row.model,
+    version: row.model_version,
+    sha256: row.model_sha256,
+    scoredAt: row.scored_at as Instant,
+    score: row.score,
+    place: row.place,
+    scored: row.scored,
+    terms: termsIn(row.factors),
+  }));
+}
+
+function termsIn(json: string): readonly Term[] {
+  const stored: readonly Omit<Term, 'label'>[] = JSON.parse(json);
+  return stored.map(({ input, value, points }) => ({ input, label: labelOf(input), value, points }));
+}
+
+/** The event in which a supervisor answers; its content holds one entry a model or a factor. */
+export const ANSWERED = 'answered';
+
+/** One answer as it stands in the content of its event. */
+export interface Answer {
+  readonly model: string;
+  readonly factor: string | null;
+  readonly answer: 'agree' | 'disagree';
+}
+
+/** Supervisors' answers on a Work Item by `now`, in order of time. */
+export async function answersOn(reader: Reader, id: string, now: Instant): Promise<readonly StoredAnswer[]> {
+  const events = (await loadHistories(reader, 'oss', [id])).get(id) ?? [];
+  return events
+    .filter((event) => event.name === ANSWERED && event.at <= now)
+    .flatMap(({ at, by, reason, detail }) => {
+      const answers: readonly Answer[] = JSON.parse(detail.answers ?? '[]');
+      return answers.map((one) => ({ ...one, note: reason, by, at: isoInstant(at) }));
+    });
 }

@@ -92,7 +92,9 @@ function addTo(pool: Tally, tally: Tally): void {
 // A figure and what remains of its whole: 1 to 4 of either would tell of a few people.
 function isSmall({ members, withOutcome, flagged, hits }: Tally): boolean {
   const few = (n: number): boolean => n > 1e-9 && n < SMALL;
-  return [members, withOutcome, members - withOutcome, flagged, members - flagged, hits, flagged - hits].some(few);
+  return [members, withOutcome, members - withOutcome, flagged, members - flagged, hits, flagged - hits].some(
+    few,
+  );
 }
 
 function rowOf({ unit, members, withOutcome, events, flagged, hits }: Tally, base: number): UnitRow {

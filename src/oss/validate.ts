@@ -65,7 +65,8 @@ export function validate(
   const origin = origins(split);
   const counts = countOutcome(history, origin.members, split, months, outcome);
   const scores = scoreAll(model, origin);
-  const past = (years: number | null, kind: Outcome) => countPast(history, origin.members, split, years, kind);
+  const past = (years: number | null, kind: Outcome) =>
+    countPast(history, origin.members, split, years, kind);
   const method = (id: Method['id'], label: string, by: ArrayLike<number>): Method => {
     const ranking = rank(by);
     return {

@@ -378,6 +378,14 @@ export const workItemWorkflow: Workflow<WorkItemState> = {
     },
     { name: 'discrepancy', rule: 'OSS-51', from: ANY, to: (state) => state },
     { name: 'response', rule: 'OSS-55', from: ANY, to: (state) => state },
+    // what the supervisor thinks of the flags, for those who keep the models
+    {
+      name: 'answered',
+      rule: 'OSS-32',
+      from: WITH_COMMAND,
+      who: { ...SUPERVISOR, rule: 'OSS-32' },
+      to: (state) => state,
+    },
   ],
 };
 

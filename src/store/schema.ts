@@ -173,15 +173,6 @@ export interface Schema {
     scored: number;
     factors: string;
   };
-  oss_answer: {
-    work_item_id: string;
-    model: string;
-    factor: string;
-    by_member: string;
-    at: number;
-    answer: 'agree' | 'disagree';
-    note: string | null;
-  };
   work_item: {
     work_item_id: string;
     member_id: string;

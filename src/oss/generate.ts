@@ -1,0 +1,97 @@
+import type { LoadedModel } from './model-file.ts';
+import type { Origin } from './models/features.ts';
+import type { History } from './models/history.ts';
+import { chanceOf, scoreAll, type Term, termsOf } from './models/model.ts';
+import { cutAt, rank } from './validate-metrics.ts';
+
+/** Who is flagged: the top share of those scored by each model, or everyone whose chance reaches a threshold. */
+export type Cut = { readonly top: number } | { readonly threshold: number };
+
+/** One model's flag on a member. */
+export interface Flag {
+  readonly model: string;
+  readonly version: string;
+  readonly sha256: string;
+  /** Thousandths of log-odds; the sum of the terms. */
+  readonly score: number;
+  /** 0 to 1, of the model's outcome within its horizon. */
+  readonly chance: number;
+  /** 1 is highest; those of one score share a place. */
+  readonly place: number;
+  readonly scored: number;
+  readonly terms: readonly Term[];
+}
+
+/** A member whom at least one model flags. */
+export interface Flagged {
+  readonly memberId: string;
+  readonly flags: readonly Flag[];
+}
+
+/** How many of a member's terms a Work Item names. */
+export const STRONGEST = 5;
+
+/**
+ * Every member in service on the day whom a model flags, in order of member id, with the flags of all models together.
+ * Members tied with the last one of a top share are flagged too: none is left out by chance.
+ */
+export function flagMembers(
+  history: History,
+  origin: Origin,
+  models: readonly LoadedModel[],
+  cut: Cut,
+): readonly Flagged[] {
+  const flags = new Map<number, Flag[]>();
+  for (const { model, sha256 } of models) {
+    const scores = scoreAll(model, origin);
+    const ranking = rank(scores);
+    const scored = scores.length;
+    const last = 'top' in cut ? cutAt(ranking, cut.top).edge : scored;
+    let place = 1;
+    let from = 0;
+    for (const end of ranking.ends) {
+      for (let i = from; i < end; i++) {
+        const row = ranking.order[i] ?? 0;
+        const score = scores[row] ?? 0;
+        const chance = chanceOf(score);
+        if (end > last || ('threshold' in cut && chance < cut.threshold)) continue;
+        const flag: Flag = {
+          model: model.id,
+          version: model.version,
+          sha256,
+          score,
+          chance,
+          place,
+          scored,
+          terms: termsOf(model, origin, row),
+        };
+        const known = flags.get(row);
+        if (known) known.push(flag);
+        else flags.set(row, [flag]);
+      }
+      from = end;
+      place = end + 1;
+    }
+  }
+  return [...flags]
+    .map(
+      ([row, found]): Flagged => ({ memberId: history.ids[origin.members[row] ?? -1] ?? '', flags: found }),
+    )
+    .toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
+}
+
+/** The terms that weigh most, the average member apart. */
+export function strongest(terms: readonly Term[]): readonly Term[] {
+  return terms.filter((term) => term.input !== 'average member' && term.points !== 0).slice(0, STRONGEST);
+}
+
+/** What a Work Item says of itself in one line. */
+export function summaryOf({ flags }: Flagged): string {
+  return flags
+    .map(({ model, place, scored, terms }) => {
+      const [first] = strongest(terms);
+      const most = first === undefined ? '' : `, most for ${first.label} (${first.value ?? 0})`;
+      return `${model}: place ${place} of ${scored}${most}`;
+    })
+    .join('; ');
+}
