@@ -22,9 +22,9 @@ const DUTY: Readonly<Partial<Record<Outcome, string>>> = {
 
 const RARE: Readonly<Partial<Record<Outcome, string>>> = {
   'off-duty':
-    'The outcome is rare: of the one in a hundred placed highest, about four in five have no such complaint in the two years that follow. A flag is a reason to look, not a finding.',
+    'The outcome is rare: of the one in a hundred placed highest, four in five or more have no such complaint in the two years that follow. A flag is a reason to look, not a finding.',
   force:
-    'A use-of-force report is no misconduct: most are lawful and come with an assignment. The count of the last five years does nearly as well.',
+    'A use-of-force report is no misconduct: most are lawful and come with an assignment. A plain count of the reports of five years does about as well.',
 };
 
 /** The model card of fitted weights: purpose, inputs, outcome, training, what is measured, and limits. */
@@ -51,7 +51,7 @@ export function cardOf(fitted: Fitted, validation: readonly string[]): Card {
     ],
     training: [
       `Sworn members in service on ${trained.origins.join(', ')}: ${peopleCount(trained.rows)} rows, ${peopleCount(trained.withOutcome)} with the outcome. Nothing filed after ${trained.until} was looked at.`,
-      `Logistic regression with a ridge of ${trained.ridge}, by Newton's method from zero: the same records give the same weights.`,
+      `Logistic regression with a ridge of ${trained.ridge}, by Newton's method from zero: the same records give the same weights. Weights keep to one side: no complaint or report counts in favour of a member, and only time without one lowers a score.`,
     ],
     validation: validation.length === 0 ? ['Not validated yet: rollcall oss validate --model.'] : validation,
     limits: [

@@ -2,13 +2,16 @@ import { loadHistories } from '../casework/replay.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { labelOf, type StoredAnswer, type StoredFlag } from './model-explain.ts';
-import { type History, type MemberRow, openHistory } from './models/history.ts';
+import { type History, KINDS, type MemberRow, openHistory } from './models/history.ts';
 import type { Term } from './models/model.ts';
 
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
 const MEMBERS = 'select member_id, appointed_on, resigned_on, sworn from member order by member_id';
-const ACTIVITY = `select member_id, occurred_at, filed_at, closed_at, kind, category, finding, on_duty, case_id
-  from member_activity`;
+const ACTIVITY = `select member_id, occurred_at, filed_at, closed_at,
+    case kind ${KINDS.map((kind, place) => `when '${kind}' then ${place}`).join(' ')} end,
+    category, finding = 'sustained', on_duty, case_id
+  from member_activity
+  where coalesce(filed_at, occurred_at) <= ?`;
 const SPELLS = 'select member_id, unit, starts_on, ends_on from unit_spell';
 
 /**
@@ -25,26 +28,23 @@ export async function loadHistory(reader: Reader, until: Instant): Promise<Histo
     }),
   );
   const history = openHistory(members);
-  for await (const batch of reader.scan({ sql: ACTIVITY, parameters: [] }, 4096)) {
-    for (const [member, occurred, filed, closed, kind, category, finding, onDuty, caseId] of batch) {
-      if (Number(filed ?? occurred) > until) continue;
+  for await (const batch of reader.scan({ sql: ACTIVITY, parameters: [until] }, 256)) {
+    for (const row of batch) {
       history.activity(
-        String(member),
-        Number(occurred),
-        number(filed),
-        number(closed),
-        String(kind),
-        text(category),
-        text(finding),
-        number(onDuty),
-        text(caseId),
+        String(row[0]),
+        Number(row[1]),
+        number(row[2]),
+        number(row[3]),
+        Number(row[4]),
+        text(row[5]),
+        number(row[6]),
+        number(row[7]),
+        text(row[8]),
       );
     }
   }
-  for await (const batch of reader.scan({ sql: SPELLS, parameters: [] }, 4096)) {
-    for (const [member, unit, starts, ends] of batch)
-      history.spell(String(member), String(unit), String(starts), text(ends));
-  }
+  for (const [member, unit, starts, ends] of await reader.rows({ sql: SPELLS, parameters: [] }))
+    history.spell(String(member), String(unit), String(starts), text(ends));
   return history.done();
 }
 

@@ -12,9 +12,9 @@ export type Fitted = Pick<Model, 'outcome' | 'horizonMonths' | 'trained' | 'inte
 const RIDGE = 10;
 const ORIGINS = 3;
 
-/** Days from whose end the outcome is followed: the newest whose months end by `until`, and two a year apart before. */
+/** Days from whose end the outcome is followed: its months end by `until`, and those of different days do not overlap. */
 export function trainingDays(until: LocalDate, months: number): readonly LocalDate[] {
-  return Array.from({ length: ORIGINS }, (_, i) => addMonths(until, -months - 12 * i));
+  return Array.from({ length: ORIGINS }, (_, i) => addMonths(until, -months * (i + 1)));
 }
 
 /** Origins by day: train and validate share what they have in common. */
@@ -69,7 +69,8 @@ export function train(
       x[i * used.length + place] = ((all[i * WIDTH + j] ?? 0) - mean) / sd;
     });
   }
-  const fit = fitLogistic({ x, width: used.length, y }, RIDGE);
+  const signs = Int8Array.from(used, (j) => FEATURES[j]?.sign ?? 0);
+  const fit = fitLogistic({ x, width: used.length, y, signs }, RIDGE);
   const inputs = FEATURES.map(({ id }, j): Input => {
     const { mean, sd } = spread[j] ?? { mean: 0, sd: 0 };
     const place = used.indexOf(j);

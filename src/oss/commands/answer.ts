@@ -74,7 +74,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         detail: { answers: JSON.stringify(given) },
       });
       await acts.finish();
-      return { actor: viewer.actor, answers: given, newest: await newestImport(writer, 'oss') };
+      return { actor: viewer.actor, answers: given, newest: await newestImport(writer, 'oss-models') };
     },
     { dryRun: context.dryRun },
   );

@@ -51,7 +51,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       item,
       flags: await flagsOf(reader, id, context.now),
       answers: await answersOn(reader, id, context.now),
-      newest: await newestImport(reader, 'oss'),
+      newest: await newestImport(reader, 'oss-models'),
     };
   });
   const { actor, item, flags, answers, newest } = found;

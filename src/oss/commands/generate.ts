@@ -89,7 +89,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         generated,
         passed,
         scored: origin.members.length,
-        newest: await newestImport(writer, 'oss'),
+        newest: await newestImport(writer, 'oss-models'),
       };
     },
     { dryRun: context.dryRun },

@@ -68,7 +68,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { actor, history, newest } = await read(context.storePath, async (reader) => ({
     actor: await requireEvaluator(reader, context),
     history: await loadHistory(reader, endOfDay(addMonths(split, months))),
-    newest: await newestImport(reader, 'oss'),
+    newest: await newestImport(reader, 'oss-models'),
   }));
   await logAccess(context, {
     system: 'oss',

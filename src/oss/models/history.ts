@@ -1,6 +1,6 @@
 import { dayNumber } from '../../core/calendar.ts';
 import type { LocalDate } from '../../core/instant.ts';
-import { GROUPS, type Sorted, sortCategory } from './categories.ts';
+import { GROUPS, sortCategory } from './categories.ts';
 
 /** Kinds of activity, by place: what `kind` of a History holds. */
 export const KINDS = [
@@ -15,6 +15,8 @@ export const KINDS = [
 
 /** Duty of an event: -1 cannot tell, 0 off duty, 1 on duty. */
 const CANNOT_TELL = -1;
+const COMPLAINT = KINDS.indexOf('complaint');
+const CONDUCT = GROUPS.indexOf('conduct');
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Every member with what happened to them, column by column: events lie by member, `first[m]` to `first[m + 1]`. */
@@ -39,7 +41,7 @@ export interface History {
   readonly caseCount: number;
   readonly spellFirst: Int32Array;
   readonly spellUnit: Int32Array;
-  readonly spellFrom: Float64Array;
+  readonly spellFrom: Int32Array;
   readonly spellTo: Float64Array;
   readonly units: readonly string[];
   /** Events of members that the store does not know. */
@@ -55,14 +57,15 @@ export interface MemberRow {
 
 /** Collects rows in any order; `done` sorts them by member. */
 export interface HistoryBuilder {
+  /** `kind` is a place in KINDS; `sustained` and `onDuty` are 1, 0 or null. */
   activity(
     member: string,
     occurred: number,
     filed: number | null,
     closed: number | null,
-    kind: string,
+    kind: number,
     category: string | null,
-    finding: string | null,
+    sustained: number | null,
     onDuty: number | null,
     caseId: string | null,
   ): void;
@@ -73,88 +76,110 @@ export interface HistoryBuilder {
 /** Opens a History over these members. */
 export function openHistory(members: readonly MemberRow[]): HistoryBuilder {
   const place = new Map(members.map((member, i) => [member.id, i]));
-  const events = grower(10);
+  const events = grower(9);
   const spells = grower(4);
-  const sorted = new Map<string | null, Sorted>();
+  const sorted = new Map<string | null, { group: number; duty: number; firearm: number }>();
   const cases = new Map<string, number>();
   const units = new Map<string, number>();
-  const days = new Map<string, number>();
-  const dayOf = (date: string): number => {
-    const known = days.get(date) ?? dayNumber(date as LocalDate);
-    days.set(date, known);
-    return known;
-  };
+  const dayOf = (date: string): number => dayNumber(date as LocalDate);
   let strangers = 0;
+  let lastCase = '';
+  let lastNumber = -1;
 
   return {
-    activity(member, occurred, filed, closed, kind, category, finding, onDuty, caseId) {
+    activity(member, occurred, filed, closed, kind, category, sustained, onDuty, caseId) {
       const m = place.get(member);
       if (m === undefined) {
         strangers++;
         return;
       }
-      const complaint = kind === 'complaint';
+      const complaint = kind === COMPLAINT;
       let what = sorted.get(category);
       if (what === undefined) {
-        what = sortCategory(category);
+        const { group, onDuty: duty } = sortCategory(category);
+        const told = duty === null ? CANNOT_TELL : Number(duty);
+        what = { group: GROUPS.indexOf(group), duty: told, firearm: Number(category === 'firearm') };
         sorted.set(category, what);
       }
-      const told = onDuty === null ? (complaint ? what.onDuty : null) : onDuty === 1;
-      const group = complaint && told === false ? 'conduct' : what.group;
+      const duty = onDuty ?? (complaint ? what.duty : CANNOT_TELL);
       // An event dated after it was filed counts on the day of filing.
       const known = filed ?? occurred;
-      const e = events.next();
-      e[0] = m;
-      e[1] = Math.min(occurred, known);
-      e[2] = known;
-      e[3] = closed === null ? NEVER : Math.max(closed, known);
-      e[4] = Math.max(0, KINDS.indexOf(kind as (typeof KINDS)[number]));
-      e[5] = GROUPS.indexOf(group);
-      e[6] = told === null ? CANNOT_TELL : Number(told);
-      e[7] = Number(complaint ? isSustained(finding) : category === 'firearm');
-      e[8] = caseId === null ? -1 : numbered(cases, caseId);
+      const at = events.next();
+      const { cells } = events;
+      cells[at] = m;
+      cells[at + 1] = Math.min(occurred, known);
+      cells[at + 2] = known;
+      cells[at + 3] = closed === null ? NEVER : Math.max(closed, known);
+      cells[at + 4] = kind;
+      cells[at + 5] = complaint && duty === 0 ? CONDUCT : what.group;
+      cells[at + 6] = duty;
+      cells[at + 7] = complaint ? (sustained ?? 0) : what.firearm;
+      // Members named in one complaint mostly come one after another.
+      if (caseId !== null && caseId !== lastCase) {
+        lastCase = caseId;
+        lastNumber = numbered(cases, caseId);
+      }
+      cells[at + 8] = caseId === null ? -1 : lastNumber;
     },
     spell(member, unit, starts, ends) {
       const m = place.get(member);
       if (m === undefined) return;
-      const s = spells.next();
-      s[0] = m;
-      s[1] = numbered(units, unit);
-      s[2] = dayOf(starts);
-      s[3] = ends === null ? NEVER : dayOf(ends);
+      const at = spells.next();
+      const { cells } = spells;
+      cells[at] = m;
+      cells[at + 1] = numbered(units, unit);
+      cells[at + 2] = dayOf(starts);
+      cells[at + 3] = ends === null ? NEVER : dayOf(ends);
     },
     done() {
-      const e = events.sorted(members.length);
-      const s = spells.sorted(members.length);
+      const { first, from } = events.sorted(members.length);
+      const { cells } = events;
+      const total = from.length;
+      const occurred = new Float64Array(total);
+      const known = new Float64Array(total);
+      const closed = new Float64Array(total);
+      const kind = new Uint8Array(total);
+      const group = new Uint8Array(total);
+      const grave = new Uint8Array(total);
+      const duty = new Int8Array(total);
+      const ofCase = new Int32Array(total);
+      for (let e = 0; e < total; e++) {
+        const at = from[e] ?? 0;
+        occurred[e] = cells[at + 1] ?? 0;
+        known[e] = cells[at + 2] ?? 0;
+        closed[e] = cells[at + 3] ?? 0;
+        kind[e] = cells[at + 4] ?? 0;
+        group[e] = cells[at + 5] ?? 0;
+        duty[e] = cells[at + 6] ?? 0;
+        grave[e] = cells[at + 7] ?? 0;
+        ofCase[e] = cells[at + 8] ?? 0;
+      }
+      const spell = spells.sorted(members.length);
+      const cell = (column: number) => (at: number) => spells.cells[at + column] ?? 0;
       return {
         ids: members.map((member) => member.id),
         appointed: Float64Array.from(members, (m) => (m.appointed === null ? NEVER : dayOf(m.appointed))),
         resigned: Float64Array.from(members, (m) => (m.resigned === null ? NEVER : dayOf(m.resigned))),
         sworn: Uint8Array.from(members, (m) => Number(m.sworn)),
-        first: e.first,
-        occurred: Float64Array.from(e.column(1)),
-        known: Float64Array.from(e.column(2)),
-        closed: Float64Array.from(e.column(3)),
-        kind: Uint8Array.from(e.column(4)),
-        group: Uint8Array.from(e.column(5)),
-        duty: Int8Array.from(e.column(6)),
-        grave: Uint8Array.from(e.column(7)),
-        cases: Int32Array.from(e.column(8)),
+        first,
+        occurred,
+        known,
+        closed,
+        kind,
+        group,
+        duty,
+        grave,
+        cases: ofCase,
         caseCount: cases.size,
-        spellFirst: s.first,
-        spellUnit: Int32Array.from(s.column(1)),
-        spellFrom: Float64Array.from(s.column(2)),
-        spellTo: Float64Array.from(s.column(3)),
+        spellFirst: spell.first,
+        spellUnit: spell.from.map(cell(1)),
+        spellFrom: spell.from.map(cell(2)),
+        spellTo: Float64Array.from(spell.from, cell(3)),
         units: [...units.keys()],
         strangers,
       };
     },
   };
-}
-
-function isSustained(finding: string | null): boolean {
-  const text = finding?.trim().toLowerCase();
-  return text === 'sustained' || text === 'su';
 }
 
 function numbered(names: Map<string, number>, name: string): number {
@@ -165,49 +190,47 @@ function numbered(names: Map<string, number>, name: string): number {
 }
 
 interface Grower {
-  /** The next row to fill; the same view is moved on. */
-  next(): Float64Array;
-  sorted(members: number): { readonly first: Int32Array; column(at: number): Float64Array };
+  /** Where the cells of the next row begin; `cells` may be another array afterwards. */
+  next(): number;
+  readonly cells: Float64Array;
+  /** Where the rows of each member begin in `from`, and where the cells of each row begin. */
+  sorted(members: number): { readonly first: Int32Array; readonly from: Int32Array };
 }
 
-// Rows of numbers, the first of which is the member: kept as they come, then counted out by member.
+// Rows of numbers, the first of which is the member; counted out by member at the end.
 function grower(width: number): Grower {
-  const blocks: Float64Array[] = [];
-  const size = 4096;
-  let used = size;
+  const rows: { cells: Float64Array } = { cells: new Float64Array(width * 4096) };
+  let used = 0;
   return {
+    get cells() {
+      return rows.cells;
+    },
     next() {
-      if (used === size) {
-        blocks.push(new Float64Array(width * size));
-        used = 0;
+      if (used === rows.cells.length) {
+        const larger = new Float64Array(used * 2);
+        larger.set(rows.cells);
+        rows.cells = larger;
       }
-      const block = blocks[blocks.length - 1] ?? new Float64Array(width);
-      const row = block.subarray(used * width, (used + 1) * width);
-      used++;
-      return row;
+      used += width;
+      return used - width;
     },
     sorted(members) {
-      const total = blocks.length === 0 ? 0 : (blocks.length - 1) * size + used;
-      const at = (row: number, column: number): number =>
-        blocks[Math.floor(row / size)]?.[(row % size) * width + column] ?? 0;
+      const { cells } = rows;
       const first = new Int32Array(members + 1);
-      for (let row = 0; row < total; row++) {
-        const next = at(row, 0) + 1;
+      for (let at = 0; at < used; at += width) {
+        const next = (cells[at] ?? 0) + 1;
         first[next] = (first[next] ?? 0) + 1;
       }
       for (let m = 1; m <= members; m++) first[m] = (first[m] ?? 0) + (first[m - 1] ?? 0);
       const place = first.slice();
-      const order = new Int32Array(total);
-      for (let row = 0; row < total; row++) {
-        const m = at(row, 0);
-        const to = place[m] ?? 0;
-        order[to] = row;
-        place[m] = to + 1;
+      const from = new Int32Array(used / width);
+      for (let at = 0; at < used; at += width) {
+        const m = cells[at] ?? 0;
+        const next = place[m] ?? 0;
+        from[next] = at;
+        place[m] = next + 1;
       }
-      return {
-        first,
-        column: (column) => Float64Array.from(order, (row) => at(row, column)),
-      };
+      return { first, from };
     },
   };
 }
