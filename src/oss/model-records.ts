@@ -1,7 +1,9 @@
 import { loadHistories } from '../casework/replay.ts';
-import { type Instant, isoInstant } from '../core/instant.ts';
+import { addMonths, endOfDay } from '../core/calendar.ts';
+import { type Instant, isoInstant, type LocalDate } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { labelOf, type StoredAnswer, type StoredFlag } from './model-explain.ts';
+import { CASE_YEARS } from './models/features.ts';
 import { type History, KINDS, type MemberRow, openHistory } from './models/history.ts';
 import type { Term } from './models/model.ts';
 
@@ -9,16 +11,24 @@ import type { Term } from './models/model.ts';
 const MEMBERS = 'select member_id, appointed_on, resigned_on, sworn from member order by member_id';
 const ACTIVITY = `select member_id, occurred_at, filed_at, closed_at,
     case kind ${KINDS.map((kind, place) => `when '${kind}' then ${place}`).join(' ')} end,
-    category, finding = 'sustained', on_duty, case_id
+    category, finding = 'sustained', on_duty,
+    case when coalesce(filed_at, occurred_at) > ? then case_id end
   from member_activity
-  where coalesce(filed_at, occurred_at) <= ?`;
+  where activity_id > ? and activity_id <= ? and coalesce(filed_at, occurred_at) <= ?`;
+const PAGE = 20_000;
+// Behind every text that is valid UTF-8.
+const LAST_KEY = '\u{10ffff}';
+const PAGE_END = `select activity_id from member_activity where activity_id > ? order by activity_id
+  limit 1 offset ${PAGE - 1}`;
 const SPELLS = 'select member_id, unit, starts_on, ends_on from unit_spell';
 
 /**
  * Members, what was known of them by `until` (filed or, where that is not said, happened) and their units, column by
- * column. A finding counts from the day on which its complaint was closed, so an earlier day does not know of it.
+ * column. A finding counts from the day on which its complaint was closed, so an earlier day does not know of it. Whom a
+ * complaint names besides counts for `CASE_YEARS` before each day that is asked for; `earliest` is the first of these.
  */
-export async function loadHistory(reader: Reader, until: Instant): Promise<History> {
+export async function loadHistory(reader: Reader, until: Instant, earliest: LocalDate): Promise<History> {
+  const casesFrom = endOfDay(addMonths(earliest, -12 * CASE_YEARS));
   const members = (await reader.rows({ sql: MEMBERS, parameters: [] })).map(
     ([id, appointed, resigned, sworn]): MemberRow => ({
       id: String(id),
@@ -28,8 +38,12 @@ export async function loadHistory(reader: Reader, until: Instant): Promise<Histo
     }),
   );
   const history = openHistory(members);
-  for await (const batch of reader.scan({ sql: ACTIVITY, parameters: [until] }, 256)) {
-    for (const row of batch) {
+  // Pages of the key's order: as fast as reading all at once, in constant memory.
+  for (let after: string | null = ''; after !== null; ) {
+    const [end] = await reader.rows({ sql: PAGE_END, parameters: [after] });
+    const to = text(end?.[0]);
+    const parameters = [casesFrom, after, to ?? LAST_KEY, until];
+    for (const row of await reader.rows({ sql: ACTIVITY, parameters })) {
       history.activity(
         String(row[0]),
         Number(row[1]),
@@ -42,6 +56,7 @@ export async function loadHistory(reader: Reader, until: Instant): Promise<Histo
         text(row[8]),
       );
     }
+    after = to;
   }
   for (const [member, unit, starts, ends] of await reader.rows({ sql: SPELLS, parameters: [] }))
     history.spell(String(member), String(unit), String(starts), text(ends));

@@ -17,6 +17,11 @@ export function trainingDays(until: LocalDate, months: number): readonly LocalDa
   return Array.from({ length: ORIGINS }, (_, i) => addMonths(until, -months * (i + 1)));
 }
 
+/** The first of the training days. */
+export function earliestDay(until: LocalDate, months: number): LocalDate {
+  return addMonths(until, -months * ORIGINS);
+}
+
 /** Origins by day: train and validate share what they have in common. */
 export type Origins = (day: LocalDate) => Origin;
 

@@ -55,7 +55,7 @@ describe('a roster of officers', () => {
 
   test('leaves of them in the population whose rank and appointment are known and who had not resigned', async () => {
     const path = await officers();
-    const history = await read(path, (reader) => loadHistory(reader, at('2012-12-31')));
+    const history = await read(path, (reader) => loadHistory(reader, at('2012-12-31'), day('2012-12-31')));
     const origin = originOf(history, day('2012-12-31'));
     expect([...origin.members].map((m) => history.ids[m])).toEqual(['P1']);
   });
@@ -104,7 +104,7 @@ describe('complaints', () => {
   test('closed before they were filed have their finding known from the day of filing', async () => {
     const path = await officers();
     await importRows(path, profileOf('officer-complaints'), [{ ...COMPLAINT, closed_date: '2009-01-01' }]);
-    const history = await read(path, (reader) => loadHistory(reader, at('2012-12-31')));
+    const history = await read(path, (reader) => loadHistory(reader, at('2012-12-31'), day('2012-12-31')));
     expect(history.closed[0]).toBe(at('2010-03-05'));
   });
 });

@@ -69,7 +69,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     context.storePath,
     async (writer) => {
       const actor = await requireGenerator(writer, context);
-      const history = await loadHistory(writer, context.now);
+      const history = await loadHistory(writer, context.now, day);
       const origin = originOf(history, day);
       if (origin.members.length === 0) {
         throw dataError(

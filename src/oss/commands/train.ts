@@ -10,7 +10,7 @@ import { modelOf } from '../model-card.ts';
 import { dayOf, monthsOf, outcomeOf, refuseFuture, textOf } from '../model-options.ts';
 import { loadHistory } from '../model-records.ts';
 import { cardBlocks, weightsTable } from '../model-report.ts';
-import { originsOf, train } from '../train.ts';
+import { earliestDay, originsOf, train } from '../train.ts';
 import { OSS_BANNER } from '../triage.ts';
 
 /** `rollcall oss train`: fits the weights of a data model on what was known by a day. */
@@ -59,7 +59,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   refuseFuture(until, 0, today);
   const { actor, history, newest } = await read(context.storePath, async (reader) => ({
     actor: await requireEvaluator(reader, context),
-    history: await loadHistory(reader, endOfDay(until)),
+    history: await loadHistory(reader, endOfDay(until), earliestDay(until, months)),
     newest: await newestImport(reader, 'oss-models'),
   }));
   await logAccess(context, {

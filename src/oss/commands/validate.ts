@@ -9,7 +9,7 @@ import { requireEvaluator } from '../model-access.ts';
 import { type LoadedModel, loadModel } from '../model-file.ts';
 import { dayOf, monthsOf, outcomeOf, refuseFuture, textOf } from '../model-options.ts';
 import { loadHistory } from '../model-records.ts';
-import { originsOf, train } from '../train.ts';
+import { earliestDay, originsOf, train } from '../train.ts';
 import { OSS_BANNER } from '../triage.ts';
 import { endsEarly, type Validation, validate } from '../validate.ts';
 import { validationDocument } from '../validate-report.ts';
@@ -67,7 +67,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const outcome = given?.model.outcome ?? outcomeOf(input);
   const { actor, history, newest } = await read(context.storePath, async (reader) => ({
     actor: await requireEvaluator(reader, context),
-    history: await loadHistory(reader, endOfDay(addMonths(split, months))),
+    history: await loadHistory(reader, endOfDay(addMonths(split, months)), earliestDay(split, months)),
     newest: await newestImport(reader, 'oss-models'),
   }));
   await logAccess(context, {

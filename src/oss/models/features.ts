@@ -113,6 +113,9 @@ export interface Origin {
   readonly unit: Int32Array;
 }
 
+/** How many years before a day the other members named in a complaint are looked at. */
+export const CASE_YEARS = 5;
+
 const YEAR = 365.25 * 86_400;
 const HALF_LIFE = 1.5 * YEAR;
 const LONGEST = 10;
@@ -187,7 +190,7 @@ interface Edges {
 
 function edgesOf(day: LocalDate): Edges {
   const back = (years: number) => endOfDay(addMonths(day, -12 * years));
-  return { now: endOfDay(day), year: back(1), two: back(2), five: back(5) };
+  return { now: endOfDay(day), year: back(1), two: back(2), five: back(CASE_YEARS) };
 }
 
 // Complaints of each member that were filed in the five years, for the company that others keep.
