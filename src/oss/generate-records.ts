@@ -19,7 +19,7 @@ export interface Passed {
 const CLOSED: ReadonlySet<string> = new Set(['invalid', 'completed']);
 
 /** The id of the Work Item that is generated for a member on a day: `WI-20201231-M0001`. */
-export function workItemId(memberId: string, day: string): string {
+function workItemId(memberId: string, day: string): string {
   return `WI-${day.replaceAll('-', '')}-${memberId}`;
 }
 

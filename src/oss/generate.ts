@@ -29,7 +29,7 @@ export interface Flagged {
 }
 
 /** How many of a member's terms a Work Item names. */
-export const STRONGEST = 5;
+const STRONGEST = 5;
 
 /**
  * Every member in service on the day whom a model flags, in order of member id, with the flags of all models together.

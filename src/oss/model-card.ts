@@ -1,12 +1,12 @@
 import { peopleCount } from '../core/duration.ts';
 import type { LocalDate } from '../core/instant.ts';
-import { FEATURES } from './models/features.ts';
+import { FEATURES } from './models/inputs.ts';
 import type { Card, Model } from './models/model.ts';
 import { OUTCOME_WORDS, type Outcome } from './models/outcomes.ts';
 import type { Fitted } from './train.ts';
 
 /** Titles of the four data models; the directive names none (OSS-03), so these are ours. */
-export const TITLES: Readonly<Record<Outcome, string>> = {
+const TITLES: Readonly<Record<Outcome, string>> = {
   'on-duty': 'On-duty conduct',
   'off-duty': 'Off-duty conduct',
   complaints: 'Complaint pattern',
@@ -28,7 +28,7 @@ const RARE: Readonly<Partial<Record<Outcome, string>>> = {
 };
 
 /** The model card of fitted weights: purpose, inputs, outcome, training, what is measured, and limits. */
-export function cardOf(fitted: Fitted, validation: readonly string[]): Card {
+function cardOf(fitted: Fitted, validation: readonly string[]): Card {
   const { outcome, horizonMonths, trained, inputs } = fitted;
   const silent = inputs.filter((input) => input.weight === 0).map((input) => labelOf(input.id));
   return {

@@ -1,7 +1,7 @@
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Block, Document } from '../report/document.ts';
 import { factorItem } from './generate-report.ts';
-import { FEATURES } from './models/features.ts';
+import { FEATURES } from './models/inputs.ts';
 import { chanceOf, type Term } from './models/model.ts';
 import { OSS_BANNER } from './triage.ts';
 

@@ -1,6 +1,6 @@
 import { cleanForScreen } from '../core/text.ts';
 import type { Block, Table } from '../report/document.ts';
-import { FEATURES } from './models/features.ts';
+import { FEATURES } from './models/inputs.ts';
 import type { Model } from './models/model.ts';
 
 /** Inputs of a model with their weights, the heaviest first. */

@@ -9,15 +9,15 @@ import { openUnknownMembers, settleKnownMembers } from '../people/imports-unknow
 import { isKnownUnit } from '../people/units.ts';
 
 /** The rank of a member whose export leaves it blank, or names one without a place in the order of ranks. */
-export const UNKNOWN_RANK = 'Unknown';
+const UNKNOWN_RANK = 'Unknown';
 /** Below every rank: such a member never outranks anyone (OSS-28). */
-export const UNKNOWN_LEVEL = -1;
+const UNKNOWN_LEVEL = -1;
 
 /** Ranks that civilians hold too: the rank alone does not say that its holder is sworn. */
 const EITHER: ReadonlySet<string> = new Set(['Director', 'Coordinator', 'Civilian']);
 
 /** A roster of officers with days of appointment and resignation, as public releases have them. */
-export const officersProfile: Profile = {
+const officersProfile: Profile = {
   name: 'officers',
   system: 'oss',
   summary: 'officers with appointment, resignation, rank and unit, as in public releases',
@@ -88,7 +88,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
 const ACTIVITY = ['member_id', 'occurred_at', 'kind', 'category', 'finding', 'outcome', 'on_duty'];
 
 /** Complaints, one row a member named in one: several members may share a complaint number. */
-export const complaintsProfile: Profile = {
+const complaintsProfile: Profile = {
   name: 'officer-complaints',
   system: 'oss',
   summary: 'complaints against officers, one row a member named in one, as in public releases',
@@ -168,7 +168,7 @@ function beatIn(row: Row, session: ImportSession): string | null {
 }
 
 /** Use-of-force reports: a firearm, a Taser or neither, on or off duty. */
-export const forceProfile: Profile = {
+const forceProfile: Profile = {
   name: 'officer-force',
   system: 'oss',
   summary: 'use-of-force reports of officers, one row each, as in public releases',
@@ -216,7 +216,7 @@ function forceTime(row: Row): number {
 }
 
 /** Which unit a member was in, from when to when. */
-export const unitHistoryProfile: Profile = {
+const unitHistoryProfile: Profile = {
   name: 'officer-units',
   system: 'oss',
   summary: 'unit history of officers, one row a time in a unit, as in public releases',

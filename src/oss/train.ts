@@ -1,7 +1,8 @@
 import { addMonths } from '../core/calendar.ts';
 import type { LocalDate } from '../core/instant.ts';
-import { FEATURES, type Origin, originOf, WIDTH } from './models/features.ts';
+import { type Origin, originOf } from './models/features.ts';
 import type { History } from './models/history.ts';
+import { FEATURES, WIDTH } from './models/inputs.ts';
 import { fitLogistic } from './models/logistic.ts';
 import { type Input, type Model, scaled } from './models/model.ts';
 import { countOutcome, type Outcome } from './models/outcomes.ts';

@@ -7,7 +7,7 @@ import type { Interval, Tied, Top } from './validate-metrics.ts';
 import { SMALL, UNIT_SHARE } from './validate-units.ts';
 
 /** The tables of a validation: how well each order did, what chance alone concentrates, and the figures by unit. */
-export function validationBlocks(found: Validation): readonly Block[] {
+function validationBlocks(found: Validation): readonly Block[] {
   return [
     figures(found),
     ...(found.methods[0]?.tops.map((_, at) => topTable(found, at)) ?? []),
@@ -145,7 +145,7 @@ function reading(found: Validation): readonly string[] {
 }
 
 /** Which complaint categories are taken as off duty, in a sentence. */
-export function dutyText(): string {
+function dutyText(): string {
   const off = categoryLists().duty.filter((line) => line.duty === 'off');
   const words = off.flatMap((line) => line.words ?? []).map((word) => `"${word}"`);
   const codes = off.flatMap((line) => line.codes ?? []);
@@ -153,7 +153,7 @@ export function dutyText(): string {
 }
 
 /** What the comparison at the top 1 per cent says, in plain words. */
-export function verdict({ methods }: Validation): string {
+function verdict({ methods }: Validation): string {
   const [model, ...simple] = methods.map((method) => ({ label: method.label, top: method.tops[0] }));
   const own = model?.top;
   if (own === undefined) return '';

@@ -9,7 +9,7 @@ import { areaUnderCurve, poissonTopShare, rank, type Top, topOf } from './valida
 import { type UnitRow, unitRows } from './validate-units.ts';
 
 /** The shares of members that are looked at. */
-export const SHARES = [0.01, 0.02, 0.05, 0.1] as const;
+const SHARES = [0.01, 0.02, 0.05, 0.1] as const;
 
 /** A way of putting members in order, and how well it did. */
 export interface Method {

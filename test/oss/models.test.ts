@@ -2,14 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { modelOf } from '../../src/oss/model-card.ts';
 import { shippedModels } from '../../src/oss/model-file.ts';
 import { sortCategory } from '../../src/oss/models/categories.ts';
-import {
-  FEATURES,
-  type FeatureId,
-  featureAt,
-  type Origin,
-  originOf,
-  WIDTH,
-} from '../../src/oss/models/features.ts';
+import { type Origin, originOf } from '../../src/oss/models/features.ts';
+import { FEATURES, type FeatureId, featureAt, WIDTH } from '../../src/oss/models/inputs.ts';
 import { parseModel, scoreAll, termsOf } from '../../src/oss/models/model.ts';
 import { countOutcome, countPast } from '../../src/oss/models/outcomes.ts';
 import { originsOf, train, trainingDays } from '../../src/oss/train.ts';

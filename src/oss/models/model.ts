@@ -1,5 +1,6 @@
 import { dataError } from '../../core/errors.ts';
-import { FEATURES, type Feature, type FeatureId, featureAt, type Origin, WIDTH } from './features.ts';
+import type { Origin } from './features.ts';
+import { FEATURES, type Feature, type FeatureId, featureAt, WIDTH } from './inputs.ts';
 import { OUTCOMES, type Outcome } from './outcomes.ts';
 
 /** One input of a fitted model: how it was spread where it was fitted, and its weight in log-odds a standard deviation. */

@@ -17,7 +17,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 const [COMPLAINT, FORCE] = [KINDS.indexOf('complaint'), KINDS.indexOf('use-of-force')];
 
 /** True when an event is of the outcome's kind. */
-export function isOutcome(history: History, e: number, outcome: Outcome): boolean {
+function isOutcome(history: History, e: number, outcome: Outcome): boolean {
   if (outcome === 'force') return history.kind[e] === FORCE;
   if (history.kind[e] !== COMPLAINT) return false;
   if (outcome === 'complaints') return true;
