@@ -1,7 +1,7 @@
 import { plural } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Document } from '../report/document.ts';
-import { type Cut, type Flag, strongest } from './generate.ts';
+import { type Cut, type Flag, type FlagResult, strongest } from './generate.ts';
 import type { Generated, Passed } from './generate-records.ts';
 import type { Term } from './models/model.ts';
 import { OSS_BANNER } from './triage.ts';
@@ -42,6 +42,7 @@ export function passedItem({ memberId, workItemId, why }: Passed): Readonly<Reco
 export interface GeneratedReport {
   readonly generated: readonly Generated[];
   readonly passed: readonly Passed[];
+  readonly tied: FlagResult['tied'];
   readonly scored: number;
   readonly cut: Cut;
   readonly warnings: readonly string[];
@@ -86,6 +87,10 @@ export function generatedDocument(found: GeneratedReport): Document {
       ...warnings.map((text) => `Warning: ${text}`),
       ...(open === 0 ? [] : [`Flagged and passed over, a Work Item being open: ${open}.`]),
       ...(sameDay === 0 ? [] : [`Flagged and passed over, one of this day being there: ${sameDay}.`]),
+      ...found.tied.map(
+        ({ model, members }) =>
+          `${model}: ${plural(members, 'member')} tied at the edge of the share, who do not all fit in, are left out.`,
+      ),
       'Each factor and its part: rollcall oss explain <work item>.',
     ],
     footer: [{ label: 'Rule', text: 'OSS-14, D20-04 IV.A: every generated item goes to the analyst' }],

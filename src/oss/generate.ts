@@ -2,7 +2,7 @@ import type { LoadedModel } from './model-file.ts';
 import type { Origin } from './models/features.ts';
 import type { History } from './models/history.ts';
 import { chanceOf, scoreAll, type Term, termsOf } from './models/model.ts';
-import { cutAt, rank } from './validate-metrics.ts';
+import { cutAt, type Ranking, rank } from './validate-metrics.ts';
 
 /** Who is flagged: the top share of those scored by each model, or everyone whose chance reaches a threshold. */
 export type Cut = { readonly top: number } | { readonly threshold: number };
@@ -31,53 +31,55 @@ export interface Flagged {
 /** How many of a member's terms a Work Item names. */
 const STRONGEST = 5;
 
+/** Whom the models flag, and how many were tied at the edge of a model's top share and are left out. */
+export interface FlagResult {
+  readonly flagged: readonly Flagged[];
+  readonly tied: readonly { readonly model: string; readonly members: number }[];
+}
+
 /**
  * Every member in service on the day whom a model flags, in order of member id, with the flags of all models together.
- * Members tied with the last one of a top share are flagged too: none is left out by chance.
+ * A top share is never exceeded: members tied at its edge who do not all fit in are all left out, so that no one is
+ * flagged by chance, and nobody where nothing tells members apart.
  */
 export function flagMembers(
   history: History,
   origin: Origin,
   models: readonly LoadedModel[],
   cut: Cut,
-): readonly Flagged[] {
+): FlagResult {
   const flags = new Map<number, Flag[]>();
+  const tied: { model: string; members: number }[] = [];
   for (const { model, sha256 } of models) {
     const scores = scoreAll(model, origin);
     const ranking = rank(scores);
     const scored = scores.length;
-    const last = 'top' in cut ? cutAt(ranking, cut.top).edge : scored;
+    const last = 'top' in cut ? edgeOf(ranking, cut.top) : { at: scored, tied: 0 };
+    if (last.tied > 0) tied.push({ model: model.id, members: last.tied });
     let place = 1;
-    let from = 0;
-    for (const end of ranking.ends) {
-      for (let i = from; i < end; i++) {
+    for (const [g, end] of ranking.ends.entries()) {
+      if (end > last.at) break;
+      for (let i = ranking.ends[g - 1] ?? 0; i < end; i++) {
         const row = ranking.order[i] ?? 0;
         const score = scores[row] ?? 0;
         const chance = chanceOf(score);
-        if (end > last || ('threshold' in cut && chance < cut.threshold)) continue;
-        const flag: Flag = {
-          model: model.id,
-          version: model.version,
-          sha256,
-          score,
-          chance,
-          place,
-          scored,
-          terms: termsOf(model, origin, row),
-        };
-        const known = flags.get(row);
-        if (known) known.push(flag);
-        else flags.set(row, [flag]);
+        if ('threshold' in cut && chance < cut.threshold) continue;
+        const terms = termsOf(model, origin, row);
+        const flag = { model: model.id, version: model.version, sha256, score, chance, place, scored, terms };
+        flags.set(row, [...(flags.get(row) ?? []), flag]);
       }
-      from = end;
       place = end + 1;
     }
   }
-  return [...flags]
-    .map(
-      ([row, found]): Flagged => ({ memberId: history.ids[origin.members[row] ?? -1] ?? '', flags: found }),
-    )
-    .toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1));
+  const flagged = [...flags].map(
+    ([row, found]): Flagged => ({ memberId: history.ids[origin.members[row] ?? -1] ?? '', flags: found }),
+  );
+  return { flagged: flagged.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1)), tied };
+}
+
+function edgeOf(ranking: Ranking, share: number): { readonly at: number; readonly tied: number } {
+  const { inside, edge, room } = cutAt(ranking, share);
+  return edge - inside > room ? { at: inside, tied: edge - inside } : { at: edge, tied: 0 };
 }
 
 /** The terms that weigh most, the average member apart. */

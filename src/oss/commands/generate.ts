@@ -45,6 +45,7 @@ export const ossGenerate: Command<Document> = {
       'model, version, score (thousandths of log-odds), chance, place, scored; factors: the five strongest (ossu-supervisor only, else null)',
     'passed[]': 'flagged members without a new one: memberId, workItemId, why (open, same-day)',
     scored: 'sworn members in service on the day',
+    'tied[]': 'model and members tied at the edge of its top share, who are left out',
     total: 'Work Items generated',
     'warnings[]': 'what a reader has to know',
   },
@@ -70,14 +71,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     async (writer) => {
       const actor = await requireGenerator(writer, context);
       const history = await loadHistory(writer, context.now, day);
-      const origin = originOf(history, day);
+      const origin = originOf(history, day, true);
       if (origin.members.length === 0) {
         throw dataError(
-          'No sworn member of this store is known to be in service on the day: no appointment days.',
-          'Import them: rollcall import --template officers',
+          'No member of this store is known to be sworn and in service on the day.',
+          'Import them: rollcall import --template members (sworn), or --template officers',
         );
       }
-      const flagged = flagMembers(history, origin, models, cut);
+      const { flagged, tied } = flagMembers(history, origin, models, cut);
       const { generated, passed } = await writeWorkItems(writer, flagged, {
         at: context.now,
         day,
@@ -88,13 +89,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         actor,
         generated,
         passed,
+        tied,
         scored: origin.members.length,
         newest: await newestImport(writer, 'oss-models'),
       };
     },
     { dryRun: context.dryRun },
   );
-  const { actor, generated, passed, scored, newest } = found;
+  const { actor, generated, passed, tied, scored, newest } = found;
   await logAccess(context, {
     system: 'oss',
     command: 'oss generate',
@@ -109,6 +111,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     document: generatedDocument({
       generated,
       passed,
+      tied,
       scored,
       cut,
       warnings,
@@ -123,6 +126,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       items,
       total: items.length,
       passed: passed.map(passedItem),
+      tied,
       warnings,
     },
     items,

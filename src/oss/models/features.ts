@@ -42,13 +42,17 @@ const GROUP_PLACES = GROUPS.map((group) => {
 });
 const CONDUCT = GROUPS.indexOf('conduct');
 
-/** Sworn members appointed on or before the day and not resigned by it (OSS-08). */
-function inService(history: History, day: LocalDate): Int32Array {
+/**
+ * Sworn members appointed on or before the day and not resigned by it (OSS-08). `roster`: those without a day of
+ * appointment too, since the roster of today names them; of an earlier day nobody could say.
+ */
+function inService(history: History, day: LocalDate, roster: boolean): Int32Array {
   const at = dayNumber(day);
   const found: number[] = [];
   for (let m = 0; m < history.ids.length; m++) {
-    if (history.sworn[m] !== 1) continue;
-    if ((history.appointed[m] ?? 0) <= at && (history.resigned[m] ?? 0) > at) found.push(m);
+    const appointed = history.appointed[m] ?? 0;
+    const here = appointed <= at || (roster && appointed === Number.POSITIVE_INFINITY);
+    if (history.sworn[m] === 1 && here && (history.resigned[m] ?? 0) > at) found.push(m);
   }
   return Int32Array.from(found);
 }
@@ -70,8 +74,8 @@ function unitsOn(history: History, members: Int32Array, day: LocalDate): Int32Ar
 }
 
 /** What was known by the end of a day of every member then in service. Nothing later is looked at. */
-export function originOf(history: History, day: LocalDate): Origin {
-  const members = inService(history, day);
+export function originOf(history: History, day: LocalDate, roster = false): Origin {
+  const members = inService(history, day, roster);
   const unit = unitsOn(history, members, day);
   const edges = edgesOf(day);
   const values = new Float64Array(members.length * WIDTH);
