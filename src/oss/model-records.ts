@@ -117,3 +117,32 @@ export async function answersOn(reader: Reader, id: string, now: Instant): Promi
       return answers.map((one) => ({ ...one, note: reason, by, at: isoInstant(at) }));
     });
 }
+
+/** How often supervisors agreed and disagreed with a model's flags (factor null) or with one of its factors. */
+export interface AnswerCount {
+  readonly model: string;
+  readonly factor: string | null;
+  readonly agree: number;
+  readonly disagree: number;
+}
+
+/** All answers by `now`, counted by model and factor; of one supervisor on one item the last holds. */
+export async function countAnswers(reader: Reader, now: Instant): Promise<readonly AnswerCount[]> {
+  const ids = await reader.rows({
+    sql: 'select distinct record_id from event where chain = ? and name = ? and at <= ?',
+    parameters: ['oss', ANSWERED, now],
+  });
+  const last = new Map<string, Answer>();
+  for (const [id] of ids) {
+    for (const { model, factor, answer, by } of await answersOn(reader, String(id), now))
+      last.set(JSON.stringify([id, by, model, factor]), { model, factor, answer });
+  }
+  const counts = new Map<string, { model: string; factor: string | null; agree: number; disagree: number }>();
+  for (const { model, factor, answer } of last.values()) {
+    const key = JSON.stringify([model, factor ?? '']);
+    const count = counts.get(key) ?? { model, factor, agree: 0, disagree: 0 };
+    count[answer]++;
+    counts.set(key, count);
+  }
+  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
+}

@@ -3,6 +3,7 @@ import { openActs } from '../../src/casework/act.ts';
 import { ossAnswer } from '../../src/oss/commands/answer.ts';
 import { ossExplain } from '../../src/oss/commands/explain.ts';
 import { ossGenerate } from '../../src/oss/commands/generate.ts';
+import { countAnswers } from '../../src/oss/model-records.ts';
 import { workItemKind } from '../../src/oss/records.ts';
 import { membersProfile } from '../../src/people/imports-members.ts';
 import { read, write } from '../../src/store/store.ts';
@@ -220,5 +221,18 @@ describe('oss explain and answer', () => {
     await expect(
       runAs(ossAnswer, path, 'SUPERVISOR', { ...when, options: { factor: ['age=agree'] } }),
     ).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  test('counts the answers for those who keep the models, none of fewer than five', async () => {
+    const { data } = await runAs(ossAnswer, path, 'EVALUATOR', { asOf: '2015-01-05' });
+    expect(data).toMatchObject({ items: [], total: 0 });
+    expect(data.leftOut).toBeGreaterThan(0);
+    await expect(runAs(ossAnswer, path, 'SUPERVISOR', { asOf: '2015-01-05' })).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    const counts = await read(path, (reader) => countAnswers(reader, at('2015-01-06')));
+    expect(counts.filter((count) => count.factor === null)).toContainEqual(
+      expect.objectContaining({ agree: 1, disagree: 0 }),
+    );
   });
 });

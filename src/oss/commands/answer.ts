@@ -6,6 +6,7 @@ import { refusal, usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { requireItemViewer } from '../model-access.ts';
+import { countedAnswers } from '../model-answers.ts';
 import { labelOf, type StoredFlag } from '../model-explain.ts';
 import { textOf } from '../model-options.ts';
 import { ANSWERED, type Answer, flagsOf } from '../model-records.ts';
@@ -19,8 +20,9 @@ export const ossAnswer: Command<Document> = {
   details:
     'For the supervisor to whom the item is assigned. --flag answers a whole model, --factor one factor of it or of ' +
     'every model that names it. Answers change no score; they are for those who keep the models. A later answer ' +
-    'stands beside the earlier one.',
-  arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
+    'stands beside the earlier one. Without an id: how often supervisors agreed, by model and factor, for those who ' +
+    'keep the models; figures of fewer than five answers are left out.',
+  arguments: [{ name: 'id', summary: 'Work Item id; without it answers are counted' }],
   options: [
     {
       flags: '--flag <answer>',
@@ -39,12 +41,16 @@ export const ossAnswer: Command<Document> = {
       line: 'rollcall oss answer WI-20201231-M0005 --flag agree --factor unit-complaints=disagree --actor M0003',
       says: 'agree with the flag, not with one of its factors',
     },
+    { line: 'rollcall oss answer --actor OSSU02', says: 'how often supervisors agreed, by model and factor' },
   ],
   fields: {
     id: 'Work Item id',
     'items[].model': 'data model',
     'items[].factor': 'factor, or null for the flag itself',
     'items[].answer': 'agree or disagree',
+    'items[].agree': 'without an id: answers that agree',
+    'items[].disagree': 'without an id: answers that disagree',
+    leftOut: 'without an id: figures of fewer than five answers',
     note: 'as given, or null',
     total: 'answers recorded',
   },
@@ -54,6 +60,7 @@ export const ossAnswer: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  if (input.args.id === undefined) return countedAnswers(context);
   const id = String(input.args.id);
   const note = textOf(input, 'note');
   const { actor, answers, newest } = await write(
