@@ -4,6 +4,15 @@ import type { Rows } from '../store/open.ts';
 /** The profiles whose imports stand behind the figures of a system. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {
   oss: ['oss-work-items', 'oss-events'],
+  // what the data models read
+  'oss-models': [
+    'members',
+    'member-activity',
+    'officers',
+    'officer-complaints',
+    'officer-force',
+    'officer-units',
+  ],
   concerns: ['concerns', 'concern-events'],
   csr: [
     'csr',

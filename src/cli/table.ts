@@ -178,6 +178,36 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../oss/commands/export.ts')).ossExport,
   },
   {
+    path: 'oss models',
+    summary: 'the four data models, and the card of one',
+    load: async () => (await import('../oss/commands/models.ts')).ossModels,
+  },
+  {
+    path: 'oss generate',
+    summary: 'score all sworn members and write Work Items for those flagged',
+    load: async () => (await import('../oss/commands/generate.ts')).ossGenerate,
+  },
+  {
+    path: 'oss explain',
+    summary: 'why a Work Item was generated: models, factors, their parts',
+    load: async () => (await import('../oss/commands/explain.ts')).ossExplain,
+  },
+  {
+    path: 'oss answer',
+    summary: "record whether you agree with a Work Item's flags and factors",
+    load: async () => (await import('../oss/commands/answer.ts')).ossAnswer,
+  },
+  {
+    path: 'oss validate',
+    summary: 'how well a data model foretells what happened after a day',
+    load: async () => (await import('../oss/commands/validate.ts')).ossValidate,
+  },
+  {
+    path: 'oss train',
+    summary: 'fit a data model on history up to a day',
+    load: async () => (await import('../oss/commands/train.ts')).ossTrain,
+  },
+  {
     path: 'concerns overdue',
     summary: 'Community Concern clocks past due and still running',
     load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,

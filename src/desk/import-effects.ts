@@ -7,7 +7,7 @@ import type { Writer } from '../store/store.ts';
 import { allProfiles, directives } from './registry.ts';
 
 /** Profiles by which histories are judged: roles, ranks and delegations. */
-const JUDGES: ReadonlySet<string> = new Set(['members', 'delegations']);
+const JUDGES: ReadonlySet<string> = new Set(['members', 'delegations', 'officers']);
 
 /**
  * What follows when a file's rows are in: one event of the batch in its directive's chain and, when members or

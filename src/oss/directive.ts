@@ -5,6 +5,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { hiddenWorkItems, reachOfWorkItem } from './act-reach.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
+import { officerProfiles } from './officer-imports.ts';
 import { workItemById, workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
 import { workItemWorkflow } from './workflow.ts';
@@ -15,7 +16,7 @@ export const ossDirective: Directive = {
   title: 'Officer Support System',
   cite: 'D20-04',
   banner: OSS_BANNER,
-  profiles: [workItemsProfile, ossEventsProfile],
+  profiles: [workItemsProfile, ossEventsProfile, ...officerProfiles],
   find,
   sees: {
     roles: [
@@ -65,6 +66,12 @@ export const ossDirective: Directive = {
       (await import('./commands/views.ts')).ossViews,
       (await import('./commands/report.ts')).ossReport,
       (await import('./commands/export.ts')).ossExport,
+      (await import('./commands/models.ts')).ossModels,
+      (await import('./commands/generate.ts')).ossGenerate,
+      (await import('./commands/explain.ts')).ossExplain,
+      (await import('./commands/answer.ts')).ossAnswer,
+      (await import('./commands/validate.ts')).ossValidate,
+      (await import('./commands/train.ts')).ossTrain,
     ];
   },
   carries: ruleCarriers(workItemWorkflow, [

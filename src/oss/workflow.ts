@@ -350,6 +350,14 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: ANY,
     to: (state) => ({ ...state, responses: state.responses + 1 }),
   },
+  // what the supervisor thinks of the flags, for those who keep the models
+  {
+    name: 'answered',
+    rule: 'OSS-32',
+    from: WITH_COMMAND,
+    who: { ...SUPERVISOR, rule: 'OSS-32' },
+    to: (state) => state,
+  },
 ];
 
 /** Officer Support System Work Items, D20-04 IV. Every step notes when it was first taken, every new state since when. */

@@ -110,6 +110,8 @@ export interface Schema {
     os_user: string | null;
     trained_on: string | null;
     csr_trained_on: string | null;
+    appointed_on: string | null;
+    resigned_on: string | null;
     batch_id: number | null;
   };
   member_role: { member_id: string; role: string };
@@ -138,6 +140,10 @@ export interface Schema {
     finding: string | null;
     outcome: string | null;
     on_duty: number | null;
+    filed_at: number | null;
+    closed_at: number | null;
+    case_id: string | null;
+    beat: string | null;
     batch_id: number | null;
   };
   evidence: {
@@ -148,6 +154,24 @@ export interface Schema {
     note: Generated<string>;
     document: Generated<string>;
     batch_id: number | null;
+  };
+  unit_spell: {
+    member_id: string;
+    unit: string;
+    starts_on: string;
+    ends_on: string | null;
+    batch_id: number | null;
+  };
+  oss_flag: {
+    work_item_id: string;
+    model: string;
+    model_version: string;
+    model_sha256: string;
+    scored_at: number;
+    score: number;
+    place: number;
+    scored: number;
+    factors: string;
   };
   work_item: {
     work_item_id: string;

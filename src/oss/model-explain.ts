@@ -1,0 +1,119 @@
+import { type Instant, isoInstant } from '../core/instant.ts';
+import type { Block, Document } from '../report/document.ts';
+import { factorItem } from './generate-report.ts';
+import { FEATURES } from './models/inputs.ts';
+import { chanceOf, type Term } from './models/model.ts';
+import { OSS_BANNER } from './triage.ts';
+
+/** A flag as it was written when the Work Item was generated. */
+export interface StoredFlag {
+  readonly model: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly scoredAt: Instant;
+  readonly score: number;
+  readonly place: number;
+  readonly scored: number;
+  readonly terms: readonly Term[];
+}
+
+/** A supervisor's answer to a flag (factor null) or to one of its factors. */
+export interface StoredAnswer {
+  readonly model: string;
+  readonly factor: string | null;
+  readonly answer: 'agree' | 'disagree';
+  readonly note: string | null;
+  readonly by: string | null;
+  readonly at: string;
+}
+
+/** An input in words. */
+export function labelOf(input: string): string {
+  if (input === 'average member') return 'the average member';
+  return FEATURES.find((feature) => feature.id === input)?.label ?? input;
+}
+
+/** One flag as JSON: every term, and the score that they add up to. */
+export function explanationItem(flag: StoredFlag): Readonly<Record<string, unknown>> {
+  return {
+    model: flag.model,
+    version: flag.version,
+    sha256: flag.sha256,
+    scoredAt: isoInstant(flag.scoredAt),
+    score: flag.score,
+    chance: Math.round(chanceOf(flag.score) * 1000) / 1000,
+    place: flag.place,
+    scored: flag.scored,
+    factors: flag.terms.map(factorItem),
+  };
+}
+
+/** Why a Work Item was generated, for people. */
+export function explanationDocument(
+  id: string,
+  memberId: string,
+  flags: readonly StoredFlag[],
+  answers: readonly StoredAnswer[],
+  asOf: Instant,
+  newestImport: Instant | null,
+): Document {
+  return {
+    title: `Why ${id} was generated`,
+    subtitle: `member ${memberId}, flagged by ${flags.length} data models`,
+    banner: OSS_BANNER,
+    asOf,
+    newestImport,
+    blocks: [...flags.map(flagTable), ...answersTable(answers)],
+    notes: [
+      ...(flags.length === 0 ? ['No data model of this store flagged it: it came with an import.'] : []),
+      'Points are thousandths of log-odds against the average member; they add up to the score.',
+      'A flag says who is likelier than others, not why, and not what would help. Cards: rollcall oss models.',
+    ],
+    footer: flags.map((flag) => ({ label: `${flag.model} ${flag.version}`, text: flag.sha256 })),
+  };
+}
+
+function flagTable(flag: StoredFlag): Block {
+  const shown = flag.terms.filter((term) => term.points !== 0 || term.input === 'average member');
+  const silent = flag.terms.length - shown.length;
+  return {
+    kind: 'table',
+    id: flag.model,
+    title: `${flag.model}: place ${flag.place} of ${flag.scored}, a chance of ${(chanceOf(flag.score) * 100).toFixed(1)} %`,
+    columns: [
+      { key: 'factor', title: 'Factor' },
+      { key: 'value', title: 'Value', align: 'right' },
+      { key: 'points', title: 'Points', align: 'right' },
+    ],
+    rows: shown.map(({ label, value, points }) => ({ factor: label, value, points })),
+    totals: { factor: 'Score', value: null, points: flag.score },
+    ...(silent === 0 ? {} : { caption: `${silent} further inputs added nothing.` }),
+  };
+}
+
+function answersTable(answers: readonly StoredAnswer[]): readonly Block[] {
+  if (answers.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'answers',
+      title: 'What the supervisor says',
+      columns: [
+        { key: 'model', title: 'Model' },
+        { key: 'factor', title: 'Factor' },
+        { key: 'answer', title: 'Answer' },
+        { key: 'note', title: 'Note' },
+        { key: 'by', title: 'By' },
+        { key: 'at', title: 'At' },
+      ],
+      rows: answers.map(({ model, factor, answer, note, by, at }) => ({
+        model,
+        factor: factor === null ? 'the flag' : labelOf(factor),
+        answer,
+        note,
+        by,
+        at,
+      })),
+    },
+  ];
+}

@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openActs } from '../../src/casework/act.ts';
+import { ossAnswer } from '../../src/oss/commands/answer.ts';
+import { ossExplain } from '../../src/oss/commands/explain.ts';
+import { ossGenerate } from '../../src/oss/commands/generate.ts';
+import { countAnswers } from '../../src/oss/model-records.ts';
+import { workItemKind } from '../../src/oss/records.ts';
+import { membersProfile } from '../../src/people/imports-members.ts';
+import { read, write } from '../../src/store/store.ts';
+import { at, freshStore, importRows } from '../casework/store-of.ts';
+import { officersStore, profileOf, runAs } from './command-of.ts';
+
+interface Item {
+  readonly id: string;
+  readonly memberId: string;
+  readonly flags: readonly {
+    readonly model: string;
+    readonly place: number;
+    readonly scored: number;
+    readonly factors: readonly { readonly factor: string }[] | null;
+  }[];
+}
+
+const rows = (path: string, sql: string) => read(path, (reader) => reader.rows({ sql, parameters: [] }));
+const itemsOf = (data: Readonly<Record<string, unknown>>) => data.items as readonly Item[];
+const five = { options: { top: '5%' } };
+
+async function step(path: string, id: string, name: string, detail: Record<string, string>, by: string) {
+  await write(path, async (writer) => {
+    const acts = await openActs(writer, workItemKind, at('2021-01-15'));
+    await acts.act(id, { name, at: at('2015-01-02'), unit: null, by, reason: detail.reason ?? null, detail });
+    await acts.finish();
+  });
+}
+
+describe('who may have Work Items generated', () => {
+  test('is an OSSU supervisor or an isd-admin, and nobody else', async () => {
+    const path = await officersStore(40);
+    for (const actor of [null, 'ANALYST', 'SUPERVISOR', 'EVALUATOR'])
+      await expect(runAs(ossGenerate, path, actor, five)).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('OSS-58, D20-04 V.C'),
+      });
+    expect(await rows(path, 'select count(*) from work_item')).toEqual([[0]]);
+  });
+
+  test('an isd-admin is told who and by which model, not what is in the jackets', async () => {
+    const path = await officersStore(40);
+    const { data, document } = await runAs(ossGenerate, path, 'ADMIN', { ...five, dryRun: true });
+    expect(itemsOf(data).length).toBeGreaterThan(0);
+    for (const item of itemsOf(data)) for (const flag of item.flags) expect(flag.factors).toBeNull();
+    expect(JSON.stringify(document)).not.toContain('complaints filed');
+  });
+});
+
+describe('oss generate', () => {
+  let path = '';
+  let first: readonly Item[] = [];
+  beforeAll(async () => {
+    path = await officersStore();
+    const { data, warned } = await runAs(ossGenerate, path, 'OSSU', five);
+    expect(warned).toEqual([]);
+    expect(data).toMatchObject({ scored: 200, passed: [] });
+    first = itemsOf(data);
+  });
+
+  test('writes one Work Item a member with the flags of all models and five factors each', async () => {
+    expect(new Set(first.map((item) => item.memberId)).size).toBe(first.length);
+    const flags = first.flatMap((item) => item.flags);
+    expect(flags.length).toBeGreaterThan(first.length);
+    for (const model of ['oss-on-duty', 'oss-off-duty', 'oss-complaints', 'oss-force']) {
+      // A twentieth of 200, unless some are tied at its edge.
+      const found = flags.filter((flag) => flag.model === model).length;
+      expect([10, 9, 8]).toContain(found);
+    }
+    for (const flag of flags) expect(flag.factors?.length).toBe(5);
+    expect(await rows(path, 'select count(*) from work_item')).toEqual([[first.length]]);
+    const events = await rows(
+      path,
+      `select distinct name, origin, actor_id from event where chain = 'oss' and batch_id is null`,
+    );
+    expect(events).toEqual([['generated', 'local', 'OSSU']]);
+    expect(await rows(path, `select count(*) from clock where rule = 'OSS-16'`)).toEqual([[first.length]]);
+  });
+
+  test('never writes a second one while one is open', async () => {
+    const { data } = await runAs(ossGenerate, path, 'OSSU', { ...five, asOf: '2014-12-31' });
+    expect(data.total).toBe(0);
+    expect(data.passed).toHaveLength(first.length);
+    expect(await rows(path, 'select count(*) from work_item')).toEqual([[first.length]]);
+  });
+
+  test('writes another one once the first was found invalid, and says so of those still open', async () => {
+    const [item] = first;
+    const id = item?.id ?? '';
+    await step(path, id, 'determined', { detail: 'invalid', reason: 'data-error' }, 'ANALYST');
+    const { data } = await runAs(ossGenerate, path, 'OSSU', { ...five, asOf: '2015-01-03', dryRun: true });
+    expect(itemsOf(data).map((again) => again.memberId)).toContain(item?.memberId);
+    const sameDay = await runAs(ossGenerate, path, 'OSSU', five);
+    expect(sameDay.data.passed).toContainEqual({ memberId: item?.memberId, workItemId: id, why: 'same-day' });
+  });
+
+  test('writes nothing on a dry run and flags the same members each time', async () => {
+    const other = await officersStore();
+    const dry = await runAs(ossGenerate, other, 'OSSU', { ...five, dryRun: true });
+    expect(await rows(other, 'select count(*) from work_item')).toEqual([[0]]);
+    expect(itemsOf(dry.data)).toEqual(first);
+  });
+
+  test('flags by chance where a threshold is given', async () => {
+    const other = await officersStore();
+    const options = { threshold: '0.9', model: [] };
+    const { data } = await runAs(ossGenerate, other, 'OSSU', { options, dryRun: true });
+    for (const item of itemsOf(data)) {
+      const chances = item.flags.map((flag) => (flag as unknown as { chance: number }).chance);
+      expect(Math.min(...chances)).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+
+  test('flags nobody where nothing tells members apart', async () => {
+    const other = freshStore();
+    const officer = { appointed_date: '1999-05-01', resignation_date: '', rank: 'POLICE OFFICER' };
+    const roster = Array.from({ length: 50 }, (_, i) => ({ member_id: `P${i}`, ...officer }));
+    await importRows(other, profileOf('officers'), roster);
+    const boss = { member_id: 'OSSU', rank: 'Sergeant', roles: 'ossu-supervisor' };
+    await importRows(other, membersProfile, [
+      boss,
+      { member_id: 'P99', rank: 'Police Officer', sworn: 'yes' },
+    ]);
+    const { data } = await runAs(ossGenerate, other, 'OSSU', five);
+    // The last one is on the roster without a day of appointment, and is scored too.
+    expect(data).toMatchObject({ scored: 51, total: 0 });
+    expect(data.tied).toContainEqual({ model: 'oss-force', members: 51 });
+  });
+
+  test.for([
+    { top: '0' },
+    { top: '101%' },
+    { top: 'some' },
+    { threshold: '1' },
+    { top: '1%', threshold: '0.5' },
+  ])('refuses %o', async (options) => {
+    await expect(runAs(ossGenerate, path, 'OSSU', { options })).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  test('asks for members where nobody can be scored', async () => {
+    await expect(runAs(ossGenerate, path, 'OSSU', { asOf: '1990-01-01' })).rejects.toMatchObject({
+      kind: 'data',
+      remedy: expect.stringContaining('officers'),
+    });
+  });
+});
+
+describe('oss explain and answer', () => {
+  let path = '';
+  let id = '';
+  beforeAll(async () => {
+    path = await officersStore();
+    const { data } = await runAs(ossGenerate, path, 'OSSU', five);
+    id = itemsOf(data)[0]?.id ?? '';
+  });
+
+  test('gives every factor, which add up to the score, and logs the look', async () => {
+    const { data } = await runAs(ossExplain, path, 'ANALYST', { args: { id } });
+    const items = data.items as readonly { score: number; factors: readonly { points: number }[] }[];
+    expect(items.length).toBeGreaterThan(0);
+    for (const { score, factors } of items)
+      expect(factors.reduce((sum, factor) => sum + factor.points, 0)).toBe(score);
+    expect(await rows(path, `select actor_id, subject from access where command = 'oss explain'`)).toEqual([
+      ['ANALYST', id],
+    ]);
+  });
+
+  test('is for the others only once a valid item has reached them, and in the same words before', async () => {
+    const look = (actor: string, which = id) =>
+      runAs(ossExplain, path, actor, { args: { id: which } }).then(
+        () => 'seen',
+        (error: Error) => error.message.replaceAll(which, 'X'),
+      );
+    const hidden = await look('SUPERVISOR');
+    expect(hidden).toContain('OSS-58');
+    expect(await look('SUPERVISOR', 'WI-NONE')).toBe(hidden);
+    await step(path, id, 'determined', { detail: 'valid' }, 'ANALYST');
+    await step(path, id, 'forwarded', { area_rep_id: 'REP' }, 'ANALYST');
+    expect([await look('REP'), await look('COMMAND'), await look('SUPERVISOR')]).toEqual([
+      'seen',
+      expect.stringContaining('OSS-58'),
+      hidden,
+    ]);
+    await step(path, id, 'assigned-command', { command_id: 'COMMAND' }, 'REP');
+    await step(path, id, 'assigned', { supervisor_id: 'SUPERVISOR' }, 'COMMAND');
+    expect([await look('COMMAND'), await look('SUPERVISOR')]).toEqual(['seen', 'seen']);
+    await expect(runAs(ossExplain, path, 'EVALUATOR', { args: { id } })).rejects.toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('records what the assigned supervisor thinks of each flag and factor, beside the flag', async () => {
+    const when = { args: { id }, asOf: '2015-01-05' };
+    const explained = await runAs(ossExplain, path, 'SUPERVISOR', when);
+    const [flag] = explained.data.items as readonly {
+      model: string;
+      factors: readonly { factor: string }[];
+    }[];
+    const factor = flag?.factors[0]?.factor ?? '';
+    const options = { flag: ['agree'], factor: [`${factor}=disagree`], note: 'was on leave' };
+    await expect(runAs(ossAnswer, path, 'COMMAND', { ...when, options })).rejects.toMatchObject({
+      message: expect.stringContaining('OSS-32'),
+    });
+    await runAs(ossAnswer, path, 'SUPERVISOR', { ...when, options });
+    const { data } = await runAs(ossExplain, path, 'ANALYST', when);
+    expect(data.answers).toContainEqual({
+      model: flag?.model,
+      factor: null,
+      answer: 'agree',
+      note: 'was on leave',
+      by: 'SUPERVISOR',
+      at: '2015-01-06T05:59:59Z',
+    });
+    expect(data.answers).toContainEqual(expect.objectContaining({ factor, answer: 'disagree' }));
+    await expect(
+      runAs(ossAnswer, path, 'SUPERVISOR', { ...when, options: { factor: ['age=agree'] } }),
+    ).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  test('counts the answers for those who keep the models, none of fewer than five', async () => {
+    const { data } = await runAs(ossAnswer, path, 'EVALUATOR', { asOf: '2015-01-05' });
+    expect(data).toMatchObject({ items: [], total: 0 });
+    expect(data.leftOut).toBeGreaterThan(0);
+    await expect(runAs(ossAnswer, path, 'SUPERVISOR', { asOf: '2015-01-05' })).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    const counts = await read(path, (reader) => countAnswers(reader, at('2015-01-06')));
+    expect(counts.filter((count) => count.factor === null)).toContainEqual(
+      expect.objectContaining({ agree: 1, disagree: 0 }),
+    );
+  });
+});
