@@ -41,6 +41,8 @@ create table event (
 
 create unique index event_identity on event (chain, record_id, name, at, unit, coalesce(replaces, 0));
 create index event_chain on event (chain, seq);
+-- Ties between records, for judging any one of them by all.
+create index event_tie on event (chain, at, seq) where name in ('associated', 'separated');
 create index event_replaces on event (replaces) where replaces is not null;
 
 create trigger event_is_never_changed before update on event

@@ -13,7 +13,14 @@ import { loadPolicy } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { CaseKind } from './kind.ts';
 import { openChain } from './log.ts';
-import { clockBook, loadHistories, openTouched, replayHistory, replayTouched } from './replay.ts';
+import {
+  associationsOf,
+  clockBook,
+  loadHistories,
+  openTouched,
+  replayHistory,
+  replayTouched,
+} from './replay.ts';
 
 /** Acts of one transaction on records of one kind. */
 export interface Acts<S extends CaseState> {
@@ -36,7 +43,7 @@ export async function openActs<S extends CaseState>(
   const touched = openTouched(writer);
 
   const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
-    const stood = await stand(writer, kind, directory, id, event);
+    const stood = await stand(writer, kind, directory, id, event.at, [event]);
     return stood === null ? null : decide(kind.workflow, stood.state, event, stood.facts);
   };
 
@@ -71,7 +78,7 @@ export async function recordBefore<S extends CaseState>(
   id: string,
   at: Instant,
 ): Promise<S | null> {
-  const stood = await stand(reader, kind, await loadDirectory(reader), id, { at, detail: {} });
+  const stood = await stand(reader, kind, await loadDirectory(reader), id, at, []);
   return stood?.state ?? null;
 }
 
@@ -80,19 +87,14 @@ async function stand<S extends CaseState>(
   kind: CaseKind<S>,
   directory: Directory,
   id: string,
-  { at, detail }: Pick<CaseEvent, 'at' | 'detail'>,
+  at: Instant,
+  further: readonly CaseEvent[],
 ): Promise<{ readonly state: S; readonly facts: CaseFacts } | null> {
   const base = (await kind.bases(reader, [id])).get(id);
   if (base === undefined) return null;
-  const ids = kind.mentions?.(detail) ?? [];
-  const others = kind.others && ids.length > 0 ? await kind.others(reader, ids) : new Map();
-  const facts: CaseFacts = {
-    book: clockBook(),
-    policy: kind.policy(),
-    person: directory.person,
-    other: (other) => others.get(other) ?? null,
-  };
   const history = (await loadHistories(reader, kind.system, [id])).get(id) ?? [];
+  const { other } = await associationsOf(reader, kind, [...history, ...further]);
+  const facts: CaseFacts = { book: clockBook(), policy: kind.policy(), person: directory.person, other };
   const past = history.filter((event) => event.at <= at);
   return { state: replayHistory(kind, base, past, facts).state, facts };
 }

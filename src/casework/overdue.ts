@@ -121,14 +121,32 @@ function textOrNull(value: SqlValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Those of `clocks` that no earlier --new printed; remembers them as printed. */
-export async function onlyNew(
-  writer: Writer,
-  clocks: readonly DueClock[],
-  now: Instant,
-): Promise<readonly DueClock[]> {
-  const remember = writer.prepare('insert or ignore into overdue_printed values (?, ?, ?, ?, ?, ?)');
+// What is not due yet is told apart from what is: having been warned is not having been told that it is late.
+function printedKey(clock: DueClock): string {
+  return clock.overdue ? clock.key : `${clock.key} soon`;
+}
+
+function identity(parts: readonly unknown[]): string {
+  return JSON.stringify(parts);
+}
+
+/** Those of `clocks` that no earlier --new has printed. */
+export async function notPrinted(reader: Rows, clocks: readonly DueClock[]): Promise<readonly DueClock[]> {
+  const rows = await reader.rows({
+    sql: `select system, record_id, rule, clock_key, period from overdue_printed
+      where record_id in (select value from json_each(?))`,
+    parameters: [JSON.stringify(clocks.map((clock) => clock.id))],
+  });
+  const printed = new Set(rows.map(identity));
   return clocks.filter(
-    (clock) => remember.run(clock.system, clock.id, clock.rule, clock.key, clock.period, now).changes === 1,
+    (clock) => !printed.has(identity([clock.system, clock.id, clock.rule, printedKey(clock), clock.period])),
   );
+}
+
+/** Remembers clocks as printed: after their lines have been written, so that none is lost with an output. */
+export function rememberPrinted(writer: Writer, clocks: readonly DueClock[], now: Instant): void {
+  const remember = writer.prepare('insert or ignore into overdue_printed values (?, ?, ?, ?, ?, ?)');
+  for (const clock of clocks) {
+    remember.run(clock.system, clock.id, clock.rule, printedKey(clock), clock.period, now);
+  }
 }

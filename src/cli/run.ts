@@ -39,9 +39,11 @@ async function deliver(command: Command<Document>, context: Context, world: Worl
         columns: itemFields(command),
       });
   if (context.outputFile === null) {
-    await writeStream(world.stdout, chunks);
+    const arrived = await writeStream(world.stdout, chunks);
+    if (arrived) await outcome.settle?.();
   } else {
     await writeFileWhole(context.outputFile, chunks);
+    await outcome.settle?.();
     context.note(`written: ${context.outputFile}`);
   }
   return outcome.exitCode ?? 0;

@@ -133,7 +133,10 @@ function associationObjections(
   ];
   if (primary === null) return objection('PRIMARY_MISSING', 'associated without naming a primary concern');
   if (primary === state.controlNumber) return objection('PRIMARY_ITSELF', 'associated to itself');
-  const other = facts.other(primary);
+  if (facts.other(state.controlNumber, event.at)?.hasAssociates) {
+    return objection('PRIMARY_OF_OTHERS', 'associated, though other concerns are associated to it');
+  }
+  const other = facts.other(primary, event.at);
   if (other === null)
     return objection('PRIMARY_UNKNOWN', `associated to ${primary}, which is not in the store`);
   if (other.primary !== null)

@@ -105,6 +105,8 @@ export interface Outcome<Doc> {
   /** newest import behind the figures (seconds), null when nothing was imported. */
   readonly newestImport: Instant | null;
   readonly exitCode?: number;
+  /** What holds only once the output has arrived: the shell calls it after writing; a lost output is told again. */
+  readonly settle?: () => Promise<void>;
   /** What `table` and `plain` print instead of the document, as it stands: '' prints nothing. */
   readonly text?: string;
 }

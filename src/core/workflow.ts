@@ -33,12 +33,18 @@ export interface Loan {
   readonly from: string;
 }
 
+/** What is known of another record: whom it is associated to, and whether others are associated to it. */
+export interface OtherRecord {
+  readonly primary: string | null;
+  readonly hasAssociates: boolean;
+}
+
 /** What a decision may look up besides the record. */
 export interface CaseFacts {
   readonly book: ClockBook;
   person(memberId: string, at: Instant): Person | null;
-  /** State of another record of the same directive, e.g. a primary concern; null when unknown. */
-  other(recordId: string): { readonly state: string; readonly primary: string | null } | null;
+  /** Another record of the same directive as it stood at `at`; null when the store has none. */
+  other(recordId: string, at: Instant): OtherRecord | null;
   /** Words and thresholds of the directive's policy file. */
   readonly policy: Readonly<Record<string, unknown>>;
 }
