@@ -46,7 +46,7 @@ export async function openActs<S extends CaseState>(
   const touched = openTouched(writer);
 
   const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
-    const stood = await stand(writer, kind, directory, id, event.at, event);
+    const stood = await stand(writer, kind, directory, id, event.at, [event]);
     return stood === null ? null : decide(kind.workflow, stood.state, event, stood.facts);
   };
 
@@ -87,7 +87,7 @@ export async function recordBefore<S extends CaseState>(
   id: string,
   at: Instant,
 ): Promise<S | null> {
-  const stood = await stand(reader, kind, await loadDirectory(reader), id, at, null);
+  const stood = await stand(reader, kind, await loadDirectory(reader), id, at, []);
   return stood?.state ?? null;
 }
 
@@ -97,14 +97,14 @@ async function stand<S extends CaseState>(
   directory: Directory,
   id: string,
   at: Instant,
-  event: CaseEvent | null,
+  further: readonly CaseEvent[],
 ): Promise<{ readonly state: S; readonly facts: CaseFacts } | null> {
   const base = (await kind.bases(reader, [id])).get(id);
   if (base === undefined) return null;
   const history = (await loadHistories(reader, kind.system, [id])).get(id) ?? [];
-  const past = history.filter((before) => before.at <= at);
-  const { other } = await associationsOf(reader, kind, event === null ? past : [...past, event]);
+  const { other } = await associationsOf(reader, kind, [...history, ...further]);
   const facts: CaseFacts = { book: clockBook(), policy: kind.policy(), person: directory.person, other };
+  const past = history.filter((event) => event.at <= at);
   return { state: replayHistory(kind, base, past, facts).state, facts };
 }
 

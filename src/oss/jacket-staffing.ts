@@ -67,7 +67,11 @@ export function concentrations(
   const assigned = items.filter((item) => isForwarded(item) && item.supervisorId !== null);
   const byDistrict = Map.groupBy(assigned, (item) => person(item.memberId)?.district ?? '');
   const found = [...byDistrict].flatMap(([district, here]) => {
-    const others = here.filter((item) => person(item.memberId)?.supervisorId !== item.supervisorId);
+    // Whose direct supervisor is unknown is held against nobody.
+    const others = here.filter((item) => {
+      const direct = person(item.memberId)?.supervisorId ?? null;
+      return direct !== null && direct !== item.supervisorId;
+    });
     return [...Map.groupBy(others, (item) => item.supervisorId ?? '')].map(([supervisorId, heap]) => ({
       supervisorId,
       district,

@@ -1,6 +1,6 @@
 import { openActs } from '../casework/act.ts';
 import { logAccess } from '../casework/log.ts';
-import type { Choice, Context } from '../core/command.ts';
+import type { Context } from '../core/command.ts';
 import { hoursLeft } from '../core/due.ts';
 import { peopleInstant } from '../core/duration.ts';
 import { cleanForScreen } from '../core/text.ts';
@@ -54,23 +54,19 @@ async function ask(context: Context, id: string): Promise<Answer> {
       { value: 'quit', label: 'quit' },
     ]);
     if (answer !== 'invalid') return { answer, reason: null };
-    const reason = await chooseReason(context, [BACK]);
+    const reason = await askReason(context);
     if (reason !== null) return { answer, reason };
   }
 }
 
-/** Why a Work Item is invalid, asked on a terminal: a code of the policy's list, or words (OSS-17). */
-export async function askReason(context: Context): Promise<string> {
-  return (await chooseReason(context, [])) ?? '';
-}
-
-const BACK = { value: 'back', label: 'back' };
-
-async function chooseReason(context: Context, further: readonly Choice[]): Promise<string | null> {
+/** Why a Work Item is invalid, asked on a terminal: a code of the policy's list, or words (OSS-17); null to go back. */
+export async function askReason(context: Context): Promise<string | null> {
   const { reasons } = loadPolicy(context.env).oss().invalidReasons;
-  const known = reasons.map(({ code: value, label }) => ({ value, label }));
-  const code = await context.prompt.select('Reason (OSS-17)', [...known, ...further]);
-  if (code === BACK.value) return null;
+  const code = await context.prompt.select('Reason (OSS-17)', [
+    ...reasons.map(({ code: value, label }) => ({ value, label })),
+    { value: 'back', label: 'back' },
+  ]);
+  if (code === 'back') return null;
   if (code !== 'other') return code;
   return context.prompt.text('In words', { required: true });
 }

@@ -94,9 +94,9 @@ describe('complaints', () => {
       { ...COMPLAINT, category_code: '', category: '' },
     ]);
     expect(fates.map((fate) => (typeof fate === 'string' ? fate : fate.column))).toEqual([
+      'inserted',
       'beat',
       'incident_date',
-      'unchanged',
     ]);
     expect(await rows(path, 'select category from member_activity')).toEqual([[null]]);
   });

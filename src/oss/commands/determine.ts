@@ -1,3 +1,4 @@
+import { RollcallError } from '../../core/errors.ts';
 import { makeOssCommand } from '../act-spec.ts';
 import { askReason } from '../walk.ts';
 
@@ -27,11 +28,9 @@ export const ossDetermine = makeOssCommand({
     const { determination, reason = null } = answers;
     // Off a terminal the rule itself refuses: no reason is more than a slip of the command line.
     const ask = determination === 'invalid' && reason === null && context.interactive;
-    return {
-      name: 'determined',
-      reason: ask ? await askReason(context) : reason,
-      detail: { detail: determination },
-    };
+    const given = ask ? await askReason(context) : reason;
+    if (ask && given === null) throw new RollcallError('cancelled', 'Nothing was determined.');
+    return { name: 'determined', reason: given, detail: { detail: determination } };
   },
   says: ({ answers }) => `is found ${answers.determination}`,
   notes: (_, after) => (after.determination === 'valid' ? ['Next: rollcall oss forward (OSS-18).'] : []),
