@@ -67,5 +67,8 @@ export async function run(argv: readonly string[], world: World, table: readonly
     const others = FORMATS.filter((format) => !without.includes(format));
     throw usageError(`${command.name} has no ${globals.format} form`, `It has ${others.join(', ')}.`);
   }
-  return deliver(command, buildContext(globals, world), world, resolved.rest);
+  const context = buildContext(globals, world);
+  if (context.format === 'pdf' && context.outputFile === null && world.stdout.isTTY === true)
+    throw usageError('a PDF is no text for a terminal', 'Write it to a file: -o report.pdf');
+  return deliver(command, context, world, resolved.rest);
 }

@@ -134,6 +134,10 @@ function signatures(): Block {
       'Read for trends and chronic problems (CSR-23), community policing sergeant: ______________________  Date: ____________',
       'Reviewed and approved (CSR-29), district commander: ______________________  Date: ____________',
     ],
+    signatures: [
+      { who: 'Community policing sergeant', what: 'Read for trends and chronic problems (CSR-23).' },
+      { who: 'District commander', what: 'Reviewed and approved (CSR-29).' },
+    ],
   };
 }
 
