@@ -58,7 +58,8 @@ export async function run(argv: readonly string[], world: World, table: readonly
   const resolved = resolveCommand(line.rest, table);
   if (resolved.kind === 'group') {
     const verbs = commandsOf(resolved.group, table).map((entry) => entry.path);
-    throw usageError(`"${resolved.group}" needs a second word: ${verbs.join(', ')}`);
+    const which = resolved.group.includes(' ') ? 'third' : 'second';
+    throw usageError(`"${resolved.group}" needs a ${which} word: ${verbs.join(', ')}`);
   }
   const globals = settleGlobals(line, world.env);
   const command = await resolved.entry.load();

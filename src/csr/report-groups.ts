@@ -47,6 +47,20 @@ export function grouping(keyOf: (value: number) => string): Grouping {
   return { slot: (value) => slots.get(value) ?? add(value), keys, opened, closed, openAtEnd };
 }
 
+/** What has been counted so far for one key, by measure. */
+export function groupReads(grouped: Grouping, key: string): Readonly<Record<string, () => number>> {
+  let slot = -1;
+  let looked = 0;
+  const of = (counts: readonly number[]) => (): number => {
+    if (slot < 0 && looked < grouped.keys.length) {
+      slot = grouped.keys.indexOf(key, looked);
+      looked = grouped.keys.length;
+    }
+    return counts[slot] ?? 0;
+  };
+  return { opened: of(grouped.opened), closed: of(grouped.closed), openAtEnd: of(grouped.openAtEnd) };
+}
+
 /** Seconds to close of each closing that can be measured, with its slot in each grouping. */
 export interface Closings {
   readonly seconds: readonly number[];

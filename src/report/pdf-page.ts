@@ -54,8 +54,8 @@ export interface Pages {
 
 const LINE_HEIGHT = 1.35;
 
-/** Opens the pages of a document. Dates in the file come from the as-of: the same document gives the same bytes. */
-export function openPages(document: Document): Pages {
+/** Opens the pages of a document; a cover takes the place of the first page's head. Dates in the file come from the as-of: the same document gives the same bytes. */
+export function openPages(document: Document, cover: boolean): Pages {
   const pdf = new PDFDocument({
     size: 'LETTER',
     margins: { top: 0, bottom: 0, left: 0, right: 0 },
@@ -154,7 +154,7 @@ export function openPages(document: Document): Pages {
       const when = `As of ${peopleInstant(document.asOf)}`;
       for (let at = 0; at < count; at++) {
         pdf.switchToPage(start + at);
-        if (at > 0) head();
+        if (at > 0 || !cover) head();
         pages.rule(748, INK.rule);
         put(when, PAGE.left, 754, { size: 8, color: INK.soft });
         pages.lineTo(`Page ${at + 1} of ${count}`, PAGE.right, 754, { size: 8, color: INK.soft });

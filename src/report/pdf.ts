@@ -9,15 +9,16 @@ import { newestImportText, periodText } from './provenance.ts';
 
 /** The document as a PDF file, in pieces: US letter, page numbers, bookmarks; the same document, the same bytes. */
 export async function pdfChunks(document: Document): Promise<readonly Uint8Array[]> {
-  const pages = openPages(document);
   const [first] = document.blocks;
   // A sheaf of forms has no cover: each form is a page of its own.
-  if (!(first?.kind === 'prose' && first.startsPage === true)) drawCover(pages, document);
-  else pages.y = PAGE.top - 18;
+  const cover = !(first?.kind === 'prose' && first.startsPage === true);
+  const pages = openPages(document, cover);
+  if (cover) drawCover(pages, document);
   let sectionOpen = false;
   for (const [at, block] of document.blocks.entries()) {
     if (block.kind === 'prose' && block.startsPage === true && at > 0) pages.newPage();
     if (block.kind === 'prose' && block.heading !== undefined) sectionOpen = true;
+    if (block.kind === 'prose' && block.lowerHalf === true) pages.y = Math.max(pages.y, PAGE.height / 2);
     drawBlock(pages, block, sectionOpen && block.kind !== 'prose');
   }
   drawNotes(pages, document);

@@ -9,6 +9,7 @@ import { csrFigures } from '../report-figures.ts';
 import { newestSource, placeText, reportData } from '../report-json.ts';
 import { reportNotes } from '../report-notes.ts';
 import { questionOf } from '../report-question.ts';
+import { standingData, standingOf } from '../report-standing.ts';
 import { submitReport } from '../report-submit.ts';
 import { statusReport } from '../reports.ts';
 
@@ -26,6 +27,15 @@ export const csrReport: Command<Document> = {
     { flags: '--beat <beat>', summary: 'requests located on this beat, 0511' },
     { flags: '--against <period>', summary: 'compare with this period instead of the one before' },
     { flags: '--submit', summary: 'archive the report as submitted to the district commander (CSR-22)' },
+    {
+      flags: '--rows <section:key>',
+      summary: 'the records behind a figure: totals:openAtEnd, byBeat:0511:closed',
+    },
+    { flags: '--list', summary: 'the reports that were submitted, with their states' },
+    {
+      flags: '--archived <report>',
+      summary: 'one of them as it was archived: 2020-Q4:005, or 2020-Q4:005@1',
+    },
   ],
   examples: [
     { line: 'rollcall csr report --quarterly 2020-Q4 --district 005', says: "the 005th District's quarter" },
@@ -34,6 +44,11 @@ export const csrReport: Command<Document> = {
       says: 'to print and sign',
     },
     { line: 'rollcall csr report --monthly --against 2019-11', says: 'last month beside November 2019' },
+    {
+      line: 'rollcall csr report --quarterly 2020-Q4 --district 005 --rows ageing:91+ --format csv',
+      says: 'the requests behind one of its figures',
+    },
+    { line: 'rollcall csr report --list', says: 'what was submitted, approved or returned' },
   ],
   fields: {
     period: 'label, from, to',
@@ -62,7 +77,14 @@ export const csrReport: Command<Document> = {
     'sources[]': 'file, sha256, rows, importedAt',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain",
-    submitted: 'with --submit: recordId and digest',
+    state:
+      'draft, submitted, approved or returned; draft as well when the figures differ from what was submitted',
+    decision:
+      'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
+    submitted: 'with --submit: recordId, digest and version',
+    'items[]':
+      'with --rows: srNumber, type, status, dates, place, counts; with --list: the submitted reports',
+    figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
   carries: [
     ...['CSR-05', 'CSR-10', 'CSR-15', 'CSR-16', 'CSR-22', 'CSR-23', 'CSR-50', 'CSR-51'].map((rule) => ({
@@ -71,14 +93,19 @@ export const csrReport: Command<Document> = {
     })),
     // --submit keeps the digest of the copy that the office holds.
     { rule: 'CSR-26', as: 'evidence' },
+    { rule: 'CSR-29', as: 'check' },
   ],
-  without: ['ndjson'],
   run,
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const { list, archived, rows } = input.options;
+  if (list === true) return (await import('../report-views.ts')).listReports(context, input);
+  if (typeof archived === 'string')
+    return (await import('../report-views.ts')).showArchived(context, archived);
   const question = questionOf(context.now, input);
   const policy = loadPolicy(context.env).csr();
+  if (typeof rows === 'string') return (await import('../report-views.ts')).showRows(context, question, rows);
   const { figures, auditHead } = await read(context.storePath, async (reader) => ({
     figures: await csrFigures(reader, question, policy),
     auditHead: await chainHead(reader, 'csr'),
@@ -86,9 +113,10 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
   const notes = reportNotes(figures, policy, unknownPlace(question.scope));
   const data = reportData(figures, notes, provenance);
+  const standing = await standingOf(context, figures, data);
   const outcome = {
-    document: statusReport(figures, policy, notes, provenance, context.now),
-    data,
+    document: statusReport(figures, policy, notes, provenance, standing, context.now),
+    data: { ...data, ...standingData(standing) },
     newestImport: newestSource(figures),
   };
   if (input.options.submit !== true) return outcome;
@@ -96,7 +124,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   context.note(
     `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
   );
-  return { ...outcome, data: { ...data, submitted } };
+  return { ...outcome, data: { ...outcome.data, submitted } };
 }
 
 /** `District 099` or `Beat 0599` when the geography does not have it. */
