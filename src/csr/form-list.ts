@@ -30,12 +30,21 @@ export interface ListedForm {
   readonly mirrored: boolean | null;
 }
 
+const STATE_AFTER: Readonly<Record<string, string>> = {
+  drafted: 'drafted',
+  'form-submitted': 'submitted',
+  'form-returned': 'returned',
+  entered: 'entered',
+  'form-completed': 'completed',
+};
+const STEPS = JSON.stringify(Object.keys(STATE_AFTER));
+
 /** The forms of a place as of `now`, oldest first. */
 export async function listForms(reader: Reader, place: Place, now: Instant): Promise<readonly ListedForm[]> {
   let query = reader.db
     .selectFrom('csr_form as f')
     .leftJoin('csr_request as r', 'r.sr_number', 'f.sr_number')
-    .select(['f.form_id', 'f.type', 'f.address', 'f.district', 'f.beat', 'f.state', 'f.sr_number'])
+    .select(['f.form_id', 'f.type', 'f.address', 'f.district', 'f.beat', 'f.sr_number'])
     .select(['f.created_at', 'f.completed_at', 'f.hazard', 'f.requester', 'f.reported_ocp_at'])
     .select(['r.id as mirror_id', 'r.is_open', 'r.closed_at', 'r.updated_at'])
     .select(
@@ -46,6 +55,12 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       sql<number>`(select count(*) from event e where e.chain = 'csr' and e.name = 'replied' and e.at <= ${now}
         and e.record_id in (f.form_id, f.sr_number))`.as('replies'),
     )
+    .select(
+      sql<string | null>`(select e.name from event e where e.chain = 'csr' and e.record_id = f.form_id
+        and e.at <= ${now} and e.name in (select value from json_each(${STEPS})) order by e.at desc, e.seq desc limit 1)`.as(
+        'last_step',
+      ),
+    )
     .where('f.created_at', '<=', now)
     .orderBy('f.created_at')
     .orderBy('f.form_id');
@@ -53,6 +68,8 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
   if (place.beat !== null) query = query.where('f.beat', '=', place.beat);
   const rows = await query.execute();
   return rows.map((row) => {
+    const state = STATE_AFTER[row.last_step ?? ''] ?? 'drafted';
+    const srNumber = state === 'entered' || state === 'completed' ? row.sr_number : null;
     const closed = row.is_open === 0 ? (row.closed_at ?? row.updated_at) : null;
     const done = row.completed_at ?? closed;
     const completedAt = done === null || done > now ? null : (done as Instant);
@@ -62,8 +79,8 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       address: row.address,
       district: row.district,
       beat: row.beat,
-      state: row.state,
-      srNumber: row.sr_number,
+      state,
+      srNumber,
       createdAt: row.created_at as Instant,
       ageDays: localDay(now) - localDay(row.created_at as Instant),
       completedAt,
@@ -71,8 +88,9 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       hazard: row.hazard === 1,
       reviewedOn: row.reviewed_at === null ? null : localDate(row.reviewed_at as Instant),
       awaitsReply: row.requester !== null && row.replies === 0,
-      reportedOcpAt: row.reported_ocp_at === null ? null : (row.reported_ocp_at as Instant),
-      mirrored: row.sr_number === null ? null : row.mirror_id !== null,
+      reportedOcpAt:
+        row.reported_ocp_at === null || row.reported_ocp_at > now ? null : (row.reported_ocp_at as Instant),
+      mirrored: srNumber === null ? null : row.mirror_id !== null,
     };
   });
 }

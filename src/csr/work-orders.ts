@@ -151,7 +151,9 @@ export function ordersDocument(
   };
 }
 
-const ANSWER_LINES = 7;
+const ANSWER_LINES = 6;
+/** To be filled in by hand. */
+const BLANK = '_'.repeat(28);
 
 function orderBlocks(order: WorkOrder, now: Instant): readonly Block[] {
   const { id } = order;
@@ -184,8 +186,8 @@ function orderBlocks(order: WorkOrder, now: Instant): readonly Block[] {
         row('Created in 311', instant(order.createdAt)),
         row('Category', order.category),
         row('Address', order.address),
-        row('Investigating member', order.assignedTo),
-        row('Assigned', instant(order.assignedAt)),
+        row('Investigating member', order.assignedTo ?? BLANK),
+        row('Assigned', order.assignedAt === null ? BLANK : instant(order.assignedAt)),
         row('Due', due),
       ],
       caption:

@@ -54,8 +54,8 @@ export function drawProse(pages: Pages, prose: Prose): void {
   }
   for (const { who, what } of prose.signatures ?? []) {
     pages.need(58);
-    pages.paragraph(what, PAGE.left, TEXT_WIDTH, { size: 9.4 });
-    pages.y += 30;
+    if (what !== '') pages.paragraph(what, PAGE.left, TEXT_WIDTH, { size: 9.4 });
+    pages.y += 28;
     pages.rule(pages.y, INK.text, 0.7, PAGE.left, PAGE.left + 300);
     pages.rule(pages.y, INK.text, 0.7, PAGE.left + 324, PAGE.right);
     pages.line(who, PAGE.left, pages.y + 3, { size: 8, color: INK.soft });

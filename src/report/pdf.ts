@@ -18,7 +18,10 @@ export async function pdfChunks(document: Document): Promise<readonly Uint8Array
   for (const [at, block] of document.blocks.entries()) {
     if (block.kind === 'prose' && block.startsPage === true && at > 0) pages.newPage();
     if (block.kind === 'prose' && block.heading !== undefined) sectionOpen = true;
-    if (block.kind === 'prose' && block.lowerHalf === true) pages.y = Math.max(pages.y, PAGE.height / 2);
+    if (block.kind === 'prose' && block.lowerHalf === true) {
+      pages.y = Math.max(pages.y, PAGE.height / 2);
+      pages.rule(pages.y, INK.strong, 0.9);
+    }
     drawBlock(pages, block, sectionOpen && block.kind !== 'prose');
   }
   drawNotes(pages, document);
