@@ -60,6 +60,11 @@ export function reportId(period: string, district: string | null, beat: string |
   return [period, district ?? 'all', ...(beat === null ? [] : [beat])].join(':');
 }
 
+/** The record of a version in the event chain: `report:2020-Q4:005`, of a later one `report:2020-Q4:005@2`. */
+export function recordOf(id: string, version: number): string {
+  return version === 1 ? `report:${id}` : `report:${id}@${version}`;
+}
+
 /** Every report submitted by `now`, newest first. A decision taken later is not known yet. */
 export async function archivedReports(
   reader: Reader,
@@ -161,7 +166,7 @@ export async function decideReport(
         .where('version', '=', last.version)
         .execute();
       openChain(writer, 'csr', context.clock()).append({
-        recordId: `report:${id}`,
+        recordId: recordOf(id, last.version),
         name: decision.state,
         at: context.now,
         unit: last.district,

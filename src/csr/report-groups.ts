@@ -1,7 +1,7 @@
 import { nearestRank } from './report-statistics.ts';
 
 /** The key of what is not known. */
-const UNKNOWN_KEY = 'Unknown';
+export const UNKNOWN_KEY = 'Unknown';
 
 /** Figures of one type, beat, district or origin. Days to two decimals; null when nothing was closed that can be measured. */
 export interface Group {

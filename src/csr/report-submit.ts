@@ -6,7 +6,7 @@ import { refusal } from '../core/errors.ts';
 import { requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Writer, write } from '../store/store.ts';
-import { latestVersion, reportId } from './report-archive.ts';
+import { latestVersion, recordOf, reportId } from './report-archive.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { placeText } from './report-json.ts';
 
@@ -44,7 +44,6 @@ export async function submitReport(
   const district = placeText(scope.district, 3);
   const beat = placeText(scope.beat, 4);
   const id = reportId(plan.period.label, district, beat);
-  const recordId = `report:${id}`;
   const text = archiveText(data);
   const digest = hash('sha256', text, 'hex');
   const version = await write(
@@ -75,7 +74,7 @@ export async function submitReport(
         })
         .execute();
       openChain(writer, 'csr', context.clock()).append({
-        recordId,
+        recordId: recordOf(id, next),
         name: 'submitted',
         at: context.now,
         unit: district,
@@ -101,7 +100,7 @@ export async function submitReport(
     },
     { dryRun: context.dryRun },
   );
-  return { recordId, digest, version };
+  return { recordId: recordOf(id, version), digest, version };
 }
 
 async function lastNumber(writer: Writer, id: string): Promise<number> {

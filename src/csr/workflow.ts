@@ -1,4 +1,5 @@
 import { dueByRule, type Owner, running } from '../core/clock.ts';
+import { peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, CaseState, Objection, Workflow } from '../core/workflow.ts';
 
@@ -93,8 +94,9 @@ function extensionObjections(
   }
   // A-CSR-2: the approval counts, so an extension approved early gives fewer days than 7 + 15
   const newDue = dueByRule(facts.book, 'CSR-47', event.at);
-  if (spans.some((span) => newDue < span.dueAt)) {
-    const text = 'the extension ends before the period that it extends';
+  const longer = spans.find((span) => newDue < span.dueAt);
+  if (longer !== undefined) {
+    const text = `the extension ends ${peopleInstant(newDue)}, before the ${peopleInstant(longer.dueAt)} that stood`;
     found.push({ rule: 'CSR-47', code: 'SHORTER_EXTENSION', text, refuses: false });
   }
   return found;

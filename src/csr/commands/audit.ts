@@ -138,7 +138,7 @@ function onTimeChart({ districts }: Audited): Document['blocks'][number] {
       { name: 'No member yet', values: districts.map(({ neverAssigned }) => neverAssigned) },
     ],
     unit: 'police requests',
-    alt: `${districts.reduce((sum, row) => sum + row.overdue, 0)} are overdue, ${districts.reduce((sum, row) => sum + row.neverAssigned, 0)} have no member.`,
+    alt: `Overdue: ${sum(districts.map(({ overdue }) => overdue))}. Without a member: ${sum(districts.map(({ neverAssigned }) => neverAssigned))}.`,
   };
 }
 
@@ -192,4 +192,8 @@ function extensionTable({ extensions }: Audited): Table {
     })),
     empty: 'None was approved.',
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -4,6 +4,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
+import { districtBook } from '../districts.ts';
 import type { Scope } from '../records.ts';
 import { csrFigures } from '../report-figures.ts';
 import { newestSource, placeText, reportData } from '../report-json.ts';
@@ -111,20 +112,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     auditHead: await chainHead(reader, 'csr'),
   }));
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
-  const notes = reportNotes(figures, policy, unknownPlace(question.scope));
+  const notes = reportNotes(figures, policy, unknownPlace(question.scope), districtBook());
   const data = reportData(figures, notes, provenance);
+  const submitted = input.options.submit === true ? await submitReport(context, figures, data) : null;
+  if (submitted !== null) {
+    context.note(
+      `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, version ${submitted.version}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
+    );
+  }
   const standing = await standingOf(context, figures, data);
-  const outcome = {
+  return {
     document: statusReport(figures, policy, notes, provenance, standing, context.now),
-    data: { ...data, ...standingData(standing) },
+    data: { ...data, ...standingData(standing), ...(submitted === null ? {} : { submitted }) },
     newestImport: newestSource(figures),
   };
-  if (input.options.submit !== true) return outcome;
-  const submitted = await submitReport(context, figures, data);
-  context.note(
-    `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
-  );
-  return { ...outcome, data: { ...outcome.data, submitted } };
 }
 
 /** `District 099` or `Beat 0599` when the geography does not have it. */
