@@ -1,7 +1,5 @@
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
-import { parseAsOf } from '../core/parse-time.ts';
 import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
 
 /** An option's text; null when it was not given or is blank. */
@@ -20,15 +18,6 @@ export async function textOrAsk(
   if (given !== null) return given;
   if (!context.interactive) throw usageError(`${flag} is missing.`, `It answers: ${question}`);
   return (await context.prompt.text(question, { required: true })).trim();
-}
-
-/** An instant of an option (as --as-of is written), or null; a usage error when it cannot be read or lies ahead. */
-export function instantOption(context: Context, input: Input, name: string, flag: string): Instant | null {
-  const text = optionText(input, name);
-  if (text === null) return null;
-  const at = parseAsOf(text, flag);
-  if (at > context.now) throw usageError(`${flag} lies after the as-of.`, 'Record it when it has happened.');
-  return at;
 }
 
 /** The texts of a variadic argument, each once; a usage error when there is none. */

@@ -18,7 +18,7 @@ export interface Submitted {
 }
 
 /** The bytes that are archived. The head of the chain moves with the very submission: it is no part of them. */
-export function archiveText(data: Readonly<Record<string, unknown>>): string {
+function archiveText(data: Readonly<Record<string, unknown>>): string {
   return canonical({ ...data, auditHead: undefined });
 }
 

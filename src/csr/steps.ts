@@ -2,7 +2,7 @@ import { openActs } from '../casework/act.ts';
 import type { CaseKind } from '../casework/kind.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context, Outcome } from '../core/command.ts';
-import { refusal, usageError } from '../core/errors.ts';
+import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseState, type Decision, isRefused } from '../core/workflow.ts';
 import { type Guard, requireRole, resolveActor } from '../people/identity.ts';
@@ -127,17 +127,6 @@ export async function actorOf(
     `To ${guard.what}, rollcall must know who acts.`,
     'Name the member with --actor or ROLLCALL_ACTOR.',
   );
-}
-
-/** A member named by an option, who must be in the store; a usage error otherwise. */
-export async function knownMember(writer: Writer, id: string, flag: string): Promise<string> {
-  const row = await writer.db
-    .selectFrom('member')
-    .select('member_id')
-    .where('member_id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined) throw usageError(`${flag} ${id}: there is no such member.`, 'Import members first.');
-  return id;
 }
 
 function eventOf<S extends CaseState>(step: Step<S>, at: Instant, by: string): CaseEvent {

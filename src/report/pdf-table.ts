@@ -8,6 +8,7 @@ const LEADING = 1.3;
 const PADDING = 2.8;
 /** A table of many columns is set smaller, down to what can still be read. */
 const SIZES = [8.8, 8, 7.2, 6.6] as const;
+const KEPT_TOGETHER = 3;
 /** Longer titles break even where there is room. */
 const WIDEST_TITLE = 84;
 /** Rows of a long list are measured up to here; later ones wrap if they are wider. */
@@ -38,9 +39,15 @@ export function drawTable(pages: Pages, table: Table): void {
   const heading = headingOf(pages, layout);
   pages.need(heading.height + layout.size * LEADING * 2 + 4 * PADDING);
   heading.draw();
-  for (const row of table.rows) {
+  const end =
+    table.totals === undefined ? 0 : heightOf(rowLines(pages, layout, table.totals, FONTS.bold), layout.size);
+  for (const [at, row] of table.rows.entries()) {
     const lines = rowLines(pages, layout, row, FONTS.plain);
-    const height = heightOf(lines, layout.size);
+    const left = table.rows.length - at;
+    // The last three rows and the total stay together: one of them alone on a page says nothing.
+    const together = left === KEPT_TOGETHER && table.rows.length > 2 * KEPT_TOGETHER;
+    const height =
+      heightOf(lines, layout.size) * (together ? KEPT_TOGETHER : 1) + (together || left === 1 ? end : 0);
     if (pages.need(height)) heading.draw();
     drawRow(pages, layout, row, lines, FONTS.plain);
     pages.rule(pages.y, INK.rule, 0.5, PAGE.left, PAGE.left + layout.width);
