@@ -174,7 +174,7 @@ describe.skipIf(REAL === null)('public 311 exports (../shared/realdata; skipped 
       golden[quarter] = { totals: data.totals, duplicates: data.duplicates, districts: theirs };
     }
     const text = `${JSON.stringify(golden).replaceAll('],[', '],\n[').replaceAll('},"', '},\n"')}\n`;
-    await expect(text).toMatchFileSnapshot('golden/chicago-311-2011-2012.json');
+    await expect(text).toMatchFileSnapshot('golden/chicago-311-2011-2012.json.txt');
   });
 
   test("a district's own report has the figures of its line in the city's, also of a closed district", async () => {
