@@ -4,7 +4,7 @@ import { normalAddress } from '../core/text.ts';
 import type { RequestRow } from './records.ts';
 import { type ChronicPlace, placeBook } from './report-chronic.ts';
 import { counter, isMidnightOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
-import { type Group, grouping, groupReads, groupsOf } from './report-groups.ts';
+import { type Group, grouping, groupReads, groupsOf, sectorReads } from './report-groups.ts';
 import { quarterNumbers, type ReportPlan } from './report-plan.ts';
 import { isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
 
@@ -220,6 +220,7 @@ export function openTally(
   function reads(section: string, key: string): Readonly<Record<string, () => number>> | null {
     const grouped = { byType: types, byBeat: beats, byDistrict: districts, byOrigin: origins }[section];
     if (grouped !== undefined) return groupReads(grouped, key);
+    if (section === 'bySector') return sectorReads(beats, key);
     const span = { totals: now, against: then }[section];
     if (span !== undefined) {
       const measure = TOTALS.find((name) => name === key);

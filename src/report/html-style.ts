@@ -118,7 +118,7 @@ main,header,footer{max-width:none;padding:0}
 h1{font-size:18pt}h2{font-size:12.5pt}h3{font-size:10.5pt}.subtitle{font-size:11pt}.section{margin-top:1.75rem}
 h2,h3,figcaption,.key{break-after:avoid}
 nav,details{display:none}
-.starts-page{break-before:page}
+.starts-page~.starts-page{break-before:page}
 .section{margin-top:1.75rem}.block{margin-top:1.25rem}.facts{margin-top:1rem;padding:.5rem 0}
 .figures{grid-template-columns:repeat(4,1fr);gap:.5rem}
 .figures>div{background:none;border:.5pt solid var(--rule-strong);padding:.5rem .625rem;break-inside:avoid}

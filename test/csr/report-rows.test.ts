@@ -41,6 +41,7 @@ test('every figure of the samples is the sum of the records behind it', async ()
     against: { totals: Figures };
     byType: readonly { key: string; opened: number; closed: number; openAtEnd: number }[];
     byBeat: readonly { key: string; opened: number; closed: number; openAtEnd: number }[];
+    bySector: readonly { key: string; opened: number; closed: number; openAtEnd: number }[];
     byOrigin: readonly { key: string; opened: number; closed: number; openAtEnd: number }[];
     ageing: readonly { bucket: string; count: number }[];
     byMonth: readonly { label: string; opened: number; closed: number }[];
@@ -59,6 +60,7 @@ test('every figure of the samples is the sum of the records behind it', async ()
     ...Object.entries(d.against.totals).map(([key, value]) => [`against:${key}`, { [key]: value }] as const),
     ...d.byType.slice(0, 4).map((row) => [`byType:${row.key}`, three(row)] as const),
     ...d.byBeat.slice(0, 3).map((row) => [`byBeat:${row.key}`, three(row)] as const),
+    ...d.bySector.map((row) => [`bySector:${row.key}`, three(row)] as const),
     ...d.byOrigin.slice(0, 3).map((row) => [`byOrigin:${row.key}`, three(row)] as const),
     ...d.ageing.map(({ bucket, count }) => [`ageing:${bucket}`, { count }] as const),
     ...d.byMonth.map(({ label, opened, closed }) => [`byMonth:${label}`, { opened, closed }] as const),

@@ -43,7 +43,7 @@ export const csrAges: Command<Document> = {
   carries: [
     { rule: 'CSR-15', as: 'report' },
     { rule: 'CSR-16', as: 'report' },
-    { rule: 'CSR-25', as: 'check' },
+    { rule: 'CSR-25', as: 'report' },
   ],
   run,
 };

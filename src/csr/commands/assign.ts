@@ -26,7 +26,7 @@ export const csrAssign: Command<Document> = {
   carries: [
     { rule: 'CSR-32', as: 'block' },
     { rule: 'CSR-37', as: 'check' },
-    { rule: 'CSR-43', as: 'check' },
+    { rule: 'CSR-43', as: 'evidence' },
   ],
   writes: true,
   run,

@@ -14,7 +14,7 @@ export const csrFormComplete: Command<Document> = {
     { line: 'rollcall csr form complete F21-00001 --as-of 2021-02-03 --actor M0020', says: 'done then' },
   ],
   fields: FORM_STEP_FIELDS,
-  carries: [{ rule: 'CSR-21', as: 'block' }],
+  carries: [{ rule: 'CSR-21', as: 'evidence' }],
   writes: true,
   run,
 };

@@ -28,7 +28,7 @@ export const csrFormReview: Command<Document> = {
     'items[].id': 'form',
     total: 'number of items',
   },
-  carries: [{ rule: 'CSR-19', as: 'check' }],
+  carries: [{ rule: 'CSR-19', as: 'evidence' }],
   writes: true,
   run,
 };

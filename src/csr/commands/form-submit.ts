@@ -12,7 +12,7 @@ export const csrFormSubmit: Command<Document> = {
   arguments: [{ name: 'form', summary: 'form', required: true, variadic: true }],
   examples: [{ line: 'rollcall csr form submit F21-00001 --actor M0034', says: 'to the office' }],
   fields: FORM_STEP_FIELDS,
-  carries: [{ rule: 'CSR-14', as: 'check' }],
+  carries: [{ rule: 'CSR-14', as: 'evidence' }],
   writes: true,
   run,
 };

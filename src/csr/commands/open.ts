@@ -26,7 +26,7 @@ export const csrOpen: Command<Document> = {
     total: 'opened now',
   },
   carries: [
-    { rule: 'CSR-36', as: 'check' },
+    { rule: 'CSR-36', as: 'evidence' },
     { rule: 'CSR-40', as: 'check' },
   ],
   writes: true,

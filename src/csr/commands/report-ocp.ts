@@ -22,7 +22,7 @@ export const csrReportOcp: Command<Document> = {
   options: [{ flags: '--note <text>', summary: 'what was reported' }],
   examples: [{ line: 'rollcall csr report-ocp SR20-00000017 --actor M0019', says: 'reported today' }],
   fields: { 'items[].id': 'form or SR number', 'items[].kind': 'form or city', total: 'number of items' },
-  carries: [{ rule: 'CSR-25', as: 'check' }],
+  carries: [{ rule: 'CSR-25', as: 'evidence' }],
   writes: true,
   run,
 };

@@ -64,6 +64,7 @@ export const csrReport: Command<Document> = {
     police: 'clocksRunning, overdue, closedAfterExtension, closedWithoutClock',
     'byType[]': 'key, opened, closed, openAtEnd, medianDaysToClose',
     'byBeat[]': 'the same by beat',
+    'bySector[]': 'key (0510 is sector 1 of 005), opened, closed, openAtEnd',
     'byDistrict[]': 'the same by district',
     'byOrigin[]': 'the same by origin',
     'ageing[]': 'bucket (days), count of open at the end, seasonal of these',

@@ -19,7 +19,7 @@ export const csrReturn: Command<Document> = {
   fields: POLICE_STEP_FIELDS,
   carries: [
     { rule: 'CSR-44', as: 'check' },
-    { rule: 'CSR-49', as: 'check' },
+    { rule: 'CSR-49', as: 'evidence' },
   ],
   writes: true,
   run,

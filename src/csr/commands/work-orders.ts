@@ -35,7 +35,7 @@ export const csrWorkOrders: Command<Document> = {
   carries: [
     { rule: 'CSR-40', as: 'check' },
     { rule: 'CSR-42', as: 'check' },
-    { rule: 'CSR-43', as: 'check' },
+    { rule: 'CSR-43', as: 'evidence' },
   ],
   writes: true,
   run,
