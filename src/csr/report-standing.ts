@@ -1,6 +1,8 @@
+import { dayNumber, localDay } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
 import { peopleInstant } from '../core/duration.ts';
 import { isoInstant, isoOrNull } from '../core/instant.ts';
+import { parsePeriod } from '../core/period.ts';
 import { read } from '../store/store.ts';
 import { type Archived, latestVersion, type ReportState, reportId } from './report-archive.ts';
 import type { CsrFigures } from './report-figures.ts';
@@ -30,11 +32,17 @@ export function standingData({ state, last }: Standing): Readonly<Record<string,
   return { state, decision: last === null ? null : archivedItem(last) };
 }
 
+/** Calendar days from the end of its period to the submission; no day is set for it (A-CSR-9). */
+export function daysAfterEnd({ period, submittedAt }: Archived): number {
+  return localDay(submittedAt) - dayNumber(parsePeriod(period).to);
+}
+
 /** A submitted report as a JSON item. */
 export function archivedItem(report: Archived): Readonly<Record<string, unknown>> {
   return {
     ...report,
     submittedAt: isoInstant(report.submittedAt),
+    daysAfterEnd: daysAfterEnd(report),
     decidedAt: report.decidedAt === null ? null : isoOrNull(report.decidedAt),
   };
 }

@@ -10,7 +10,7 @@ import { archivedData, archivedReports } from './report-archive.ts';
 import { placeText } from './report-json.ts';
 import type { ReportQuestion } from './report-question.ts';
 import { rowsBehind } from './report-rows.ts';
-import { archivedItem } from './report-standing.ts';
+import { archivedItem, daysAfterEnd } from './report-standing.ts';
 
 /** The reports that were submitted, newest first (CSR-26). */
 export async function listReports(context: Context, input: Input): Promise<Outcome<Document>> {
@@ -35,6 +35,7 @@ export async function listReports(context: Context, input: Input): Promise<Outco
             { key: 'version', title: 'Version', align: 'right' },
             { key: 'state', title: 'State' },
             { key: 'submitted', title: 'Submitted' },
+            { key: 'after', title: 'After the period', unit: 'days', align: 'right', priority: 1 },
             { key: 'submittedBy', title: 'By' },
             { key: 'decided', title: 'Decided' },
             { key: 'decidedBy', title: 'By' },
@@ -46,6 +47,7 @@ export async function listReports(context: Context, input: Input): Promise<Outco
             version: report.version,
             state: report.state,
             submitted: { kind: 'instant', at: report.submittedAt },
+            after: daysAfterEnd(report),
             submittedBy: report.submittedBy,
             decided: { kind: 'instant', at: report.decidedAt },
             decidedBy: report.decidedBy,
@@ -54,6 +56,9 @@ export async function listReports(context: Context, input: Input): Promise<Outco
           })),
           empty: 'No report was submitted.',
         },
+      ],
+      notes: [
+        'The directive sets no day for a report: the days after its period are told, never a lateness (A-CSR-9).',
       ],
     },
     data: { items, total: items.length },
