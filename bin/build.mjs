@@ -75,8 +75,8 @@ async function bundle() {
       input: { main: 'src/main.ts' },
       platform: 'node',
       transform: { target: 'node22' },
-      // A CommonJS package with a native binary of its own; everything else is bundled.
-      external: ['better-sqlite3'],
+      // A package with a native binary, and one that looks its fonts up beside itself; everything else is bundled.
+      external: ['better-sqlite3', 'pdfkit'],
       plugins: [noSubprocess, sourceUrls],
       output: {
         dir: fresh,

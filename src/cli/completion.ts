@@ -48,9 +48,12 @@ async function know(table: readonly Entry[]): Promise<readonly Known[]> {
 function nextWords(known: readonly Known[]): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, string[]>();
   for (const { path } of known) {
-    const [first = '', second] = path.split(' ');
-    if (!next.get('')?.includes(first)) next.set('', [...(next.get('') ?? []), first]);
-    if (second) next.set(first, [...(next.get(first) ?? []), second]);
+    const words = path.split(' ');
+    for (const [at, word] of words.entries()) {
+      const before = words.slice(0, at).join(' ');
+      const known = next.get(before) ?? [];
+      if (!known.includes(word)) next.set(before, [...known, word]);
+    }
   }
   return next;
 }
@@ -178,19 +181,21 @@ function fish(known: readonly Known[]): string {
       'choices' in rest ? ` -x -a ${quote(rest.choices.join(' '))}` : 'value' in rest ? ' -r' : '';
     lines.push(`complete -c rollcall -l ${long.slice(2)}${value} -d ${quote(summary)}`);
   }
-  const heads = new Set<string>();
+  const offered = new Set<string>();
+  const after = (words: readonly string[]): string =>
+    words.length === 0
+      ? '-n __fish_use_subcommand'
+      : `-n '${words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ')}'`;
   for (const { path, summary, options } of known) {
-    const [first = '', second] = path.split(' ');
-    if (!heads.has(first)) {
-      heads.add(first);
-      const says = second ? '' : ` -d ${quote(summary)}`;
-      lines.push(`complete -c rollcall -n __fish_use_subcommand -a ${first}${says}`);
+    const words = path.split(' ');
+    for (const [at, word] of words.entries()) {
+      const here = words.slice(0, at + 1).join(' ');
+      if (offered.has(here)) continue;
+      offered.add(here);
+      const says = here === path ? ` -d ${quote(summary)}` : '';
+      lines.push(`complete -c rollcall ${after(words.slice(0, at))} -a ${word}${says}`);
     }
-    const seen = second ? `-n '__fish_seen_subcommand_from ${first}' ` : '';
-    if (second) lines.push(`complete -c rollcall ${seen}-a ${second} -d ${quote(summary)}`);
-    const at = second
-      ? `-n '__fish_seen_subcommand_from ${first}; and __fish_seen_subcommand_from ${second}'`
-      : `-n '__fish_seen_subcommand_from ${first}'`;
+    const at = after(words);
     for (const { flag, summary: says, choices } of options) {
       const values = choices.length > 0 ? ` -x -a ${quote(choices.join(' '))}` : '';
       lines.push(`complete -c rollcall ${at} -l ${flag.slice(2)}${values} -d ${quote(says)}`);

@@ -136,6 +136,7 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   '.ndjson': 'ndjson',
   '.tsv': 'plain',
   '.txt': 'plain',
+  '.pdf': 'pdf',
 };
 
 /** The word as one of `words`; else a usage error that lists them and names the nearest. */
@@ -154,9 +155,6 @@ function outputFormat(output: string, asked: Format | null): Format {
   const implied = EXTENSIONS[extension];
   if (asked && implied && asked !== implied && !(asked === 'table' && implied === 'plain')) {
     throw usageError(`--output ${output}: ends in ${extension}, but the format asked for is ${asked}`);
-  }
-  if (extension === '.pdf') {
-    throw usageError(`--output ${output}: there is no PDF renderer`, 'Write .html and print that to a PDF.');
   }
   const format = asked ?? implied;
   if (format) return format;

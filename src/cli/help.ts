@@ -117,7 +117,10 @@ function summaries(entries: readonly Entry[]): readonly Row[] {
 
 function groupHelp(group: string, table: readonly Entry[]): readonly Section[] {
   return [
-    { title: '', lines: [`rollcall ${group}: ${GROUPS[group] ?? ''}`] },
+    {
+      title: '',
+      lines: [`rollcall ${group}: ${GROUPS[group] ?? GROUPS[group.split(' ', 1)[0] ?? ''] ?? ''}`],
+    },
     { title: 'Commands', rows: summaries(commandsOf(group, table)) },
     { title: '', lines: [`rollcall ${group} <command> --help says more about one of them.`] },
   ];

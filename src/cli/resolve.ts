@@ -29,7 +29,7 @@ function guessGroup(first: string, second: string, table: readonly Entry[]): rea
   const heads = new Set(table.map((entry) => entry.path.split(' ', 1)[0] ?? ''));
   const head = nearest(first, [...heads]);
   if (!head) return [];
-  const verb = nearest(second, commandsOf(head, table).map(lastWord));
+  const verb = nearest(second, wordsAfter(head, table));
   return [verb ? `${head} ${verb}` : head];
 }
 
@@ -42,17 +42,25 @@ export function resolveCommand(words: readonly string[], table: readonly Entry[]
       'Options of a command follow its name; rollcall --help lists both.',
     );
   }
-  const pair = table.find((entry) => entry.path === `${first} ${second}`);
-  if (pair) return { kind: 'command', entry: pair, rest: words.slice(2) };
-  const single = table.find((entry) => entry.path === first);
-  if (single) return { kind: 'command', entry: single, rest: words.slice(1) };
-  const verbs = commandsOf(first, table).map(lastWord);
-  if (verbs.length === 0) throw unknown(first, guessGroup(first, second, table));
-  if (second === '' || second.startsWith('-')) return { kind: 'group', group: first };
-  const verb = nearest(second, verbs);
-  if (verb) throw unknown(`${first} ${second}`, [`${first} ${verb}`]);
+  for (const count of [3, 2, 1]) {
+    const entry = table.find(({ path }) => path === words.slice(0, count).join(' '));
+    if (entry && words.length >= count) return { kind: 'command', entry, rest: words.slice(count) };
+  }
+  if (commandsOf(first, table).length === 0) throw unknown(first, guessGroup(first, second, table));
+  const inner = `${first} ${second}`;
+  const [group, typed] = commandsOf(inner, table).length > 0 ? [inner, words[2] ?? ''] : [first, second];
+  if (typed === '' || typed.startsWith('-')) return { kind: 'group', group };
+  const verbs = wordsAfter(group, table);
+  const verb = nearest(typed, verbs);
+  if (verb) throw unknown(`${group} ${typed}`, [`${group} ${verb}`]);
   throw usageError(
-    `there is no command "${first} ${second}"`,
-    `After ${first} comes one of: ${verbs.join(', ')}.`,
+    `there is no command "${group} ${typed}"`,
+    `After ${group} comes one of: ${verbs.join(', ')}.`,
   );
+}
+
+/** The words that may follow a group's, in table order. */
+function wordsAfter(group: string, table: readonly Entry[]): readonly string[] {
+  const at = group.split(' ').length;
+  return [...new Set(commandsOf(group, table).map(({ path }) => path.split(' ')[at] ?? ''))];
 }

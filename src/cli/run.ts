@@ -72,7 +72,8 @@ export async function run(argv: readonly string[], world: World, table: readonly
   const resolved = resolveCommand(line.rest, table);
   if (resolved.kind === 'group') {
     const verbs = commandsOf(resolved.group, table).map((entry) => entry.path);
-    throw usageError(`"${resolved.group}" needs a second word: ${verbs.join(', ')}`);
+    const which = resolved.group.includes(' ') ? 'third' : 'second';
+    throw usageError(`"${resolved.group}" needs a ${which} word: ${verbs.join(', ')}`);
   }
   const globals = settleGlobals(line, world.env);
   const command = await resolved.entry.load();
@@ -81,5 +82,8 @@ export async function run(argv: readonly string[], world: World, table: readonly
     const others = FORMATS.filter((format) => !without.includes(format));
     throw usageError(`${command.name} has no ${globals.format} form`, `It has ${others.join(', ')}.`);
   }
-  return deliver(command, buildContext(globals, world), world, resolved.rest);
+  const context = buildContext(globals, world);
+  if (context.format === 'pdf' && context.outputFile === null && world.stdout.isTTY === true)
+    throw usageError('a PDF is no text for a terminal', 'Write it to a file: -o report.pdf');
+  return deliver(command, context, world, resolved.rest);
 }

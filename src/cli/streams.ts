@@ -4,8 +4,8 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type RollcallError, storeError, usageError } from '../core/errors.ts';
 
-/** Rendered text in pieces, as a renderer gives it. */
-export type Chunks = Iterable<string> | AsyncIterable<string>;
+/** Rendered text or bytes in pieces, as a renderer gives it. */
+export type Chunks = Iterable<string> | AsyncIterable<string> | Iterable<Uint8Array>;
 
 function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
@@ -14,9 +14,13 @@ function codeOf(thrown: unknown): string {
 const PIECE = 64 * 1024;
 
 /** Joins short pieces: one write a table row would be one system call a row. */
-async function* pieces(chunks: Chunks): AsyncGenerator<string> {
+async function* pieces(chunks: Chunks): AsyncGenerator<string | Uint8Array> {
   let held = '';
   for await (const chunk of chunks) {
+    if (typeof chunk !== 'string') {
+      yield chunk;
+      continue;
+    }
     held += chunk;
     if (held.length >= PIECE) {
       yield held;

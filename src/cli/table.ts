@@ -218,9 +218,129 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../csr/commands/report.ts')).csrReport,
   },
   {
+    path: 'csr approve-report',
+    summary: 'approve the status report that was submitted, or return it',
+    load: async () => (await import('../csr/commands/approve-report.ts')).csrApproveReport,
+  },
+  {
+    path: 'csr audit',
+    summary: 'timeliness and failure to respond, all districts side by side',
+    load: async () => (await import('../csr/commands/audit.ts')).csrAudit,
+  },
+  {
+    path: 'csr open',
+    summary: 'open the new police requests of this tour',
+    load: async () => (await import('../csr/commands/open.ts')).csrOpen,
+  },
+  {
+    path: 'csr work-orders',
+    summary: 'print SRSWOs, one a page, with room for the answer',
+    load: async () => (await import('../csr/commands/work-orders.ts')).csrWorkOrders,
+  },
+  {
+    path: 'csr query-report',
+    summary: 'the Service Request Query Report: police requests by beat',
+    load: async () => (await import('../csr/commands/query-report.ts')).csrQueryReport,
+  },
+  {
+    path: 'csr crossref',
+    summary: 'where SRSWOs, forms and 311 do not match',
+    load: async () => (await import('../csr/commands/crossref.ts')).csrCrossref,
+  },
+  {
+    path: 'csr assign',
+    summary: 'assign police requests to an investigating member',
+    load: async () => (await import('../csr/commands/assign.ts')).csrAssign,
+  },
+  {
+    path: 'csr submit',
+    summary: "hand in the investigating member's explanation of an SRSWO",
+    load: async () => (await import('../csr/commands/submit.ts')).csrSubmit,
+  },
+  {
+    path: 'csr return',
+    summary: 'return an insufficient SRSWO to its member with an explanation',
+    load: async () => (await import('../csr/commands/return.ts')).csrReturn,
+  },
+  {
+    path: 'csr request-extension',
+    summary: 'record that a member asks for more time on an SRSWO',
+    load: async () => (await import('../csr/commands/request-extension.ts')).csrRequestExtension,
+  },
+  {
+    path: 'csr extend',
+    summary: 'approve more time for an SRSWO: 15 days from the approval',
+    load: async () => (await import('../csr/commands/extend.ts')).csrExtend,
+  },
+  {
+    path: 'csr close',
+    summary: 'enter the disposition of a sufficient SRSWO and close it',
+    load: async () => (await import('../csr/commands/close.ts')).csrClose,
+  },
+  {
+    path: 'csr reply',
+    summary: 'record what the person who asked was told',
+    load: async () => (await import('../csr/commands/reply.ts')).csrReply,
+  },
+  {
+    path: 'csr idssr',
+    summary: "ask another unit's help with a police request (form CPD-21.224)",
+    load: async () => (await import('../csr/commands/idssr.ts')).csrIdssr,
+  },
+  {
     path: 'csr overdue',
     summary: 'service request clocks past due and still running',
     load: async () => (await import('../csr/commands/overdue.ts')).csrOverdue,
+  },
+  {
+    path: 'csr ages',
+    summary: 'how old open City requests are, by type, seasonal ones apart',
+    load: async () => (await import('../csr/commands/ages.ts')).csrAges,
+  },
+  {
+    path: 'csr report-ocp',
+    summary: 'record that requests were reported to the Office of Community Policing',
+    load: async () => (await import('../csr/commands/report-ocp.ts')).csrReportOcp,
+  },
+  {
+    path: 'csr retention',
+    summary: 'forms whose 180 days are over, and their purging under a certificate',
+    load: async () => (await import('../csr/commands/retention.ts')).csrRetention,
+  },
+  {
+    path: 'csr form add',
+    summary: 'fill in a form CPD-21.208 for another City agency',
+    load: async () => (await import('../csr/commands/form-add.ts')).csrFormAdd,
+  },
+  {
+    path: 'csr form submit',
+    summary: 'hand forms to the community policing office',
+    load: async () => (await import('../csr/commands/form-submit.ts')).csrFormSubmit,
+  },
+  {
+    path: 'csr form review',
+    summary: "record the day's review of the forms that wait at the office",
+    load: async () => (await import('../csr/commands/form-review.ts')).csrFormReview,
+  },
+  {
+    path: 'csr form return',
+    summary: 'return an incomplete or inappropriate form to its author',
+    load: async () => (await import('../csr/commands/form-return.ts')).csrFormReturn,
+  },
+  {
+    path: 'csr form number',
+    summary: 'record the 311 number under which a form was entered',
+    load: async () => (await import('../csr/commands/form-number.ts')).csrFormNumber,
+  },
+  {
+    path: 'csr form complete',
+    summary: 'record that the requested service was done',
+    load: async () => (await import('../csr/commands/form-complete.ts')).csrFormComplete,
+  },
+  {
+    path: 'csr form list',
+    summary: 'forms CPD-21.208 with their age and what they wait for',
+    load: async () => (await import('../csr/commands/form-list.ts')).csrFormList,
   },
   {
     path: 'said score',

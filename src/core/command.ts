@@ -1,7 +1,7 @@
 import type { Instant } from './instant.ts';
 
 /** Output formats of the contract. */
-export const FORMATS = ['table', 'plain', 'json', 'ndjson', 'csv', 'md', 'html'] as const;
+export const FORMATS = ['table', 'plain', 'json', 'ndjson', 'csv', 'md', 'html', 'pdf'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Purposes for which a SAID subject may be looked at. */

@@ -11,6 +11,12 @@ export interface CsrPolicy {
   };
   readonly police: { readonly rule: string; readonly type: string; readonly creator: string };
   readonly abandonedVehicle: { readonly rule: string; readonly types: readonly string[] };
+  /** CPD-21.208: how a 311 number is written, and lower-case words that tell of what the form is not for. */
+  readonly form: {
+    readonly numberPattern: string;
+    readonly facilities: { readonly rule: string; readonly words: readonly string[] };
+    readonly units: { readonly rule: string; readonly words: readonly string[] };
+  };
   /** A chronic place: at least so many requests in so many months, spread over so many quarters. */
   readonly chronic: {
     readonly rule: string;

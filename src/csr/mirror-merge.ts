@@ -119,6 +119,7 @@ export function mergeInto(session: ImportSession, said: readonly boolean[], tall
       const older = isOlder(row, stored);
       if (older || !differs(next, stored)) {
         if (older) tally.older();
+        else tally.same();
         tally.fates.unchanged += 1;
         return;
       }

@@ -22,6 +22,8 @@ export interface Tally {
   superseded(srNumber: string): void;
   /** A row left out because the store holds a newer one. */
   older(): void;
+  /** A row that tells what the store holds already. */
+  same(): void;
   /** Hands notes and findings to the session. Once, at the end. */
   report(session: ImportSession, reader: RequestReader): void;
 }
@@ -36,6 +38,7 @@ export function openTally(): Tally {
   const duplicateKey: Sampled = { count: 0, first: [] };
   let older = 0;
   let met = 0;
+  let same = 0;
 
   return {
     fates,
@@ -59,6 +62,9 @@ export function openTally(): Tally {
     older() {
       older += 1;
     },
+    same() {
+      same += 1;
+    },
     report(session, reader) {
       const say = (count: number, text: string): void => {
         for (let i = 0; i < count; i++) session.note(text);
@@ -71,6 +77,7 @@ export function openTally(): Tally {
       );
       say(met, 'numbers that stand twice in the file: the last row is kept');
       say(older, 'rows older than what is there, left out');
+      say(same, 'numbers that an earlier import told of with the same facts: one request each');
       if (reader.options.positions.status < 0) {
         session.note('no status column: a request with a close date is closed, any other open');
       }

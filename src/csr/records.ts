@@ -186,6 +186,9 @@ export interface Source {
   readonly file: string;
   readonly sha256: string;
   readonly rows: number;
+  /** Rows whose number an earlier row or file had told of already, and rows that were refused. */
+  readonly repeated: number;
+  readonly rejected: number;
   readonly importedAt: Instant;
 }
 
@@ -193,7 +196,7 @@ export interface Source {
 export async function requestSources(reader: Reader): Promise<readonly Source[]> {
   const rows = await reader.db
     .selectFrom('batch')
-    .select(['file', 'sha256', 'rows', 'imported_at'])
+    .select(['file', 'sha256', 'rows', 'imported_at', 'updated', 'unchanged', 'kept_local', 'rejected'])
     .where('undone_at', 'is', null)
     .where((where) =>
       where.or([
@@ -208,6 +211,8 @@ export async function requestSources(reader: Reader): Promise<readonly Source[]>
     file: row.file,
     sha256: row.sha256,
     rows: row.rows,
+    repeated: row.updated + row.unchanged + row.kept_local,
+    rejected: row.rejected,
     importedAt: row.imported_at as Instant,
   }));
 }

@@ -1,7 +1,7 @@
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Block, Cell, Chart, Table } from '../report/document.ts';
 import type { CsrFigures } from './report-figures.ts';
-import type { Group } from './report-groups.ts';
+import { type Group, sectorsOf } from './report-groups.ts';
 
 const TYPES_SHOWN = 15;
 const BEATS_SHOWN = 40;
@@ -164,10 +164,28 @@ export function groupTables({ tallied, scope }: CsrFigures): readonly Table[] {
     groupTable('by-beat', 'By beat', 'Beat', byBeat, BEATS_SHOWN),
     groupTable('by-origin', 'By origin', 'Origin', tallied.byOrigin, TYPES_SHOWN),
   ];
-  if (scope.district !== null || scope.beat !== null) return tables;
+  if (scope.beat !== null) return tables;
+  // Of the whole city there are sixty-odd sectors: they are in the JSON form.
+  if (scope.district !== null) return tables.toSpliced(1, 0, sectorTable(tallied.byBeat));
   return tables.toSpliced(
     1,
     0,
     groupTable('by-district', 'By district', 'District', tallied.byDistrict, BEATS_SHOWN),
   );
+}
+
+function sectorTable(byBeat: readonly Group[]): Table {
+  return {
+    kind: 'table',
+    id: 'by-sector',
+    title: 'By sector',
+    columns: [
+      { key: 'key', title: 'Sector' },
+      { key: 'opened', title: 'Opened', align: 'right' },
+      { key: 'closed', title: 'Closed', align: 'right' },
+      { key: 'openAtEnd', title: 'Open at end', align: 'right' },
+    ],
+    rows: sectorsOf(byBeat).map((row) => ({ ...row })),
+    empty: 'No request was opened, closed or open.',
+  };
 }

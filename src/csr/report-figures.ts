@@ -12,12 +12,13 @@ import {
   typeIds,
   withoutDistrict,
 } from './records.ts';
+import type { Totals } from './report-counter.ts';
 import { daysOf } from './report-groups.ts';
 import { planReport, type ReportPlan } from './report-plan.ts';
 import { POLICE_TYPE_ID, type PoliceFigures, policeFigures } from './report-police.ts';
 import type { ReportQuestion } from './report-question.ts';
 import { nearestRank } from './report-statistics.ts';
-import { openTally, type Tallied, type Totals } from './report-tally.ts';
+import { openTally, type Tallied, type TallyWords } from './report-tally.ts';
 import { type Trends, trendsOf } from './report-trends.ts';
 
 /** Days from creation to closing, to two decimals, by nearest rank; `n` closings in the period that can be measured. */
@@ -48,18 +49,7 @@ export async function csrFigures(
 ): Promise<CsrFigures> {
   const { scope } = question;
   const plan = planReport(question.period, question.against, question.now, policy);
-  const words = new Map(await requestWords(reader));
-  words.set(POLICE_TYPE_ID, policy.police.type);
-  const tally = openTally(
-    plan,
-    policy,
-    {
-      words,
-      informationOnly: await typeIds(reader, policy.informationOnlyTypes),
-      seasonal: await typeIds(reader, policy.seasonal.types),
-    },
-    await reopeningsByRequest(reader),
-  );
+  const tally = openTally(plan, policy, await tallyWords(reader, policy), await reopeningsByRequest(reader));
   for await (const batch of requestsInReach(reader, scope, plan.reach)) {
     for (const row of batch) tally.add(row);
   }
@@ -86,6 +76,17 @@ export async function csrFigures(
     }),
     sources: await requestSources(reader),
     withoutDistrict: placed ? await withoutDistrict(reader, plan.span.start, plan.span.end) : null,
+  };
+}
+
+/** The words of requests, and the types that have a part of their own. */
+export async function tallyWords(reader: Reader, policy: CsrPolicy): Promise<TallyWords> {
+  const words = new Map(await requestWords(reader));
+  words.set(POLICE_TYPE_ID, policy.police.type);
+  return {
+    words,
+    informationOnly: await typeIds(reader, policy.informationOnlyTypes),
+    seasonal: await typeIds(reader, policy.seasonal.types),
   };
 }
 

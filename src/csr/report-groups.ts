@@ -1,7 +1,8 @@
+import { districtOfBeat, parseBeat, sectorOfBeat } from '../core/place.ts';
 import { nearestRank } from './report-statistics.ts';
 
 /** The key of what is not known. */
-const UNKNOWN_KEY = 'Unknown';
+export const UNKNOWN_KEY = 'Unknown';
 
 /** Figures of one type, beat, district or origin. Days to two decimals; null when nothing was closed that can be measured. */
 export interface Group {
@@ -45,6 +46,57 @@ export function grouping(keyOf: (value: number) => string): Grouping {
     return slot;
   };
   return { slot: (value) => slots.get(value) ?? add(value), keys, opened, closed, openAtEnd };
+}
+
+/** What has been counted so far for one key, by measure. */
+export function groupReads(grouped: Grouping, key: string): Readonly<Record<string, () => number>> {
+  let slot = -1;
+  let looked = 0;
+  const of = (counts: readonly number[]) => (): number => {
+    if (slot < 0 && looked < grouped.keys.length) {
+      slot = grouped.keys.indexOf(key, looked);
+      looked = grouped.keys.length;
+    }
+    return counts[slot] ?? 0;
+  };
+  return { opened: of(grouped.opened), closed: of(grouped.closed), openAtEnd: of(grouped.openAtEnd) };
+}
+
+/** Figures of one sector, summed over its beats; a median of sums there is none. */
+export type SectorGroup = Omit<Group, 'medianDaysToClose'>;
+
+/** Beats summed by sector; the unknown stays by itself. */
+export function sectorsOf(byBeat: readonly Group[]): readonly SectorGroup[] {
+  const sums = new Map<string, { opened: number; closed: number; openAtEnd: number }>();
+  for (const { key, opened, closed, openAtEnd } of byBeat) {
+    const sector = sectorKey(key);
+    const sum = sums.get(sector) ?? { opened: 0, closed: 0, openAtEnd: 0 };
+    sum.opened += opened;
+    sum.closed += closed;
+    sum.openAtEnd += openAtEnd;
+    sums.set(sector, sum);
+  }
+  return [...sums].map(([key, sum]) => ({ key, ...sum })).sort((a, b) => byKey(a.key, b.key));
+}
+
+/** `0510`: sector 1 of district 005, whose beats are 0511, 0512 and so on. */
+function sectorKey(beat: string): string {
+  const parsed = parseBeat(beat);
+  return parsed === null
+    ? UNKNOWN_KEY
+    : `${districtOfBeat(parsed.beat).slice(1)}${sectorOfBeat(parsed.beat)}0`;
+}
+
+/** What has been counted so far for one sector, by measure. */
+export function sectorReads(beats: Grouping, sector: string): Readonly<Record<string, () => number>> {
+  const slots: number[] = [];
+  let looked = 0;
+  const of = (counts: readonly number[]) => (): number => {
+    for (; looked < beats.keys.length; looked++)
+      if (sectorKey(beats.keys[looked] ?? '') === sector) slots.push(looked);
+    return slots.reduce((sum, slot) => sum + (counts[slot] ?? 0), 0);
+  };
+  return { opened: of(beats.opened), closed: of(beats.closed), openAtEnd: of(beats.openAtEnd) };
 }
 
 /** Seconds to close of each closing that can be measured, with its slot in each grouping. */

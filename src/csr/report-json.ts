@@ -1,5 +1,6 @@
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { CsrFigures } from './report-figures.ts';
+import { sectorsOf } from './report-groups.ts';
 import { TREND_ALPHA } from './report-trends.ts';
 
 /** Where the figures come from: the rule set's hash and the head of the directive's event chain. */
@@ -46,6 +47,7 @@ export function reportData(
     },
     byType: tallied.byType,
     byBeat: tallied.byBeat,
+    bySector: sectorsOf(tallied.byBeat),
     byDistrict: tallied.byDistrict,
     byOrigin: tallied.byOrigin,
     ageing: tallied.ageing,

@@ -1,6 +1,8 @@
-import { peopleDate, peopleInstant, plural } from '../core/duration.ts';
+import { peopleCount, peopleDate, peopleInstant, plural } from '../core/duration.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import type { DistrictBook } from './districts.ts';
 import type { CsrFigures } from './report-figures.ts';
+import { UNKNOWN_KEY } from './report-groups.ts';
 import { placeText } from './report-json.ts';
 
 /** What was done with data that contradict themselves, each with its count; only what happened is said. */
@@ -8,6 +10,7 @@ export function reportNotes(
   figures: CsrFigures,
   policy: CsrPolicy,
   unknownPlace: string | null,
+  districts: DistrictBook,
 ): readonly string[] {
   const { plan, tallied, police, sources } = figures;
   const { treatments } = tallied;
@@ -15,6 +18,11 @@ export function reportNotes(
   const say = (count: number, text: string): void => {
     if (count > 0) notes.push(`${plural(count, 'request')} ${text}`);
   };
+  if (tallied.duplicates > 0)
+    notes.push(
+      `Duplicates: ${peopleCount(tallied.duplicates)} opened in the period, by a status such as Open - Dup or Completed - Dup or by a true DUPLICATE; in no other figure.`,
+    );
+  notes.push(...districtNotes(figures, districts));
   if (unknownPlace !== null) notes.push(`${unknownPlace} is not in the geography of this program.`);
   if (plan.soFar)
     notes.push(`The period is not over: all figures are so far, up to ${peopleInstant(plan.span.end)}.`);
@@ -48,11 +56,45 @@ export function reportNotes(
     police.closedWithoutClock,
     'of the police closed in the period but never assigned: no clock, so in no share on time.',
   );
+  const repeated = sources.reduce((sum, source) => sum + source.repeated, 0);
+  if (repeated > 0)
+    notes.push(
+      `${plural(repeated, 'row')} of the imported files repeated a number: one request each; within a file the last row counts, and of two files the newer facts.`,
+    );
+  const rejected = sources.reduce((sum, source) => sum + source.rejected, 0);
+  if (rejected > 0)
+    notes.push(`${plural(rejected, 'row')} of the imported files were refused at import and count nowhere.`);
   if (sources.length > 0) {
     notes.push(
       'Where an export gives a closed request no close date, its last update stands for it: rollcall check counts these.',
     );
   }
+  return notes;
+}
+
+/** Requests whose district is closed, is none, or is not told: each stays where the export puts it. */
+function districtNotes({ plan, scope, tallied }: CsrFigures, districts: DistrictBook): readonly string[] {
+  const notes: string[] = [];
+  const closed: string[] = [];
+  const unknown: string[] = [];
+  for (const { key, opened } of tallied.byDistrict) {
+    const known = districts.get(key);
+    if (key === UNKNOWN_KEY) {
+      // Of one district nothing is unknown; what is left out of it is told apart.
+      if (scope.district === null && opened > 0)
+        notes.push(
+          `${plural(opened, 'request')} opened without a district: on the line ${UNKNOWN_KEY}, in no district's own report.`,
+        );
+    } else if (known === undefined) unknown.push(`${key} (${opened} opened)`);
+    else if (known.closed !== null) closed.push(`${key} (closed ${known.closed}, ${opened} opened)`);
+  }
+  const stay = 'requests stay under the number that the export gives';
+  if (closed.length > 0)
+    notes.push(
+      `Closed districts in ${plan.period.label}: ${closed.join(', ')}. Their ${stay}; none is moved to a successor.`,
+    );
+  if (unknown.length > 0)
+    notes.push(`Not in the geography of this program: district ${unknown.join(', ')}. Their ${stay}.`);
   return notes;
 }
 

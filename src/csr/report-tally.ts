@@ -1,20 +1,12 @@
-import { localDate, localDay, startOfDay } from '../core/calendar.ts';
-import type { Instant } from '../core/instant.ts';
+import { localDay } from '../core/calendar.ts';
 import type { AgeBucket, CsrPolicy } from '../core/policy-topics.ts';
+import { normalAddress } from '../core/text.ts';
 import type { RequestRow } from './records.ts';
 import { type ChronicPlace, placeBook } from './report-chronic.ts';
-import { type Group, grouping, groupsOf } from './report-groups.ts';
-import { quarterNumbers, type ReportPlan, type Span } from './report-plan.ts';
-import { countWithin, isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
-
-/** openAtStart + opened + reopened - closed = openAtEnd, always. */
-export interface Totals {
-  readonly openAtStart: number;
-  readonly opened: number;
-  readonly closed: number;
-  readonly reopened: number;
-  readonly openAtEnd: number;
-}
+import { counter, isMidnightOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
+import { type Group, grouping, groupReads, groupsOf, sectorReads } from './report-groups.ts';
+import { quarterNumbers, type ReportPlan } from './report-plan.ts';
+import { isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
 
 /** Requests whose dates contradict themselves, and how they were counted; only such as touch the period. */
 export interface Treatments {
@@ -67,6 +59,8 @@ export interface TallyWords {
 export interface Tally {
   add(row: RequestRow): void;
   result(): Tallied;
+  /** What has been counted so far for figures, by measure; null when there is no such section or key. */
+  reads(section: string, key: string): Readonly<Record<string, () => number>> | null;
 }
 
 /** Counts requests for a report in one pass, in memory that grows with what happened in the period only. */
@@ -75,6 +69,7 @@ export function openTally(
   policy: CsrPolicy,
   { words, informationOnly, seasonal }: TallyWords,
   reopenings: ReadonlyMap<number, readonly Reopening[]>,
+  watchedPlace: string | null = null,
 ): Tally {
   const { span } = plan;
   const { start, end } = span;
@@ -102,6 +97,7 @@ export function openTally(
   };
   let duplicates = 0;
   let infoOnly = 0;
+  let atPlace = 0;
 
   function countOpening(createdAt: number, createdDay: number, typeSlot: number): void {
     for (let which = 0; which < trend.length; which++) {
@@ -187,8 +183,10 @@ export function openTally(
     const typeSlot = slots[0] ?? 0;
     if (createdAt >= plan.reach.createdSince) countOpening(createdAt, createdDay, typeSlot);
     if (createdAt >= plan.chronicStart && createdAt <= end) {
-      if (address !== null && address !== '') places.add(address, typeSlot, createdDay);
-      else odd.withoutAddress += 1;
+      if (address !== null && address !== '') {
+        places.add(address, typeSlot, createdDay);
+        if (watchedPlace !== null && normalAddress(address) === watchedPlace) atPlace += 1;
+      } else odd.withoutAddress += 1;
     }
     if (openedNow) {
       for (let i = 0; i < groupings.length; i++) {
@@ -219,8 +217,42 @@ export function openTally(
     if (isOpenAt(createdAt, timeline, end)) countOpenAtEnd(createdDay, typeId, slots);
   }
 
+  function reads(section: string, key: string): Readonly<Record<string, () => number>> | null {
+    const grouped = { byType: types, byBeat: beats, byDistrict: districts, byOrigin: origins }[section];
+    if (grouped !== undefined) return groupReads(grouped, key);
+    if (section === 'bySector') return sectorReads(beats, key);
+    const span = { totals: now, against: then }[section];
+    if (span !== undefined) {
+      const measure = TOTALS.find((name) => name === key);
+      return measure === undefined ? null : { [measure]: () => span.totals()[measure] };
+    }
+    const age = policy.ageing.buckets.findIndex(({ label }) => label === key);
+    const month = months[plan.months.findIndex(({ label }) => label === key)];
+    const odds = ODDITIES.find((name) => name === key);
+    switch (section) {
+      case 'ageing':
+        return age < 0 ? null : { count: () => ages[age]?.count ?? 0 };
+      case 'byMonth':
+        if (month === undefined) return null;
+        return { opened: () => month.totals().opened, closed: () => month.totals().closed };
+      case 'treatments':
+        return odds === undefined ? null : { count: () => odd[odds] };
+      case 'duplicates':
+        return { count: () => duplicates };
+      case 'informationOnly':
+        return { count: () => infoOnly };
+      case 'daysToClose':
+        return { n: () => closings.seconds.length };
+      case 'chronic':
+        return { requests: () => atPlace };
+      default:
+        return null;
+    }
+  }
+
   return {
     add,
+    reads,
     result() {
       const groups = (which: 0 | 1 | 2 | 3, order: 'opened' | 'key') =>
         groupsOf(groupings[which], { seconds: closings.seconds, slots: closings.slots[which] ?? [] }, order);
@@ -254,38 +286,6 @@ export function openTally(
       };
     },
   };
-}
-
-/** Counts one span. `once` takes a request that was closed at most once, `life` one with a longer story. */
-function counter({ start, end }: Span) {
-  let openAtStart = 0;
-  let opened = 0;
-  let closed = 0;
-  let reopened = 0;
-  let openAtEnd = 0;
-  return {
-    once(createdAt: number, closedAt: number): void {
-      if (createdAt > end || closedAt < start) return;
-      if (createdAt >= start) opened += 1;
-      else openAtStart += 1;
-      if (closedAt <= end) closed += 1;
-      else openAtEnd += 1;
-    },
-    life(createdAt: number, timeline: Timeline): void {
-      if (isOpenAt(createdAt, timeline, start - 1)) openAtStart += 1;
-      if (createdAt >= start && createdAt <= end) opened += 1;
-      closed += countWithin(timeline.closings, start, end);
-      reopened += countWithin(timeline.reopenings, start, end);
-      if (isOpenAt(createdAt, timeline, end)) openAtEnd += 1;
-    },
-    totals: (): Totals => ({ openAtStart, opened, closed, reopened, openAtEnd }),
-  };
-}
-
-/** A close date without a time of day, on the day of creation: closed that day, not before it was created. */
-function isMidnightOf(closedAt: number, createdAt: number): boolean {
-  if (closedAt > createdAt || createdAt - closedAt > 25 * 3600) return false;
-  return startOfDay(localDate(createdAt as Instant)) === closedAt;
 }
 
 function bucketOf(buckets: readonly AgeBucket[], days: number): number {

@@ -9,6 +9,7 @@ import { chronicTable, policeTable, trendsTable } from './report-findings.ts';
 import { newestSource, type Provenance, placeText } from './report-json.ts';
 import { placeTitle, reportDefinitions } from './report-notes.ts';
 import type { OnTime } from './report-police.ts';
+import { type Standing, standingText } from './report-standing.ts';
 
 /** The City Service Request Status Report (CSR-22), for reading, printing and signing. */
 export function statusReport(
@@ -16,6 +17,7 @@ export function statusReport(
   policy: CsrPolicy,
   notes: readonly string[],
   { ruleset, auditHead }: Provenance,
+  standing: Standing,
   now: Instant,
 ): Document {
   const { plan } = figures;
@@ -46,19 +48,24 @@ export function statusReport(
   return {
     title: 'City Service Request Status Report',
     subtitle: `${placeTitle(figures)} · ${period.kind === 'quarter' ? 'quarterly' : 'monthly'} · ${period.label}`,
-    ...(plan.soFar ? { banner: [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] } : {}),
+    banner: [
+      ...(plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : []),
+      ...(standing.state === 'draft' ? [] : [standingText(standing)]),
+    ],
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
     newestImport: newestSource(figures),
     blocks,
     notes,
     footer: [
+      { label: 'State', text: standingText(standing) },
       { label: 'Rule set', text: ruleset },
       { label: 'Audit head', text: auditHead },
       ...figures.sources.map(({ file, sha256, rows, importedAt }) => ({
         label: 'Source',
         text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
       })),
+      { label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' },
       { label: 'Command', text: commandLine(figures) },
     ],
   };
@@ -133,6 +140,10 @@ function signatures(): Block {
     paragraphs: [
       'Read for trends and chronic problems (CSR-23), community policing sergeant: ______________________  Date: ____________',
       'Reviewed and approved (CSR-29), district commander: ______________________  Date: ____________',
+    ],
+    signatures: [
+      { who: 'Community policing sergeant', what: 'Read for trends and chronic problems (CSR-23).' },
+      { who: 'District commander', what: 'Reviewed and approved (CSR-29).' },
     ],
   };
 }

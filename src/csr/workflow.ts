@@ -1,4 +1,5 @@
 import { dueByRule, type Owner, running } from '../core/clock.ts';
+import { peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, CaseState, Objection, Workflow } from '../core/workflow.ts';
 
@@ -45,6 +46,26 @@ function ownerOf(state: PoliceRequestState, event: CaseEvent): Owner {
   return { role: 'cp-officer', unit: state.district, member: event.detail.assigned_to ?? null };
 }
 
+function assignmentObjections(
+  state: PoliceRequestState,
+  event: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  const found: Objection[] = [];
+  const member = event.detail.assigned_to;
+  const district = member === undefined ? null : (facts.person(member, event.at)?.district ?? null);
+  // CSR-32: another unit may help, which an IDSSR asks for; the request stays with the district where it arose
+  if (state.district !== null && district !== null && district !== state.district) {
+    const text = `assigned to ${member}, who belongs to district ${district}: a police request of district ${state.district} is not forwarded to another unit`;
+    found.push({ rule: 'CSR-32', code: 'OTHER_UNIT', text, refuses: true });
+  }
+  if (running(state.spans, RULES).length > 0) {
+    const text = 'assigned again; the 7 days of the first assignment go on';
+    found.push({ rule: 'CSR-38', code: 'ASSIGNED_TWICE', text, refuses: false });
+  }
+  return found;
+}
+
 function extensionObjections(
   state: PoliceRequestState,
   event: CaseEvent,
@@ -73,8 +94,9 @@ function extensionObjections(
   }
   // A-CSR-2: the approval counts, so an extension approved early gives fewer days than 7 + 15
   const newDue = dueByRule(facts.book, 'CSR-47', event.at);
-  if (spans.some((span) => newDue < span.dueAt)) {
-    const text = 'the extension ends before the period that it extends';
+  const longer = spans.find((span) => newDue < span.dueAt);
+  if (longer !== undefined) {
+    const text = `the extension ends ${peopleInstant(newDue)}, before the ${peopleInstant(longer.dueAt)} that stood`;
     found.push({ rule: 'CSR-47', code: 'SHORTER_EXTENSION', text, refuses: false });
   }
   return found;
@@ -103,17 +125,7 @@ export const policeRequestWorkflow: Workflow<PoliceRequestState> = {
       rule: 'CSR-37',
       from: [...UNASSIGNED, ...WORKING],
       who: { roles: ['cp-sergeant', 'executive-officer'], rule: 'CSR-37' },
-      objects: (state) =>
-        running(state.spans, RULES).length === 0
-          ? []
-          : [
-              {
-                rule: 'CSR-38',
-                code: 'ASSIGNED_TWICE',
-                text: 'assigned again; the 7 days of the first assignment go on',
-                refuses: false,
-              },
-            ],
+      objects: assignmentObjections,
       to: (state, event) => ({
         ...state,
         state: 'assigned',
@@ -147,7 +159,30 @@ export const policeRequestWorkflow: Workflow<PoliceRequestState> = {
       // A-CSR-5, A-CSR-6: the due day stands and the submission is taken as not having stopped the clock
       clocks: () => [{ do: 'resume', rules: RULES }],
     },
-    { name: 'extension-requested', rule: 'CSR-48', from: WORKING, to: (state) => state },
+    {
+      name: 'extension-requested',
+      rule: 'CSR-48',
+      from: WORKING,
+      objects: (state, event) =>
+        running(state.spans, RULES).some((span) => event.at > span.dueAt)
+          ? [
+              {
+                rule: 'CSR-48',
+                code: 'LATE_REQUEST',
+                text: 'more time was requested after the due day',
+                refuses: false,
+              },
+            ]
+          : [],
+      to: (state) => state,
+    },
+    {
+      name: 'idssr',
+      rule: 'CSR-33',
+      from: ANY,
+      needs: [{ field: 'unit', rule: 'CSR-33', what: 'the unit that is asked for help' }],
+      to: (state) => state,
+    },
     {
       name: 'extended',
       rule: 'CSR-47',

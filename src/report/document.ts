@@ -59,6 +59,14 @@ export interface Prose {
   readonly id: string;
   readonly heading?: string;
   readonly paragraphs: readonly string[];
+  /** On paper (pdf, printed html) it begins a page: a work order that goes to one member. */
+  readonly startsPage?: boolean;
+  /** On paper it stands no higher than the middle of its page: the half that comes back. */
+  readonly lowerHalf?: boolean;
+  /** On paper so many ruled lines after it, for an answer by hand. */
+  readonly ruledLines?: number;
+  /** On paper a line to sign and date for each of these; elsewhere the paragraphs say it. */
+  readonly signatures?: readonly { readonly who: string; readonly what: string }[];
 }
 
 export type Block = Table | Figures | Chart | Prose;

@@ -84,9 +84,10 @@ ${numbers}</details>
 `;
 }
 
-/** Paragraphs. */
+/** Paragraphs, and ruled lines to write on. */
 export function proseHtml(block: Prose): string {
-  return block.paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>\n`).join('');
+  const lines = '<div class="ruled"></div>\n'.repeat(block.ruledLines ?? 0);
+  return block.paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>\n`).join('') + lines;
 }
 
 interface Plan {

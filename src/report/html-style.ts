@@ -45,6 +45,7 @@ h2+.block,.intro+.block{margin-top:1.25rem}
 .figures .value.long{font-size:1.125rem;line-height:1.4;padding:.25rem 0 .1875rem}
 .figures .note{font-size:.8125rem;line-height:1.4;color:var(--ink-soft);margin-top:.25rem}
 .of{font-size:.875rem;font-weight:400;letter-spacing:0;color:var(--ink-soft)}
+.ruled{border-bottom:1px solid var(--rule-strong);height:1.75rem}
 .scroll{overflow-x:auto}
 .scroll:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
@@ -117,6 +118,7 @@ main,header,footer{max-width:none;padding:0}
 h1{font-size:18pt}h2{font-size:12.5pt}h3{font-size:10.5pt}.subtitle{font-size:11pt}.section{margin-top:1.75rem}
 h2,h3,figcaption,.key{break-after:avoid}
 nav,details{display:none}
+.starts-page~.starts-page{break-before:page}
 .section{margin-top:1.75rem}.block{margin-top:1.25rem}.facts{margin-top:1rem;padding:.5rem 0}
 .figures{grid-template-columns:repeat(4,1fr);gap:.5rem}
 .figures>div{background:none;border:.5pt solid var(--rule-strong);padding:.5rem .625rem;break-inside:avoid}

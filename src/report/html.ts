@@ -37,7 +37,8 @@ function* pageChunks(document: Document, draw: Draw): Generator<string> {
   yield `${headHtml(document)}${cover}</header>\n<main>\n`;
   for (const [at, section] of sections.entries()) {
     const { heading, level, id, block } = section;
-    const classes = level === 2 && heading !== null ? 'block section' : 'block';
+    const startsPage = block.kind === 'prose' && block.startsPage === true ? ' starts-page' : '';
+    const classes = (level === 2 && heading !== null ? 'block section' : 'block') + startsPage;
     const named = heading === null ? '' : ` aria-labelledby="${id}-h"`;
     const title = heading === null ? '' : `<h${level} id="${id}-h">${escapeHtml(heading)}</h${level}>\n`;
     yield `<section class="${classes}" id="${id}"${named}>\n${title}`;

@@ -17,10 +17,13 @@ export interface RenderOptions {
 }
 
 /**
- * An outcome in one format, as pieces of text to be written one after another. Only the format's own module is
+ * An outcome in one format, as pieces of text (of bytes for pdf) to be written one after another. Only the format's own module is
  * loaded. Throws a usage error (also while iterating) when the outcome has nothing that the format can show.
  */
-export async function render(outcome: Outcome<Document>, options: RenderOptions): Promise<Iterable<string>> {
+export async function render(
+  outcome: Outcome<Document>,
+  options: RenderOptions,
+): Promise<Iterable<string> | Iterable<Uint8Array>> {
   const { document } = outcome;
   switch (options.format) {
     case 'table':
@@ -31,6 +34,8 @@ export async function render(outcome: Outcome<Document>, options: RenderOptions)
       return (await import('./markdown.ts')).markdownChunks(document);
     case 'html':
       return (await import('./html.ts')).htmlChunks(document);
+    case 'pdf':
+      return (await import('./pdf.ts')).pdfChunks(document);
     case 'csv':
       return (await import('./csv.ts')).csvChunks(listOf(outcome) ?? document, options);
     case 'ndjson':

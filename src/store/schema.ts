@@ -274,6 +274,44 @@ export interface Schema {
     reopened_at: number | null;
     before: string;
   };
+  csr_form: {
+    form_id: string;
+    created_at: number;
+    type: string;
+    department: string | null;
+    address: string;
+    beat: string | null;
+    district: string | null;
+    description: string | null;
+    vehicle: string | null;
+    requester: string | null;
+    hazard: Generated<number>;
+    oemc_notified: string | null;
+    supervisor_notified: string | null;
+    state: string;
+    sr_number: string | null;
+    submitted_at: number | null;
+    entered_at: number | null;
+    completed_at: number | null;
+    reported_ocp_at: number | null;
+    returns: Generated<number>;
+  };
+  csr_report: {
+    seq: Generated<number>;
+    report_id: string;
+    version: number;
+    period: string;
+    district: string | null;
+    beat: string | null;
+    state: 'submitted' | 'approved' | 'returned';
+    digest: string;
+    data: string;
+    submitted_at: number;
+    submitted_by: string;
+    decided_at: number | null;
+    decided_by: string | null;
+    reason: string | null;
+  };
   said_subject: {
     subject_key: Generated<number>;
     subject_id: string;

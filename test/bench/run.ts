@@ -2,6 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Bench, keeps, type Result, scaleOf, table } from './bench.ts';
 import { concernsOverdue, importConcerns, version } from './concerns.ts';
+import { csrReportPdf } from './csr-pdf.ts';
 import { import311 } from './import-311.ts';
 import { clearBench } from './inputs.ts';
 import { ossModels } from './oss-models.ts';
@@ -13,6 +14,7 @@ const BENCHES: readonly Bench[] = [
   importConcerns,
   concernsOverdue,
   csrReport,
+  csrReportPdf,
   saidScore,
   ossModels,
 ];

@@ -74,7 +74,7 @@ describe('the output file', () => {
   test('with an extension that no format has is a usage error, unless --format says which', () => {
     expect(() => settle('-o r.xyz')).toThrow(/no format is known for \.xyz/);
     expect(() => settle('-o report')).toThrow(/a file without extension/);
-    expect(() => settle('-o r.pdf')).toThrow(/no PDF renderer/);
+    expect(settle('-o r.pdf').format).toBe('pdf');
     expect(settle('-o r.xyz --format csv').format).toBe('csv');
   });
 

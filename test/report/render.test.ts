@@ -17,11 +17,15 @@ async function text(outcome: Partial<Outcome<Document>>, format: Format, width =
   return [...pieces].join('');
 }
 
-test.each(FORMATS)('a small document looks as agreed as %s', async (format) => {
-  const data = { total: 2, items: ITEMS };
-  const withItems = format === 'json' || format === 'ndjson' ? { data, items: ITEMS } : {};
-  await expect(await text(withItems, format)).toMatchFileSnapshot(`golden/small.${format}.txt`);
-});
+// The bytes of a PDF are looked at in pdf.test.ts.
+test.each(FORMATS.filter((format) => format !== 'pdf'))(
+  'a small document looks as agreed as %s',
+  async (format) => {
+    const data = { total: 2, items: ITEMS };
+    const withItems = format === 'json' || format === 'ndjson' ? { data, items: ITEMS } : {};
+    await expect(await text(withItems, format)).toMatchFileSnapshot(`golden/small.${format}.txt`);
+  },
+);
 
 test('a list of items is what csv holds when a command has one', async () => {
   expect(await text({ items: ITEMS }, 'csv')).toBe(

@@ -4,11 +4,13 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
+import { districtBook } from '../districts.ts';
 import type { Scope } from '../records.ts';
 import { csrFigures } from '../report-figures.ts';
 import { newestSource, placeText, reportData } from '../report-json.ts';
 import { reportNotes } from '../report-notes.ts';
 import { questionOf } from '../report-question.ts';
+import { standingData, standingOf } from '../report-standing.ts';
 import { submitReport } from '../report-submit.ts';
 import { statusReport } from '../reports.ts';
 
@@ -26,6 +28,15 @@ export const csrReport: Command<Document> = {
     { flags: '--beat <beat>', summary: 'requests located on this beat, 0511' },
     { flags: '--against <period>', summary: 'compare with this period instead of the one before' },
     { flags: '--submit', summary: 'archive the report as submitted to the district commander (CSR-22)' },
+    {
+      flags: '--rows <section:key>',
+      summary: 'the records behind a figure: totals:openAtEnd, byBeat:0511:closed',
+    },
+    { flags: '--list', summary: 'the reports that were submitted, with their states' },
+    {
+      flags: '--archived <report>',
+      summary: 'one of them as it was archived: 2020-Q4:005, or 2020-Q4:005@1',
+    },
   ],
   examples: [
     { line: 'rollcall csr report --quarterly 2020-Q4 --district 005', says: "the 005th District's quarter" },
@@ -34,6 +45,11 @@ export const csrReport: Command<Document> = {
       says: 'to print and sign',
     },
     { line: 'rollcall csr report --monthly --against 2019-11', says: 'last month beside November 2019' },
+    {
+      line: 'rollcall csr report --quarterly 2020-Q4 --district 005 --rows ageing:91+ --format csv',
+      says: 'the requests behind one of its figures',
+    },
+    { line: 'rollcall csr report --list', says: 'what was submitted, approved or returned' },
   ],
   fields: {
     period: 'label, from, to',
@@ -48,6 +64,7 @@ export const csrReport: Command<Document> = {
     police: 'clocksRunning, overdue, closedAfterExtension, closedWithoutClock',
     'byType[]': 'key, opened, closed, openAtEnd, medianDaysToClose',
     'byBeat[]': 'the same by beat',
+    'bySector[]': 'key (0510 is sector 1 of 005), opened, closed, openAtEnd',
     'byDistrict[]': 'the same by district',
     'byOrigin[]': 'the same by origin',
     'ageing[]': 'bucket (days), count of open at the end, seasonal of these',
@@ -62,7 +79,14 @@ export const csrReport: Command<Document> = {
     'sources[]': 'file, sha256, rows, importedAt',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain",
-    submitted: 'with --submit: recordId and digest',
+    state:
+      'draft, submitted, approved or returned; draft as well when the figures differ from what was submitted',
+    decision:
+      'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
+    submitted: 'with --submit: recordId, digest and version',
+    'items[]':
+      'with --rows: srNumber, type, status, dates, place, counts; with --list: the submitted reports',
+    figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
   carries: [
     ...['CSR-05', 'CSR-10', 'CSR-15', 'CSR-16', 'CSR-22', 'CSR-23', 'CSR-50', 'CSR-51'].map((rule) => ({
@@ -71,32 +95,38 @@ export const csrReport: Command<Document> = {
     })),
     // --submit keeps the digest of the copy that the office holds.
     { rule: 'CSR-26', as: 'evidence' },
+    { rule: 'CSR-29', as: 'check' },
   ],
-  without: ['ndjson'],
   run,
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const { list, archived, rows } = input.options;
+  if (list === true) return (await import('../report-views.ts')).listReports(context, input);
+  if (typeof archived === 'string')
+    return (await import('../report-views.ts')).showArchived(context, archived);
   const question = questionOf(context.now, input);
   const policy = loadPolicy(context.env).csr();
+  if (typeof rows === 'string') return (await import('../report-views.ts')).showRows(context, question, rows);
   const { figures, auditHead } = await read(context.storePath, async (reader) => ({
     figures: await csrFigures(reader, question, policy),
     auditHead: await chainHead(reader, 'csr'),
   }));
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
-  const notes = reportNotes(figures, policy, unknownPlace(question.scope));
+  const notes = reportNotes(figures, policy, unknownPlace(question.scope), districtBook());
   const data = reportData(figures, notes, provenance);
-  const outcome = {
-    document: statusReport(figures, policy, notes, provenance, context.now),
-    data,
+  const submitted = input.options.submit === true ? await submitReport(context, figures, data) : null;
+  if (submitted !== null) {
+    context.note(
+      `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, version ${submitted.version}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
+    );
+  }
+  const standing = await standingOf(context, figures, data);
+  return {
+    document: statusReport(figures, policy, notes, provenance, standing, context.now),
+    data: { ...data, ...standingData(standing), ...(submitted === null ? {} : { submitted }) },
     newestImport: newestSource(figures),
   };
-  if (input.options.submit !== true) return outcome;
-  const submitted = await submitReport(context, figures, data);
-  context.note(
-    `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
-  );
-  return { ...outcome, data: { ...data, submitted } };
 }
 
 /** `District 099` or `Beat 0599` when the geography does not have it. */

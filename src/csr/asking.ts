@@ -1,0 +1,59 @@
+import type { Context, Input } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
+import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
+
+/** An option's text; null when it was not given or is blank. */
+export function optionText({ options }: Input, name: string): string | null {
+  const given = options[name];
+  return typeof given === 'string' && given.trim() !== '' ? given.trim() : null;
+}
+
+/** An option's text, asked for on a terminal; off it a usage error that names the option. */
+export async function textOrAsk(
+  context: Context,
+  input: Input,
+  { name, flag, question }: { readonly name: string; readonly flag: string; readonly question: string },
+): Promise<string> {
+  const given = optionText(input, name);
+  if (given !== null) return given;
+  if (!context.interactive) throw usageError(`${flag} is missing.`, `It answers: ${question}`);
+  return (await context.prompt.text(question, { required: true })).trim();
+}
+
+/** The texts of a variadic argument, each once; a usage error when there is none. */
+export function idsOf({ args }: Input, name: string): readonly string[] {
+  const given = args[name];
+  const ids = (typeof given === 'string' ? [given] : (given ?? [])).map((id) => id.trim()).filter(Boolean);
+  if (ids.length === 0) throw usageError('No request is named.', 'Give its number.');
+  return [...new Set(ids)];
+}
+
+/** Where to look; both null is everywhere. */
+export interface Place {
+  readonly district: District | null;
+  readonly beat: Beat | null;
+}
+
+/** The place that --district and --beat name; usage errors show how each is written. */
+export function placeOption(input: Input): Place {
+  const districtText = optionText(input, 'district');
+  const beatText = optionText(input, 'beat');
+  const district = districtText === null ? null : parseDistrict(districtText);
+  if (districtText !== null && district === null)
+    throw usageError(`--district: "${districtText}" is no district.`, 'Write it as 005.');
+  const beat = beatText === null ? null : parseBeat(beatText);
+  if (beatText !== null && beat === null)
+    throw usageError(`--beat: "${beatText}" is no beat.`, 'Write it as 0511.');
+  if (beat && district && districtOfBeat(beat.beat) !== district.district)
+    throw usageError(
+      `--beat: ${beat.beat} lies in district ${districtOfBeat(beat.beat)}.`,
+      'Name one of the two.',
+    );
+  return { district: district?.district ?? null, beat: beat?.beat ?? null };
+}
+
+/** `District 005`, `Beat 0511` or `All districts`. */
+export function placeName({ district, beat }: Place): string {
+  if (beat !== null) return `Beat ${beat}`;
+  return district === null ? 'All districts' : `District ${district}`;
+}

@@ -1,0 +1,175 @@
+import type { Instant } from '../core/instant.ts';
+import { loadDirectory } from '../people/directory.ts';
+import type { Reader } from '../store/store.ts';
+import { type ListedPolice, listPolice } from './police-list.ts';
+import type { OnTime } from './report-police.ts';
+import { nearestRank } from './report-statistics.ts';
+
+/** How one district answered its police requests over a stretch of time, and how it stood at its end. */
+export interface DistrictAudit {
+  readonly district: string | null;
+  readonly received: number;
+  readonly closedInPeriod: OnTime;
+  readonly dueInPeriod: OnTime;
+  /** Open at the end: nobody opened it, nobody has it, past its due day. */
+  readonly neverOpened: number;
+  readonly neverAssigned: number;
+  readonly overdue: number;
+  readonly open: number;
+  readonly returned: number;
+  readonly extensions: number;
+  readonly extensionsNotCounted: number;
+  /** Median days from submission to closing of those closed in the period; no limit is set for it. */
+  readonly reviewDays: number | null;
+}
+
+/** An extension on record, who approved it, and whether the rules let it count. */
+export interface AuditedExtension {
+  readonly id: string;
+  readonly district: string | null;
+  readonly at: Instant;
+  readonly by: string | null;
+  /** Roles that the approver held then, own or lent, of those that may approve; null when the approver is unknown. */
+  readonly roles: readonly string[] | null;
+  readonly counted: boolean;
+  readonly further: boolean;
+  readonly reason: string | null;
+}
+
+/** A request that its unit failed to answer. */
+export interface Failure {
+  readonly id: string;
+  readonly district: string | null;
+  readonly kind: 'never opened' | 'never assigned' | 'overdue';
+  readonly rule: string;
+  readonly ageDays: number | null;
+  readonly dueAt: Instant | null;
+}
+
+export interface Audited {
+  readonly districts: readonly DistrictAudit[];
+  readonly all: DistrictAudit;
+  readonly extensions: readonly AuditedExtension[];
+  readonly failures: readonly Failure[];
+}
+
+/** Timeliness and failure to respond of every district (CSR-50) from `start` to `end`, both included. */
+export async function auditPolice(reader: Reader, start: Instant, end: Instant): Promise<Audited> {
+  const requests = await listPolice(reader, { district: null, beat: null }, end);
+  const districtOf = new Map(requests.map(({ id, district }) => [id, district]));
+  const extensions = await extensionsOf(reader, districtOf, start, end);
+  const returns = await returnsOf(reader, start, end);
+  const names = [...new Set(requests.map(({ district }) => district))].sort(byDistrict);
+  const audit = (district: string | null, own: readonly ListedPolice[]): DistrictAudit => {
+    const ids = new Set(own.map(({ id }) => id));
+    const granted = extensions.filter(({ id }) => ids.has(id));
+    return {
+      ...measured(district, own, start, end),
+      returned: own.reduce((sum, { id }) => sum + (returns.get(id) ?? 0), 0),
+      extensions: granted.length,
+      extensionsNotCounted: granted.filter(({ counted }) => !counted).length,
+    };
+  };
+  return {
+    districts: names.map((name) =>
+      audit(
+        name,
+        requests.filter(({ district }) => district === name),
+      ),
+    ),
+    all: audit(null, requests),
+    extensions,
+    failures: requests.flatMap(failureOf),
+  };
+}
+
+function measured(district: string | null, own: readonly ListedPolice[], start: Instant, end: Instant) {
+  const within = (at: Instant | null): boolean => at !== null && at >= start && at <= end;
+  const closed = own.filter(({ closedAt, late }) => within(closedAt) && late !== null);
+  const due = own.filter(({ dueAt }) => within(dueAt));
+  const open = own.filter(({ state }) => state !== 'closed');
+  const reviews = own.flatMap(({ closedAt, submittedAt }) =>
+    within(closedAt) && closedAt !== null && submittedAt !== null && submittedAt <= closedAt
+      ? [closedAt - submittedAt]
+      : [],
+  );
+  const review = nearestRank(Float64Array.from(reviews).sort(), 0.5);
+  return {
+    district,
+    received: own.filter(({ createdAt }) => within(createdAt)).length,
+    closedInPeriod: { onTime: closed.filter(({ late }) => late === false).length, total: closed.length },
+    dueInPeriod: { onTime: due.filter(({ late }) => late === false).length, total: due.length },
+    neverOpened: open.filter(({ state }) => state === 'new').length,
+    neverAssigned: open.filter(({ assignedAt }) => assignedAt === null).length,
+    overdue: open.filter(({ overdue }) => overdue).length,
+    open: open.length,
+    reviewDays: review === null ? null : Math.round(review / 864) / 100,
+  };
+}
+
+function failureOf(request: ListedPolice): readonly Failure[] {
+  const { id, district, ageDays, dueAt, state } = request;
+  if (state === 'closed') return [];
+  const failure = (kind: Failure['kind'], rule: string): readonly Failure[] => [
+    { id, district, kind, rule, ageDays, dueAt },
+  ];
+  if (request.overdue) return failure('overdue', request.dueBy ?? 'CSR-38');
+  if (state === 'new') return failure('never opened', 'CSR-36');
+  return request.assignedAt === null ? failure('never assigned', 'CSR-37') : [];
+}
+
+const APPROVERS = ['cp-sergeant', 'district-commander'];
+
+async function extensionsOf(
+  reader: Reader,
+  districtOf: ReadonlyMap<string, string | null>,
+  start: Instant,
+  end: Instant,
+): Promise<readonly AuditedExtension[]> {
+  const directory = await loadDirectory(reader);
+  const rows = await reader.rows({
+    sql: `select e.record_id, e.at, e.actor_id, e.content ->> '$.reason',
+        (select max(c.period) from clock c where c.system = 'csr' and c.record_id = e.record_id
+          and c.period > 1 and c.opened_at = e.at)
+      from event e where e.chain = 'csr' and e.name = 'extended' and e.at between ? and ?
+        and not exists (select 1 from event r where r.replaces = e.seq
+          and not exists (select 1 from event rr where rr.replaces = r.seq))
+        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+      order by e.at, e.record_id`,
+    parameters: [start, end],
+  });
+  return rows
+    .filter(([id]) => districtOf.has(String(id)))
+    .map(([id, at, by, reason, period]) => {
+      const instant = Number(at) as Instant;
+      const person = typeof by === 'string' ? directory.person(by, instant) : null;
+      return {
+        id: String(id),
+        district: districtOf.get(String(id)) ?? null,
+        at: instant,
+        by: typeof by === 'string' ? by : null,
+        roles: person === null ? null : APPROVERS.filter((role) => person.roles.has(role)),
+        counted: period !== null,
+        further: typeof period === 'number' && period > 2,
+        reason: typeof reason === 'string' ? reason : null,
+      };
+    });
+}
+
+async function returnsOf(reader: Reader, start: Instant, end: Instant): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.rows({
+    sql: `select e.record_id, count(*) from event e where e.chain = 'csr' and e.name = 'returned'
+        and e.at between ? and ?
+        and not exists (select 1 from event r where r.replaces = e.seq
+          and not exists (select 1 from event rr where rr.replaces = r.seq))
+        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+      group by e.record_id`,
+    parameters: [start, end],
+  });
+  return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
+}
+
+function byDistrict(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

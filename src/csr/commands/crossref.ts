@@ -1,0 +1,80 @@
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { read } from '../../store/store.ts';
+import { placeName, placeOption } from '../asking.ts';
+import { crossReference } from '../crossref.ts';
+
+/** `rollcall csr crossref`: SRSWOs against the query report, forms against 311: only what does not match. */
+export const csrCrossref: Command<Document> = {
+  name: 'csr crossref',
+  summary: 'where SRSWOs, forms and 311 do not match',
+  details:
+    'Matches printed SRSWOs with the police requests of 311 (CSR-42) and forms with the numbers under which they were ' +
+    'entered (CSR-27), and lists what stands on one side only or is closed on one side only (CSR-34).',
+  options: [
+    { flags: '--district <district>', summary: 'of this district, 005' },
+    { flags: '--beat <beat>', summary: 'of this beat, 0511' },
+    { flags: '--exit-code', summary: 'exit 1 when something does not match' },
+  ],
+  examples: [{ line: 'rollcall csr crossref --district 005', says: 'what does not match' }],
+  fields: {
+    'items[].id': 'SR number or form',
+    'items[].code':
+      'NO_ORDER, NOT_PRINTED, NOT_IN_311, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY or FORM_NOT_IN_311',
+    'items[].rule': 'rule that asks for the match',
+    'items[].text': 'what does not match',
+    total: 'number of items',
+    orders: 'work orders looked at',
+    mirrored: 'police requests of the 311 export looked at; 0: nothing is said about that side',
+    forms: 'forms looked at',
+  },
+  carries: [
+    { rule: 'CSR-27', as: 'check' },
+    { rule: 'CSR-34', as: 'check' },
+    { rule: 'CSR-40', as: 'check' },
+    { rule: 'CSR-42', as: 'check' },
+  ],
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const place = placeOption(input);
+  const policy = loadPolicy(context.env);
+  const { crossed, newest } = await read(context.storePath, async (reader) => ({
+    crossed: await crossReference(reader, place, context.now, policy.csr()),
+    newest: await newestImport(reader, 'csr'),
+  }));
+  const { mismatches: items, orders, mirrored, forms } = crossed;
+  return {
+    document: {
+      title: 'Cross-reference of service requests',
+      subtitle: `${placeName(place)} · ${orders} work orders, ${mirrored} police requests of 311, ${forms} forms`,
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [
+        {
+          kind: 'table',
+          id: 'mismatches',
+          columns: [
+            { key: 'id', title: 'Number' },
+            { key: 'beat', title: 'Beat' },
+            { key: 'rule', title: 'Rule' },
+            { key: 'text', title: 'What does not match' },
+          ],
+          rows: items.map(({ code: _, ...row }) => ({ ...row })),
+          empty: 'Everything matches.',
+        },
+      ],
+      notes:
+        mirrored > 0
+          ? []
+          : [`The 311 export holds no ${policy.csr().police.type} here: that side cannot be matched.`],
+    },
+    data: { items, total: items.length, orders, mirrored, forms },
+    items: items.map((item) => ({ ...item })),
+    newestImport: newest,
+    exitCode: input.options.exitCode === true && items.length > 0 ? 1 : 0,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
+import { districtOfBeat } from '../../core/place.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { optionText, placeOption, textOrAsk } from '../asking.ts';
+import { addForm, filledOrRefuse, type KeptForm } from '../form-add.ts';
+
+/** `rollcall csr form add`: fills in a form CPD-21.208 for another City agency. */
+export const csrFormAdd: Command<Document> = {
+  name: 'csr form add',
+  summary: 'fill in a form CPD-21.208 for another City agency',
+  details:
+    'One form for one need, and one for each abandoned vehicle (CSR-13). It is not for Department facilities (CSR-08), ' +
+    'other police units (CSR-09) or police matters (CSR-31): those are refused. An immediate hazard is kept with a ' +
+    'warning: no form is required for it, OEMC and the supervisor are told (CSR-03).',
+  options: [
+    { flags: '--type <type>', summary: 'the service that is needed, in the words of 311', repeatable: true },
+    { flags: '--address <address>', summary: 'where' },
+    { flags: '--beat <beat>', summary: 'beat, 0511' },
+    { flags: '--district <district>', summary: 'district, 005; else the one of the beat' },
+    { flags: '--agency <agency>', summary: 'the City agency' },
+    { flags: '--description <text>', summary: 'what is wrong' },
+    { flags: '--vehicle <plate>', summary: 'plate or number of the abandoned vehicle', repeatable: true },
+    { flags: '--requester <reference>', summary: 'who waits for a reply, as a reference; no name' },
+    { flags: '--completed-by <member>', summary: 'who filled it in, when another member enters it' },
+    { flags: '--oemc-notified <text>', summary: 'of a hazard: when and how OEMC was told' },
+    { flags: '--supervisor-notified <text>', summary: 'of a hazard: when and how the supervisor was told' },
+    { flags: '--facility', summary: 'the place is a Department facility' },
+  ],
+  examples: [
+    {
+      line: 'rollcall csr form add --type "Street Light Out Complaint" --address "700 E 111TH ST" --beat 0531 --actor M0034',
+      says: 'a new form',
+    },
+  ],
+  fields: {
+    id: 'form',
+    state: 'drafted',
+    type: 'what is asked for',
+    hazard: 'true when it looks like an immediate hazard',
+    'remarks[]': 'rule, code and text of what the rules remark on',
+  },
+  carries: [
+    { rule: 'CSR-03', as: 'check' },
+    { rule: 'CSR-07', as: 'block' },
+    { rule: 'CSR-08', as: 'block' },
+    { rule: 'CSR-09', as: 'block' },
+    { rule: 'CSR-11', as: 'check' },
+    { rule: 'CSR-12', as: 'evidence' },
+    { rule: 'CSR-13', as: 'block' },
+    { rule: 'CSR-31', as: 'block' },
+  ],
+  writes: true,
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const policy = loadPolicy(context.env);
+  const place = placeOption(input);
+  const types = listOf(input, 'type');
+  const first = types[0] ?? (await textOrAsk(context, input, TYPE));
+  const filling = {
+    types: types.length > 1 ? types : [first],
+    address: await textOrAsk(context, input, ADDRESS),
+    department: optionText(input, 'agency'),
+    description: optionText(input, 'description'),
+    vehicles: listOf(input, 'vehicle'),
+    atFacility: input.options.facility === true,
+  };
+  const filled = filledOrRefuse(context, filling);
+  let oemcNotified = optionText(input, 'oemcNotified');
+  let supervisorNotified = optionText(input, 'supervisorNotified');
+  if (filled.hazard && context.interactive) {
+    context.say(
+      `An immediate hazard needs no form: tell OEMC and your supervisor (CSR-03, ${policy.cite('CSR-03')}).`,
+    );
+    oemcNotified ??= orNull(await context.prompt.text('When and how was OEMC told? (empty: not yet)'));
+    supervisorNotified ??= orNull(await context.prompt.text('And the supervisor? (empty: not yet)'));
+  }
+  if (place.beat === null && place.district === null)
+    throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
+  const kept = await addForm(context, filled, {
+    filling,
+    district: place.district ?? (place.beat === null ? null : districtOfBeat(place.beat)),
+    beat: place.beat,
+    requester: optionText(input, 'requester'),
+    oemcNotified,
+    supervisorNotified,
+    completedBy: optionText(input, 'completedBy'),
+  });
+  for (const { rule, text } of kept.remarks)
+    context.warn(`${kept.id}: ${text} (${rule}, ${policy.cite(rule)})`);
+  return outcomeOf(context, kept);
+}
+
+const TYPE = { name: 'type', flag: '--type', question: 'Which service is needed?' };
+const ADDRESS = { name: 'address', flag: '--address', question: 'At which address?' };
+
+function listOf({ options }: Input, name: string): readonly string[] {
+  const given = options[name];
+  const list = typeof given === 'string' ? [given] : Array.isArray(given) ? given : [];
+  return list.map((text: string) => text.trim()).filter((text) => text !== '');
+}
+
+function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
+}
+
+function outcomeOf(context: Context, { id, filled, remarks, newest }: KeptForm): Outcome<Document> {
+  return {
+    document: {
+      title: context.dryRun ? 'The form would be kept (dry run, nothing written)' : `Form ${id} is kept`,
+      subtitle: filled.type,
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [
+        {
+          kind: 'table',
+          id: 'remarks',
+          columns: [
+            { key: 'rule', title: 'Rule' },
+            { key: 'text', title: 'Remark' },
+          ],
+          rows: remarks.map(({ rule, text }) => ({ rule, text })),
+          empty: 'No rule has a remark.',
+        },
+      ],
+      notes: [`Next: rollcall csr form submit ${id} hands it to the community policing office (CSR-14).`],
+    },
+    data: {
+      id,
+      state: 'drafted',
+      type: filled.type,
+      hazard: filled.hazard,
+      remarks: remarks.map(({ rule, code, text }) => ({ rule, code, text })),
+    },
+    newestImport: newest,
+  };
+}

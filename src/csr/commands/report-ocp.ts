@@ -1,0 +1,87 @@
+import { openActs } from '../../casework/act.ts';
+import { openChain } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { refusal } from '../../core/errors.ts';
+import { requireRole } from '../../people/identity.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { write } from '../../store/store.ts';
+import { idsOf, optionText } from '../asking.ts';
+import { formKind } from '../form-records.ts';
+import { kindOf } from '../reply.ts';
+
+/** `rollcall csr report-ocp <number…>`: City requests that drag on, told to the Office of Community Policing. */
+export const csrReportOcp: Command<Document> = {
+  name: 'csr report-ocp',
+  summary: 'record that requests were reported to the Office of Community Policing',
+  details:
+    'For City requests not done within a reasonable time (CSR-25), by form or by 311 number. What a reasonable time is, ' +
+    'the sergeant judges: rollcall csr ages lists the older ones.',
+  arguments: [{ name: 'number', summary: 'form or SR number', required: true, variadic: true }],
+  options: [{ flags: '--note <text>', summary: 'what was reported' }],
+  examples: [{ line: 'rollcall csr report-ocp SR20-00000017 --actor M0019', says: 'reported today' }],
+  fields: { 'items[].id': 'form or SR number', 'items[].kind': 'form or city', total: 'number of items' },
+  carries: [{ rule: 'CSR-25', as: 'evidence' }],
+  writes: true,
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const ids = idsOf(input, 'number');
+  const note = optionText(input, 'note');
+  const cite = loadPolicy(context.env).cite('CSR-25');
+  const { items, newest } = await write(
+    context.storePath,
+    async (writer) => {
+      const guard = { rule: 'CSR-25', cite, what: 'report requests to the Office of Community Policing' };
+      const { memberId } = await requireRole(writer, context, ['cp-sergeant'], guard);
+      const detail: Readonly<Record<string, string>> = note === null ? {} : { detail: note };
+      const items: { id: string; kind: 'form' | 'city' }[] = [];
+      const forms: string[] = [];
+      for (const id of ids) {
+        const kind = await kindOf(writer, id);
+        if (kind === 'police')
+          throw refusal('CSR-25', cite, `${id} is a police request: it has a due day of its own (CSR-38).`);
+        if (kind === 'form') forms.push(id);
+        items.push({ id, kind });
+      }
+      const chain = openChain(writer, 'csr', context.clock());
+      for (const { id, kind } of items) {
+        if (kind === 'form') continue;
+        const event = { recordId: id, name: 'reported-ocp', at: context.now, actorId: memberId } as const;
+        chain.append({ ...event, role: 'cp-sergeant', origin: 'local', content: detail });
+      }
+      const acts = await openActs(writer, formKind, context.clock());
+      for (const id of forms) {
+        const event = { name: 'reported-ocp', at: context.now, unit: null, reason: null, detail };
+        await acts.act(id, { ...event, by: memberId });
+      }
+      await acts.finish();
+      return { items, newest: await newestImport(writer, 'csr') };
+    },
+    { dryRun: context.dryRun },
+  );
+  return {
+    document: {
+      title: `Reported to the Office of Community Policing${context.dryRun ? ' (dry run, nothing written)' : ''}`,
+      subtitle: note ?? undefined,
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [
+        {
+          kind: 'table',
+          id: 'reported',
+          columns: [
+            { key: 'id', title: 'Number' },
+            { key: 'kind', title: 'Kind' },
+          ],
+          rows: items,
+        },
+      ],
+    },
+    data: { items, total: items.length },
+    items,
+    newestImport: newest,
+  };
+}

@@ -1,0 +1,129 @@
+import { localDay } from '../core/calendar.ts';
+import { isLate } from '../core/due.ts';
+import { FAR_FUTURE, type Instant } from '../core/instant.ts';
+import type { Reader } from '../store/store.ts';
+import type { Place } from './asking.ts';
+import { lastDue } from './work-orders.ts';
+
+/** A police request as of an instant, from its events until then. */
+export interface ListedPolice {
+  readonly id: string;
+  readonly createdAt: Instant | null;
+  readonly category: string | null;
+  readonly address: string | null;
+  readonly beat: string | null;
+  readonly district: string | null;
+  readonly state: 'new' | 'opened' | 'printed' | 'assigned' | 'returned' | 'submitted' | 'closed';
+  readonly printed: boolean;
+  readonly openedAt: Instant | null;
+  readonly assignedAt: Instant | null;
+  readonly submittedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly assignedTo: string | null;
+  readonly dueAt: Instant | null;
+  readonly dueBy: string | null;
+  /** The clock runs past its due day. */
+  readonly overdue: boolean;
+  /** The clock stopped after its due day; null while it runs or without one. */
+  readonly late: boolean | null;
+  readonly extensions: number;
+  readonly returns: number;
+  readonly replies: number;
+  readonly idssr: number;
+  readonly ageDays: number | null;
+}
+
+interface Past {
+  readonly name: string;
+  readonly at: Instant;
+  readonly assignedTo: string | null;
+}
+
+const STATE_AFTER: Readonly<Record<string, ListedPolice['state']>> = {
+  opened: 'opened',
+  printed: 'printed',
+  assigned: 'assigned',
+  submitted: 'submitted',
+  returned: 'returned',
+  closed: 'closed',
+};
+
+/** Every police request of a place created by `now`, as it stood then, by beat and number. */
+export async function listPolice(
+  reader: Reader,
+  place: Place,
+  now: Instant,
+): Promise<readonly ListedPolice[]> {
+  let query = reader.db
+    .selectFrom('srswo')
+    .select(['sr_number', 'created_at', 'category', 'address', 'beat', 'district'])
+    .where((where) => where.or([where('created_at', 'is', null), where('created_at', '<=', now)]))
+    .orderBy('beat')
+    .orderBy('sr_number');
+  if (place.district !== null) query = query.where('district', '=', place.district);
+  if (place.beat !== null) query = query.where('beat', '=', place.beat);
+  const rows = await query.execute();
+  const pasts = await pastOf(reader, now);
+  const due = await lastDue(reader, now);
+  return rows.map((row) => {
+    const past = pasts.get(row.sr_number) ?? [];
+    const count = (name: string): number => past.filter((event) => event.name === name).length;
+    const first = (name: string): Instant | null => past.find((event) => event.name === name)?.at ?? null;
+    const last = (name: string): Instant | null => past.findLast((event) => event.name === name)?.at ?? null;
+    const span = due.get(row.sr_number) ?? null;
+    const running = span !== null && (span.stoppedAt >= FAR_FUTURE || span.stoppedAt > now);
+    const states = past.map(({ name }) => STATE_AFTER[name]).filter((state) => state !== undefined);
+    return {
+      id: row.sr_number,
+      createdAt: row.created_at === null ? null : (row.created_at as Instant),
+      category: row.category,
+      address: row.address,
+      beat: row.beat,
+      district: row.district,
+      state: states.at(-1) ?? 'new',
+      printed: count('printed') > 0,
+      openedAt: first('opened'),
+      assignedAt: first('assigned'),
+      submittedAt: last('submitted'),
+      closedAt: last('closed'),
+      assignedTo: past.findLast((event) => event.name === 'assigned')?.assignedTo ?? null,
+      dueAt: span?.dueAt ?? null,
+      dueBy: span?.rule ?? null,
+      overdue: running && isLate(now, span.dueAt),
+      late: span === null || running ? null : isLate(span.stoppedAt as Instant, span.dueAt),
+      extensions: count('extended'),
+      returns: count('returned'),
+      replies: count('replied'),
+      idssr: count('idssr'),
+      ageDays: row.created_at === null ? null : localDay(now) - localDay(row.created_at as Instant),
+    };
+  });
+}
+
+/** The events of police requests that stand, in order, by number. */
+async function pastOf(reader: Reader, now: Instant): Promise<ReadonlyMap<string, readonly Past[]>> {
+  const pasts = new Map<string, Past[]>();
+  const query = {
+    sql: `select e.record_id, e.name, e.at, e.content ->> '$.assigned_to' from event e
+      join srswo s on s.sr_number = e.record_id
+      where e.chain = 'csr' and e.at <= ? and e.name <> 'corrected'
+        and not exists (select 1 from event r where r.replaces = e.seq
+          and not exists (select 1 from event rr where rr.replaces = r.seq))
+        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+      order by e.record_id, e.at, e.seq`,
+    parameters: [now],
+  };
+  for await (const batch of reader.scan(query, 4096)) {
+    for (const [id, name, at, assignedTo] of batch) {
+      const event = {
+        name: String(name),
+        at: Number(at) as Instant,
+        assignedTo: typeof assignedTo === 'string' ? assignedTo : null,
+      };
+      const known = pasts.get(String(id));
+      if (known) known.push(event);
+      else pasts.set(String(id), [event]);
+    }
+  }
+  return pasts;
+}

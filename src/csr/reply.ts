@@ -1,0 +1,57 @@
+import { openActs } from '../casework/act.ts';
+import { openChain } from '../casework/log.ts';
+import { newestImport } from '../casework/newest-import.ts';
+import type { Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
+import type { CaseEvent } from '../core/workflow.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import { type Reader, write } from '../store/store.ts';
+import { cityRequestById } from './city-records.ts';
+import { formById, formKind } from './form-records.ts';
+import { policeRequestById, policeRequestKind } from './police-records.ts';
+import { actorOf } from './steps.ts';
+
+/** What a number stands for: a police request's work order, a form, or a request that is only mirrored. */
+export type NumberKind = 'police' | 'form' | 'city';
+
+/** What kind of record has this id; a usage error when none has. A work order goes before its mirrored request. */
+export async function kindOf(reader: Reader, id: string): Promise<NumberKind> {
+  if ((await policeRequestById(reader, id)) !== undefined) return 'police';
+  if ((await formById(reader, id)) !== undefined) return 'form';
+  if ((await cityRequestById(reader, id)) !== undefined) return 'city';
+  throw usageError(`There is no service request or form ${id}.`, 'Give its number to the letter.');
+}
+
+/** Records that the person who asked was told how things stand (CSR-17). */
+export async function recordReply(
+  context: Context,
+  id: string,
+  said: string,
+): Promise<{ readonly kind: NumberKind; readonly newest: Instant | null }> {
+  const cite = loadPolicy(context.env).cite('CSR-17');
+  return write(
+    context.storePath,
+    async (writer) => {
+      const by = await actorOf(writer, context, null, { rule: 'CSR-17', cite, what: 'record a reply' });
+      const kind = await kindOf(writer, id);
+      const detail = { detail: said };
+      const event: CaseEvent = { name: 'replied', at: context.now, unit: null, by, reason: null, detail };
+      if (kind === 'city') {
+        const { name, at } = event;
+        const chain = openChain(writer, 'csr', context.clock());
+        chain.append({ recordId: id, name, at, actorId: by, origin: 'local', content: detail });
+      } else if (kind === 'police') {
+        const acts = await openActs(writer, policeRequestKind, context.clock());
+        await acts.act(id, event);
+        await acts.finish();
+      } else {
+        const acts = await openActs(writer, formKind, context.clock());
+        await acts.act(id, event);
+        await acts.finish();
+      }
+      return { kind, newest: await newestImport(writer, 'csr') };
+    },
+    { dryRun: context.dryRun },
+  );
+}

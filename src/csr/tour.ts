@@ -1,0 +1,105 @@
+import { openActs } from '../casework/act.ts';
+import { newestImport } from '../casework/newest-import.ts';
+import type { Context } from '../core/command.ts';
+import { type Instant, isoInstant } from '../core/instant.ts';
+import { requireRole } from '../people/identity.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import { type Writer, write } from '../store/store.ts';
+import type { Place } from './asking.ts';
+import { policeRequestKind } from './police-records.ts';
+import { OFFICE } from './police-steps.ts';
+
+/** A police request that this tour opened. */
+export interface Opened {
+  readonly id: string;
+  readonly createdAt: string | null;
+  readonly instant: Instant | null;
+  readonly beat: string | null;
+  readonly category: string | null;
+  readonly address: string | null;
+  readonly from: 'orders' | '311';
+}
+
+/**
+ * Opens every police request of a place that nobody has opened, after making a work order for each mirrored one that
+ * has none (CSR-40), and records the access of the tour (CSR-36). Refuses other roles than the office's own.
+ */
+export async function openTour(
+  context: Context,
+  place: Place,
+): Promise<{ readonly opened: readonly Opened[]; readonly newest: Instant | null }> {
+  const cite = loadPolicy(context.env).cite('CSR-36');
+  return write(
+    context.storePath,
+    async (writer) => {
+      const guard = { rule: 'CSR-36', cite, what: 'open police requests' };
+      const actor = await requireRole(writer, context, OFFICE, guard);
+      const made = await makeOrders(writer, context, place);
+      const acts = await openActs(writer, policeRequestKind, context.clock());
+      const opened: Opened[] = [];
+      for (const row of await waiting(writer, context.now, place)) {
+        const event = {
+          name: 'opened',
+          at: context.now,
+          unit: null,
+          by: actor.memberId,
+          reason: null,
+          detail: {},
+        };
+        await acts.act(row.sr_number, event);
+        const instant = row.created_at === null ? null : (row.created_at as Instant);
+        opened.push({
+          id: row.sr_number,
+          createdAt: instant === null ? null : isoInstant(instant),
+          instant,
+          beat: row.beat,
+          category: row.category,
+          address: row.address,
+          from: made.has(row.sr_number) ? '311' : 'orders',
+        });
+      }
+      await acts.finish();
+      const role = OFFICE.find((one) => actor.roles.has(one)) ?? 'cp-officer';
+      await writer.write
+        .insertInto('tour_access')
+        .values({ member_id: actor.memberId, role, at: context.now, system: 'csr', batch_id: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return { opened, newest: await newestImport(writer, 'csr') };
+    },
+    { dryRun: context.dryRun },
+  );
+}
+
+async function waiting(writer: Writer, now: Instant, { district, beat }: Place) {
+  let query = writer.db
+    .selectFrom('srswo')
+    .select(['sr_number', 'created_at', 'beat', 'category', 'address'])
+    .where('state', '=', 'new')
+    .where((where) => where.or([where('created_at', 'is', null), where('created_at', '<=', now)]))
+    .orderBy('created_at')
+    .orderBy('sr_number');
+  if (district !== null) query = query.where('district', '=', district);
+  if (beat !== null) query = query.where('beat', '=', beat);
+  return query.execute();
+}
+
+/** Work orders for mirrored police requests that are open and have none; answers their numbers. */
+async function makeOrders(writer: Writer, context: Context, place: Place): Promise<ReadonlySet<string>> {
+  const { police } = loadPolicy(context.env).csr();
+  const made = writer.prepare(
+    `insert into srswo (sr_number, created_at, category, address, beat, district, state)
+     select r.sr_number, r.created_at, t.word, r.address,
+       case when r.beat is null then null else printf('%04d', r.beat) end,
+       case when r.district is null then null else printf('%03d', r.district) end, 'new'
+     from csr_word t join csr_request r on r.type_id = t.id
+     where t.kind = 'type' and t.word = ? and r.is_open = 1 and r.duplicate = 0 and r.created_at <= ?
+       and (? is null or r.district = ?) and (? is null or r.beat = ?)
+       and not exists (select 1 from srswo s where s.sr_number = r.sr_number)
+     returning sr_number`,
+  );
+  const district = place.district === null ? null : Number(place.district);
+  const beat = place.beat === null ? null : Number(place.beat);
+  const rows = made.all(police.type, context.now, district, district, beat, beat);
+  return new Set(rows.map(([number]) => String(number)));
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../src/core/instant.ts';
+import { auditPolice } from '../../src/csr/audit.ts';
+import { crossReference } from '../../src/csr/crossref.ts';
+import { csrPoliceEventsProfile, csrPoliceProfile } from '../../src/csr/imports-police.ts';
+import { listPolice } from '../../src/csr/police-list.ts';
+import { membersProfile } from '../../src/people/imports-members.ts';
+import { loadPolicy } from '../../src/store/data-files.ts';
+import { read } from '../../src/store/store.ts';
+import { at, freshStore, importRows } from '../casework/store-of.ts';
+
+const ALL = { district: null, beat: null } as const;
+const MEMBERS: readonly Readonly<Record<string, string>>[] = [
+  { member_id: 'S5', rank: 'Sergeant', district: '005', roles: 'cp-sergeant' },
+  { member_id: 'C5', rank: 'Commander', district: '005', roles: 'district-commander' },
+  { member_id: 'O5', rank: 'Police Officer', district: '005' },
+  { member_id: 'O7', rank: 'Police Officer', district: '007' },
+];
+
+async function storeOf(
+  rows: readonly Readonly<Record<string, string>>[],
+  events: readonly Readonly<Record<string, string>>[] = [],
+): Promise<string> {
+  const path = freshStore();
+  await importRows(path, membersProfile, MEMBERS);
+  await importRows(
+    path,
+    csrPoliceProfile,
+    rows.map((row) => ({ created_at: '2020-11-01T08:00:00', beat: '0511', ...row })),
+  );
+  if (events.length > 0) await importRows(path, csrPoliceEventsProfile, events);
+  return path;
+}
+
+async function findings(path: string): Promise<readonly string[]> {
+  const rows = await read(path, (reader) =>
+    reader.db.selectFrom('finding').select(['rule', 'code']).execute(),
+  );
+  return rows.map(({ rule, code }) => `${rule} ${code}`);
+}
+
+describe('a police request', () => {
+  test('given to a member of another district is a finding: it is not forwarded (CSR-32)', async () => {
+    const path = await storeOf([
+      { sr_number: 'A', assigned_to: 'O7', assigned_at: '2020-11-02T08:00:00' },
+      { sr_number: 'B', assigned_to: 'O5', assigned_at: '2020-11-02T08:00:00' },
+    ]);
+    expect(await findings(path)).toEqual(['CSR-32 OTHER_UNIT']);
+  });
+
+  test('whose extension is asked for after the due day is a finding (CSR-48)', async () => {
+    const row = { sr_number: 'A', assigned_to: 'O5', assigned_at: '2020-11-02T08:00:00' };
+    const late = await storeOf([{ ...row, extension_requested_at: '2020-11-10T08:00:00' }]);
+    expect(await findings(late)).toEqual(['CSR-48 LATE_REQUEST']);
+    expect(
+      await findings(await storeOf([{ ...row, extension_requested_at: '2020-11-09T08:00:00' }])),
+    ).toEqual([]);
+  });
+
+  test('is listed as it stood at an earlier as-of', async () => {
+    const path = await storeOf([
+      {
+        sr_number: 'A',
+        opened_at: '2020-11-01T09:00:00',
+        assigned_to: 'O5',
+        assigned_at: '2020-11-02T08:00:00',
+        submitted_at: '2020-11-12T08:00:00',
+        closed_at: '2020-11-13T08:00:00',
+        disposition: 'resolved',
+        action_taken: 'done',
+      },
+    ]);
+    const seen = async (when: string) => {
+      const [request] = await read(path, (reader) => listPolice(reader, ALL, at(when)));
+      return [request?.state, request?.overdue, request?.late];
+    };
+    expect(await seen('2020-11-01T12:00:00')).toEqual(['opened', false, null]);
+    expect(await seen('2020-11-09T23:59:59')).toEqual(['assigned', false, null]);
+    expect(await seen('2020-11-10T00:00:00')).toEqual(['assigned', true, null]);
+    expect(await seen('2020-11-12T12:00:00')).toEqual(['submitted', false, true]);
+    expect(await seen('2020-11-14T12:00:00')).toEqual(['closed', false, true]);
+  });
+});
+
+describe('the audit of timeliness', () => {
+  const span = [at('2020-11-01'), (at('2020-12-01') - 1) as Instant] as const;
+
+  test('puts districts side by side and adds them up', async () => {
+    const path = await storeOf([
+      {
+        sr_number: 'A',
+        assigned_to: 'O5',
+        assigned_at: '2020-11-02T08:00:00',
+        submitted_at: '2020-11-09T08:00:00',
+        closed_at: '2020-11-11T08:00:00',
+        action_taken: 'done',
+      },
+      { sr_number: 'B', assigned_to: 'O5', assigned_at: '2020-11-03T08:00:00' },
+      { sr_number: 'C', beat: '0711' },
+      { sr_number: 'D', beat: '' },
+    ]);
+    const { districts, all, failures } = await read(path, (reader) => auditPolice(reader, ...span));
+    expect(
+      districts.map(({ district, open, overdue, neverOpened }) => [district, open, overdue, neverOpened]),
+    ).toEqual([
+      ['005', 1, 1, 0],
+      ['007', 1, 0, 1],
+      [null, 1, 0, 1],
+    ]);
+    expect(districts[0]).toMatchObject({
+      received: 2,
+      closedInPeriod: { onTime: 1, total: 1 },
+      dueInPeriod: { onTime: 1, total: 2 },
+      reviewDays: 2,
+    });
+    expect(all).toMatchObject({ received: 4, open: 3, overdue: 1, neverAssigned: 2 });
+    expect(failures.map(({ id, kind, rule }) => `${id} ${kind} ${rule}`)).toEqual([
+      'D never opened CSR-36',
+      'B overdue CSR-38',
+      'C never opened CSR-36',
+    ]);
+  });
+
+  test('says who approved each extension, in which role, and whether it counted', async () => {
+    const path = await storeOf(
+      [{ sr_number: 'A', assigned_to: 'O5', assigned_at: '2020-11-02T08:00:00' }],
+      [
+        { sr_number: 'A', event: 'extended', at: '2020-11-05T08:00:00', by: 'O5', reason: 'self' },
+        { sr_number: 'A', event: 'extended', at: '2020-11-06T08:00:00', by: 'S5', reason: 'away' },
+        { sr_number: 'A', event: 'extended', at: '2020-11-10T08:00:00', by: 'S5', reason: 'away' },
+        { sr_number: 'A', event: 'extended', at: '2020-11-12T08:00:00', by: 'C5', reason: 'still' },
+      ],
+    );
+    const { extensions, all } = await read(path, (reader) => auditPolice(reader, ...span));
+    expect(extensions.map(({ by, roles, counted, further }) => [by, roles, counted, further])).toEqual([
+      ['O5', [], false, false],
+      ['S5', ['cp-sergeant'], true, false],
+      ['S5', ['cp-sergeant'], false, false],
+      ['C5', ['district-commander'], true, true],
+    ]);
+    expect(all).toMatchObject({ extensions: 4, extensionsNotCounted: 2 });
+  });
+});
+
+test('the cross-reference tells what was never printed, and says nothing of a 311 side that is not there', async () => {
+  const path = await storeOf([{ sr_number: 'A', opened_at: '2020-11-01T09:00:00' }]);
+  const crossed = await read(path, (reader) =>
+    crossReference(reader, ALL, at('2020-11-05'), loadPolicy({}).csr()),
+  );
+  expect(crossed).toMatchObject({ orders: 1, mirrored: 0, forms: 0 });
+  expect(crossed.mismatches.map(({ id, code }) => `${id} ${code}`)).toEqual(['A NOT_PRINTED']);
+});

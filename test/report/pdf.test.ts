@@ -1,0 +1,104 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../../src/report/document.ts';
+import { pdfChunks } from '../../src/report/pdf.ts';
+import { pdfLine, wrapLines } from '../../src/report/pdf-text.ts';
+import { smallDocument } from './sample.ts';
+
+async function bytesOf(document: Document): Promise<Buffer> {
+  return Buffer.concat(await pdfChunks(document));
+}
+
+/** The texts that the pages show, one a line, in the order in which they were drawn. */
+function textsOf(file: Buffer): readonly string[] {
+  const texts: string[] = [];
+  const marks = /stream\r?\n/g;
+  const raw = file.toString('latin1');
+  for (let mark = marks.exec(raw); mark !== null; mark = marks.exec(raw)) {
+    if (raw.slice(mark.index - 3, mark.index) === 'end') continue;
+    const from = mark.index + mark[0].length;
+    const to = raw.indexOf('endstream', from);
+    const page = inflateSync(file.subarray(from, to)).toString('latin1');
+    for (const [, shown = ''] of page.matchAll(/\[([^\]]*)\] TJ/g)) {
+      const hex = [...shown.matchAll(/<([0-9a-f]+)>/g)].map(([, digits = '']) => digits).join('');
+      texts.push(Buffer.from(hex, 'hex').toString('latin1'));
+    }
+  }
+  return texts;
+}
+
+function longTable(rows: number): Document {
+  return {
+    ...smallDocument(),
+    blocks: [
+      {
+        kind: 'table',
+        id: 'long',
+        title: 'Long',
+        columns: [{ key: 'id', title: 'Control number' }],
+        rows: Array.from({ length: rows }, (_, i) => ({ id: `CC-${i}` })),
+      },
+    ],
+  };
+}
+
+describe('a document as PDF', () => {
+  test('is the same bytes every time', async () => {
+    expect(await bytesOf(smallDocument())).toEqual(await bytesOf(smallDocument()));
+  });
+
+  test('carries the as-of as its date, never the clock', async () => {
+    const file = (await bytesOf(smallDocument())).toString('latin1');
+    expect(file).toContain('(D:20201105203000Z)');
+    expect(file).toMatch(/^%PDF-1\.\d/);
+  });
+
+  test('shows title, banner, as-of, period, figures, tables, notes and the page number', async () => {
+    const texts = textsOf(await bytesOf(smallDocument()));
+    for (const text of [
+      'Overdue Community Concerns',
+      '005th District',
+      '5 Nov 2020 14:30',
+      '2020-Q4 (1 Oct 2020 to 31 Dec 2020)',
+      'Running clocks',
+      '12,345',
+      'CC-0001',
+      'Notes',
+    ]) {
+      expect(texts).toContain(text);
+    }
+    expect(texts.some((text) => /^Page 1 of \d+$/.test(text))).toBe(true);
+  });
+
+  test('repeats the head of a table on every page that it reaches', async () => {
+    const texts = textsOf(await bytesOf(longTable(150)));
+    const pages = texts.filter((text) => /^Page \d+ of \d+$/.test(text)).length;
+    expect(pages).toBeGreaterThan(3);
+    expect(texts.filter((text) => text === 'Control number')).toHaveLength(pages);
+    expect(texts.filter((text) => text.startsWith('CC-'))).toHaveLength(150);
+  });
+
+  test('gives each form a page of its own', async () => {
+    const form = (id: string) =>
+      ({ kind: 'prose', id, heading: id, paragraphs: ['…'], startsPage: true, ruledLines: 3 }) as const;
+    const texts = textsOf(
+      await bytesOf({ ...smallDocument(), blocks: [form('one'), form('two'), form('three')] }),
+    );
+    expect(texts).toContain('Page 1 of 3');
+    expect(texts.indexOf('two')).toBeGreaterThan(texts.indexOf('one'));
+  });
+});
+
+describe('text on paper', () => {
+  test('keeps what the fonts have and says where they lack a sign', () => {
+    expect(pdfLine('Peña – 5 € · “x”')).toBe('Peña – 5 € · “x”');
+    expect(pdfLine('Łódź 東京')).toBe('?ódz ??');
+    expect(pdfLine('✗ late')).toBe('x late');
+  });
+
+  test('breaks at spaces, and inside a word only when it is too long alone', () => {
+    const measure = (text: string) => text.length;
+    expect(wrapLines('one two three', 7, 'Helvetica', 1, measure)).toEqual(['one two', 'three']);
+    expect(wrapLines('abcdefghij', 4, 'Helvetica', 1, measure)).toEqual(['abcd', 'efgh', 'ij']);
+  });
+});
