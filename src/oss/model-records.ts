@@ -8,8 +8,8 @@ import { type History, KINDS, type MemberRow, openHistory } from './models/histo
 import type { Term } from './models/model.ts';
 
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
-const MEMBERS = 'select member_id, appointed_on, resigned_on, sworn from member order by member_id';
-const ACTIVITY = `select member_id, occurred_at, filed_at, closed_at,
+const MEMBERS = 'select member_id, appointed_on, resigned_on, sworn, unit from member order by member_id';
+const ACTIVITY = `select member_id, occurred_at, filed_at, iif(closed_at is null and finding is not null, 0, closed_at),
     case kind ${KINDS.map((kind, place) => `when '${kind}' then ${place}`).join(' ')} end,
     category, finding = 'sustained', on_duty,
     case when coalesce(filed_at, occurred_at) > ? then case_id end
@@ -25,19 +25,26 @@ const SPELLS = 'select member_id, unit, starts_on, ends_on from unit_spell';
 /**
  * Members, what was known of them by `until` (filed or, where that is not said, happened) and their units, column by
  * column. A finding counts from the day on which its complaint was closed, so an earlier day does not know of it. Whom a
- * complaint names besides counts for `CASE_YEARS` before each day that is asked for; `earliest` is the first of these.
+ * complaint names besides counts for `CASE_YEARS` before each day that is asked for; `earliest` is the first of these. `roster`: the store is
+ * read as it stands today, so units of the roster and findings without a closing day hold too.
  */
-export async function loadHistory(reader: Reader, until: Instant, earliest: LocalDate): Promise<History> {
+export async function loadHistory(
+  reader: Reader,
+  until: Instant,
+  earliest: LocalDate,
+  roster = false,
+): Promise<History> {
   const casesFrom = endOfDay(addMonths(earliest, -12 * CASE_YEARS));
   const members = (await reader.rows({ sql: MEMBERS, parameters: [] })).map(
-    ([id, appointed, resigned, sworn]): MemberRow => ({
+    ([id, appointed, resigned, sworn, unit]): MemberRow => ({
       id: String(id),
       appointed: text(appointed),
       resigned: text(resigned),
       sworn: sworn === 1,
+      unit: text(unit),
     }),
   );
-  const history = openHistory(members);
+  const history = openHistory(members, roster);
   // Pages of the key's order: as fast as reading all at once, in constant memory.
   for (let after: string | null = ''; after !== null; ) {
     const [end] = await reader.rows({ sql: PAGE_END, parameters: [after] });

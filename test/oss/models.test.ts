@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { endOfDay } from '../../src/core/calendar.ts';
 import { modelOf } from '../../src/oss/model-card.ts';
 import { shippedModels } from '../../src/oss/model-file.ts';
 import { sortCategory } from '../../src/oss/models/categories.ts';
 import { type Origin, originOf } from '../../src/oss/models/features.ts';
+import { openHistory } from '../../src/oss/models/history.ts';
 import { FEATURES, type FeatureId, featureAt, WIDTH } from '../../src/oss/models/inputs.ts';
 import { parseModel, scoreAll, termsOf } from '../../src/oss/models/model.ts';
 import { countOutcome, countPast } from '../../src/oss/models/outcomes.ts';
@@ -93,6 +95,26 @@ describe('inputs', () => {
     );
     const origin = originOf(history, SPLIT);
     expect([value(origin, 0, 'sustained'), value(origin, 0, 'open')]).toEqual([1, 1]);
+  });
+
+  test('take a finding without a closing day, and the unit of the roster, only for the roster of today', () => {
+    const inputs = (roster: boolean) => {
+      const members = ['M1', 'M2'].map((id) => ({
+        id,
+        appointed: '2000-01-01',
+        resigned: null,
+        sworn: true,
+        unit: '5',
+      }));
+      const builder = openHistory(members, roster);
+      const filed = endOfDay(day('2012-06-01'));
+      builder.activity('M1', filed, filed, 0, 0, '05A FORCE', 1, null, null);
+      const origin = originOf(builder.done(), SPLIT, roster);
+      const of = (id: FeatureId) => value(origin, 0, id);
+      return [of('sustained'), of('open'), value(origin, 1, 'unit-complaints')];
+    };
+    expect(inputs(true)).toEqual([1, 0, 1]);
+    expect(inputs(false)).toEqual([0, 0, 0]);
   });
 
   test('do not change by anything that is filed after the day', () => {

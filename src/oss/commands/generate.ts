@@ -70,7 +70,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     context.storePath,
     async (writer) => {
       const actor = await requireGenerator(writer, context);
-      const history = await loadHistory(writer, context.now, day);
+      const history = await loadHistory(writer, context.now, day, true);
       const origin = originOf(history, day, true);
       if (origin.members.length === 0) {
         throw dataError(

@@ -57,11 +57,11 @@ function inService(history: History, day: LocalDate, roster: boolean): Int32Arra
   return Int32Array.from(found);
 }
 
-/** The unit of each of these members on a day: the spell that covers it, the latest begun where several do. */
+/** The unit of each of these members on a day: the spell that covers it (the latest begun where several do), else the roster's. */
 function unitsOn(history: History, members: Int32Array, day: LocalDate): Int32Array {
   const at = dayNumber(day);
   return members.map((m) => {
-    let unit = -1;
+    let unit = history.rosterUnit[m] ?? -1;
     let latest = Number.NEGATIVE_INFINITY;
     for (let s = history.spellFirst[m] ?? 0; s < (history.spellFirst[m + 1] ?? 0); s++) {
       const from = history.spellFrom[s] ?? 0;
@@ -186,9 +186,10 @@ function countMember(
       if (at > lastComplaint) lastComplaint = at;
       if (at > five) add(at > year ? F.year : at > two ? F.two : F.five);
       add(F.recent, 2 ** ((at - now) / HALF_LIFE));
-      const shut = (closed[e] ?? 0) <= now;
-      if (!shut) add(F.open);
-      else if (grave[e] === 1) add(F.sustained);
+      const end = closed[e] ?? 0;
+      const shut = end <= now;
+      if (end > now) add(F.open);
+      if (shut && grave[e] === 1) add(F.sustained);
       const g = group[e] ?? 0;
       if (at <= five) {
         if (g === CONDUCT) add(F.conductBefore);

@@ -43,6 +43,8 @@ export interface History {
   readonly spellUnit: Int32Array;
   readonly spellFrom: Int32Array;
   readonly spellTo: Float64Array;
+  /** Place of the unit on the roster in `units`; -1 unknown, or not asked for. */
+  readonly rosterUnit: Int32Array;
   readonly units: readonly string[];
   /** Events of members that the store does not know. */
   readonly strangers: number;
@@ -53,11 +55,13 @@ export interface MemberRow {
   readonly appointed: string | null;
   readonly resigned: string | null;
   readonly sworn: boolean;
+  /** The unit that the roster of today names. */
+  readonly unit?: string | null;
 }
 
 /** Collects rows in any order; `done` sorts them by member. */
 export interface HistoryBuilder {
-  /** `kind` is a place in KINDS; `sustained` and `onDuty` are 1, 0 or null. */
+  /** `kind` is a place in KINDS; `sustained` and `onDuty` are 1, 0 or null; `closed` 0 is on a day that is not said. */
   activity(
     member: string,
     occurred: number,
@@ -73,8 +77,11 @@ export interface HistoryBuilder {
   done(): History;
 }
 
-/** Opens a History over these members. */
-export function openHistory(members: readonly MemberRow[]): HistoryBuilder {
+/**
+ * Opens a History over these members. `roster`: what is known today without a day holds too, the unit of the roster and
+ * a finding whose complaint has no closing day; looking back, nobody could say since when.
+ */
+export function openHistory(members: readonly MemberRow[], roster = false): HistoryBuilder {
   const place = new Map(members.map((member, i) => [member.id, i]));
   const events = grower(9);
   const spells = grower(4);
@@ -82,6 +89,8 @@ export function openHistory(members: readonly MemberRow[]): HistoryBuilder {
   const cases = new Map<string, number>();
   const units = new Map<string, number>();
   const dayOf = (date: string): number => dayNumber(date as LocalDate);
+  // Neither open nor found, where nobody could say when.
+  const undated = (known: number): number => (roster ? known : Number.NaN);
   let strangers = 0;
   let lastCase = '';
   let lastNumber = -1;
@@ -109,7 +118,7 @@ export function openHistory(members: readonly MemberRow[]): HistoryBuilder {
       cells[at] = m;
       cells[at + 1] = Math.min(occurred, known);
       cells[at + 2] = known;
-      cells[at + 3] = closed === null ? NEVER : Math.max(closed, known);
+      cells[at + 3] = closed === null ? NEVER : closed === 0 ? undated(known) : Math.max(closed, known);
       cells[at + 4] = kind;
       cells[at + 5] = complaint && duty === 0 ? CONDUCT : what.group;
       cells[at + 6] = duty;
@@ -175,6 +184,7 @@ export function openHistory(members: readonly MemberRow[]): HistoryBuilder {
         spellUnit: spell.from.map(cell(1)),
         spellFrom: spell.from.map(cell(2)),
         spellTo: Float64Array.from(spell.from, cell(3)),
+        rosterUnit: Int32Array.from(members, ({ unit }) => (roster && unit ? numbered(units, unit) : -1)),
         units: [...units.keys()],
         strangers,
       };
