@@ -26,8 +26,11 @@ import {
 export interface Acts<S extends CaseState> {
   /** What would happen; nothing is written. Null when there is no such record. */
   weigh(id: string, event: CaseEvent): Promise<Decision<S> | null>;
-  /** Does it; throws a refusal that names rule and cite when a rule is against it. */
-  act(id: string, event: CaseEvent): Promise<Decision<S>>;
+  /**
+   * Does it; throws a refusal that names rule and cite when a rule is against it, and a usage error when that very event
+   * is recorded already, unless doing it `again` is fine.
+   */
+  act(id: string, event: CaseEvent, again?: 'refuse' | 'fine'): Promise<Decision<S>>;
   /** Rewrites state and clocks of what was acted on. Call once at the end. */
   finish(): Promise<void>;
 }
@@ -52,7 +55,7 @@ export async function openActs<S extends CaseState>(
 
   return {
     weigh,
-    async act(id, event) {
+    async act(id, event, again = 'refuse') {
       if (event.at > recordedAt + CLOCKS_DIFFER) {
         throw usageError(
           `${id}: what has not happened yet cannot be recorded.`,
@@ -65,7 +68,7 @@ export async function openActs<S extends CaseState>(
       const { name, at, unit, by, detail, reason } = event;
       const content = reason === null ? detail : { ...detail, reason };
       const seq = chain.append({ recordId: id, name, at, unit, actorId: by, origin: 'local', content });
-      if (seq === null) {
+      if (seq === null && again === 'refuse') {
         throw usageError(
           `${id}: "${name}" at that very second is recorded already.`,
           'Give another time with --as-of.',

@@ -46,7 +46,7 @@ export async function openTour(
           reason: null,
           detail: {},
         };
-        await acts.act(row.sr_number, event);
+        await acts.act(row.sr_number, event, 'fine');
         const instant = row.created_at === null ? null : (row.created_at as Instant);
         opened.push({
           id: row.sr_number,

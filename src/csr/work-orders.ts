@@ -55,7 +55,7 @@ export async function printOrders(
       for (const { id, state } of orders) {
         if (!UNHANDED.includes(state)) continue;
         const event = { name: 'printed', at: context.now, unit: null, by: actor.memberId };
-        await acts.act(id, { ...event, reason: null, detail: {} });
+        await acts.act(id, { ...event, reason: null, detail: {} }, 'fine');
       }
       await acts.finish();
       return { orders, newest: await newestImport(writer, 'csr') };

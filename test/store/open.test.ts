@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { APPLICATION_ID, knownVersion } from '../../src/store/migrate.ts';
+import { APPLICATION_ID } from '../../src/store/migrate.ts';
 import { read, write } from '../../src/store/store.ts';
 
 let folder: string;
