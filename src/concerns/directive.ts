@@ -19,7 +19,30 @@ export const concernsDirective: Directive = {
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, concernKind),
   async commands() {
-    return [(await import('./commands/overdue.ts')).concernsOverdue];
+    return [
+      (await import('./commands/add.ts')).concernsAdd,
+      (await import('./commands/access.ts')).concernsAccess,
+      (await import('./commands/accept.ts')).concernsAccept,
+      (await import('./commands/not-accept.ts')).concernsNotAccept,
+      (await import('./commands/assign.ts')).concernsAssign,
+      (await import('./commands/reassign.ts')).concernsReassign,
+      (await import('./commands/extend.ts')).concernsExtend,
+      (await import('./commands/submit.ts')).concernsSubmit,
+      (await import('./commands/complete.ts')).concernsComplete,
+      (await import('./commands/approve.ts')).concernsApprove,
+      (await import('./commands/disapprove.ts')).concernsDisapprove,
+      (await import('./commands/dispute.ts')).concernsDispute,
+      (await import('./commands/decide.ts')).concernsDecide,
+      (await import('./commands/criminal.ts')).concernsCriminal,
+      (await import('./commands/reply.ts')).concernsReply,
+      (await import('./commands/associate.ts')).concernsAssociate,
+      (await import('./commands/separate.ts')).concernsSeparate,
+      (await import('./commands/close.ts')).concernsClose,
+      (await import('./commands/pin.ts')).concernsPin,
+      (await import('./commands/status.ts')).concernsStatus,
+      (await import('./commands/list.ts')).concernsList,
+      (await import('./commands/overdue.ts')).concernsOverdue,
+    ];
   },
   carries: ruleCarriers(concernWorkflow, ['CC-05', 'CC-06', 'CC-07', 'CC-08', 'CC-09', 'CC-16', 'CC-35']),
 };

@@ -127,6 +127,22 @@ export const concernWorkflow: Workflow<ConcernState> = {
       },
     },
     {
+      name: 'designated',
+      rule: 'CC-21',
+      from: WORKING,
+      who: { roles: [...COMMAND.roles, 'unit-supervisor', 'supervisor', ...SERGEANT.roles], rule: 'CC-21' },
+      needs: [{ field: 'unit', rule: 'CC-21', what: 'the unit' }],
+      to: (state) => state,
+      // CC-21, CC-27: the same 7 days (A-CC-10)
+      clocks: (state, event) => {
+        const key = keyOf(state, event);
+        const held = running(state.spans, INVESTIGATE, key).at(-1)?.owner.member ?? null;
+        const member = event.detail.supervisor_id ?? held;
+        const owner: Owner = { role: 'unit-supervisor', unit: event.unit, member };
+        return member === held ? [] : [{ do: 'hand-over', rules: INVESTIGATE, key, owner }];
+      },
+    },
+    {
       name: 'reassigned',
       rule: 'CC-17',
       from: WORKING,
