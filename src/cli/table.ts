@@ -148,6 +148,16 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../concerns/commands/list.ts')).concernsList,
   },
   {
+    path: 'concerns worklist',
+    summary: 'what waits for the acting role, and what runs',
+    load: async () => (await import('../concerns/commands/worklist.ts')).concernsWorklist,
+  },
+  {
+    path: 'concerns exceptions',
+    summary: 'moved too often without an owner; past 7 days without an extension',
+    load: async () => (await import('../concerns/commands/exceptions.ts')).concernsExceptions,
+  },
+  {
     path: 'concerns overdue',
     summary: 'Community Concern clocks past due and still running',
     load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,

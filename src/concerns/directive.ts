@@ -41,6 +41,8 @@ export const concernsDirective: Directive = {
       (await import('./commands/pin.ts')).concernsPin,
       (await import('./commands/status.ts')).concernsStatus,
       (await import('./commands/list.ts')).concernsList,
+      (await import('./commands/worklist.ts')).concernsWorklist,
+      (await import('./commands/exceptions.ts')).concernsExceptions,
       (await import('./commands/overdue.ts')).concernsOverdue,
     ];
   },
