@@ -136,6 +136,7 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   '.ndjson': 'ndjson',
   '.tsv': 'plain',
   '.txt': 'plain',
+  '.ics': 'plain',
 };
 
 /** The word as one of `words`; else a usage error that lists them and names the nearest. */

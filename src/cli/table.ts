@@ -183,6 +183,20 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../said/commands/overdue.ts')).saidOverdue,
   },
   {
+    path: 'today',
+    summary: 'your tour: what waits, what falls due, which looks are owed',
+    // Not through the manifests: those bring imports and histories along, and this starts often.
+    load: async () =>
+      (await import('../desk/commands/today.ts')).makeToday(async () => [
+        (await import('../concerns/today.ts')).concernsWaiting,
+      ]),
+  },
+  {
+    path: 'calendar',
+    summary: 'due dates for a calendar program',
+    load: async () => (await import('../desk/commands/calendar.ts')).calendar,
+  },
+  {
     path: 'overdue',
     summary: 'every clock past due, of all directives',
     load: async () => (await import('../desk/commands/overdue.ts')).overdue,

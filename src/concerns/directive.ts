@@ -18,6 +18,7 @@ export const concernsDirective: Directive = {
   sees: null,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, concernKind),
+  waiting: async (...asked) => (await import('./today.ts')).concernsWaiting(...asked),
   async commands() {
     return [
       (await import('./commands/add.ts')).concernsAdd,

@@ -1,5 +1,6 @@
+import { sameUnit } from '../casework/units.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
-import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, openTask, sameUnit } from './state.ts';
+import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, openTask } from './state.ts';
 
 /** CC-19: the three things that stand beside a crime that needs action at once, by their names in an event. */
 export const CRIMINAL_EVIDENCE: readonly (readonly [field: string, what: string])[] = [

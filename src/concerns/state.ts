@@ -1,3 +1,4 @@
+import { sameUnit } from '../casework/units.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseState } from '../core/workflow.ts';
 
@@ -63,12 +64,6 @@ export function newConcern(base: ConcernBase): ConcernState {
     extensions: 0,
     reassignments: 0,
   };
-}
-
-/** Units are compared by number: 005 and 5 are one. */
-export function sameUnit(a: string, b: string): boolean {
-  const plain = (text: string) => text.trim().replace(/^0+(?=\d)/, '');
-  return plain(a) === plain(b);
 }
 
 /** CC-30: only what district personnel investigated waits for the executive officer; units up to 25 are districts. */

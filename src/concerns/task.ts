@@ -1,7 +1,8 @@
+import { sameUnit } from '../casework/units.ts';
 import { usageError } from '../core/errors.ts';
 import type { Reader } from '../store/store.ts';
 import { type Acting, answer, refuse } from './act-command.ts';
-import { openTask, sameUnit, type Task } from './state.ts';
+import { openTask, type Task } from './state.ts';
 
 /**
  * The running task that a step is about: of --unit, else of the actor's own unit, else the only one. Refuses by `rule`

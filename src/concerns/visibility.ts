@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { bareUnit } from '../casework/units.ts';
+import type { Viewer } from '../casework/waiting.ts';
 import { localDate } from '../core/calendar.ts';
 import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import { dataFile, loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
-
-/** What of a member decides which concerns they may see. */
-export interface Viewer {
-  readonly memberId: string;
-  readonly roles: ReadonlySet<string>;
-  readonly unit: string | null;
-  readonly district: string | null;
-}
 
 /** Which concerns a member may see: all, or those of districts, of a unit's tasks, or of tasks of their own. */
 export interface Scope {
@@ -43,11 +37,6 @@ export async function scopeOf(rows: Rows, viewer: Viewer, now: Instant): Promise
     units: scopes.has('received') && viewer.unit !== null ? [bareUnit(viewer.unit)] : [],
     member: scopes.has('assigned') ? viewer.memberId : null,
   };
-}
-
-/** A unit's number without leading zeros. */
-export function bareUnit(unit: string): string {
-  return unit.trim().replace(/^0+(?=\d)/, '');
 }
 
 /** A condition on `concern c` for a scope; a concern without a beat belongs to no district and is seen by each. */

@@ -1,7 +1,7 @@
+import type { Waiting } from '../casework/waiting.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Cell, Table } from '../report/document.ts';
 import { dueCell } from './list-output.ts';
-import type { Waiting } from './waiting.ts';
 
 /** What waits, as JSON. */
 export function waitingItem(

@@ -1,28 +1,16 @@
+import { unitForms } from '../casework/units.ts';
+import type { Viewer, Waiting } from '../casework/waiting.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
 import { COMMAND, EXECUTIVE } from './roles.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit } from './state.ts';
-import { type Scope, scopeCondition, type Viewer } from './visibility.ts';
+import { type Scope, scopeCondition } from './visibility.ts';
 
-/** One thing that waits for a member, with the rule behind it and the command that does it. */
-export interface Waiting {
-  readonly id: string;
-  readonly rule: string;
-  readonly what: string;
-  readonly command: string;
-  /** Since when it waits. */
-  readonly since: Instant;
-  readonly dueAt: Instant | null;
-  readonly unit: string | null;
-  readonly beat: string | null;
-  readonly category: string | null;
-}
-
-/** What is read from the store at a moment; `then` holds concerns that have changed since. */
+/** What is read from the store at a moment; `since` holds concerns that have changed since. */
 export interface Moment {
   readonly now: Instant;
-  readonly then: ReadonlyMap<string, ConcernState>;
+  readonly since: ReadonlyMap<string, ConcernState>;
 }
 
 interface Row {
@@ -64,19 +52,19 @@ export async function waitingFor(
 export function statesQuery(
   states: readonly string[],
   scope: Scope,
-  { now, then }: Moment,
+  { now, since }: Moment,
 ): { readonly sql: string; readonly parameters: readonly SqlValue[] } {
   const seen = scopeCondition({ ...scope, units: [], member: null });
   const list = states.map((state) => `'${state}'`).join(', ');
   const columns = `c.control_number, c.state, c.origin, c.submitted_at, c.district, c.beat, c.category, c.reassignments`;
   const sql = `select ${columns} from concern c where c.state in (${list}) and c.submitted_at <= ? and ${seen.sql}`;
   const parameters = [now, ...seen.parameters];
-  if (then.size === 0) return { sql, parameters };
+  if (since.size === 0) return { sql, parameters };
   // What has left those states since.
   return {
     sql: `${sql} union select ${columns} from concern c
       where c.control_number in (select value from json_each(?)) and c.submitted_at <= ? and ${seen.sql}`,
-    parameters: [...parameters, JSON.stringify([...then.keys()]), now, ...seen.parameters],
+    parameters: [...parameters, JSON.stringify([...since.keys()]), now, ...seen.parameters],
   };
 }
 
@@ -88,7 +76,7 @@ async function inStates(
 ): Promise<readonly Row[]> {
   const list = (await rows.rows(statesQuery(states, scope, moment))).map((row) => {
     const id = String(row[0]);
-    const then = moment.then.get(id);
+    const then = moment.since.get(id);
     return {
       id,
       state: then?.state ?? String(row[1]),
@@ -108,7 +96,14 @@ async function undecided(rows: Rows, scope: Scope, moment: Moment): Promise<read
   const accept = await acceptClocks(rows, list, moment.now);
   return list.map((row) => {
     const { id, state } = row;
-    const common = { id, since: row.submittedAt, unit: null, beat: row.beat, category: row.category };
+    const common = {
+      system: 'concerns',
+      id,
+      since: row.submittedAt,
+      unit: null,
+      beat: row.beat,
+      category: row.category,
+    };
     switch (state) {
       case 'submitted':
         return {
@@ -185,7 +180,7 @@ const FAR = 253_370_764_800;
 export async function ownTasks(
   rows: Rows,
   owner: { readonly unit: string } | { readonly member: string },
-  { now, then }: Moment,
+  { now, since }: Moment,
 ): Promise<readonly OwnTask[]> {
   const condition =
     'unit' in owner
@@ -202,15 +197,15 @@ export async function ownTasks(
     ${last('disputed', 'k.started_at')}, ${last('decided', 'k.started_at')}`;
   const where = `k.system = 'concerns' and k.rule = 'CC-22' and k.opened_at <= ?`;
   // A clock that has stopped since is found only where something has happened since.
-  const since =
-    then.size === 0
+  const stoppedSince =
+    since.size === 0
       ? ''
       : ` union all select ${columns} from clock k
           where k.stopped_at > ? and k.stopped_at < ${FAR} and k.${condition} and ${where}`;
   const times = [now, now, now, now];
   const found = await rows.rows({
-    sql: `select ${columns} from clock k where k.stopped_at = ${FAR} and k.${condition} and ${where}${since}`,
-    parameters: [...times, ...values, now, ...(then.size === 0 ? [] : [...times, now, ...values, now])],
+    sql: `select ${columns} from clock k where k.stopped_at = ${FAR} and k.${condition} and ${where}${stoppedSince}`,
+    parameters: [...times, ...values, now, ...(since.size === 0 ? [] : [...times, now, ...values, now])],
   });
   return found.map(
     ([id, unit, member, openedAt, dueAt, district, beat, category, submitted, disputed, decided]) => ({
@@ -264,7 +259,7 @@ function supervisorTask(task: OwnTask): Waiting | null {
 
 function ofTask(task: OwnTask, rule: string, what: string, command: string): Waiting {
   const { id, dueAt, unit, beat, category, openedAt } = task;
-  return { id, rule, what, command, since: openedAt, dueAt, unit, beat, category };
+  return { system: 'concerns', id, rule, what, command, since: openedAt, dueAt, unit, beat, category };
 }
 
 async function executive(
@@ -282,7 +277,18 @@ async function executive(
   const running = viewer.unit === null ? [] : await ownTasks(rows, { unit: viewer.unit }, moment);
   const waits = (row: Row, rule: string, what: string, command: string): Waiting => {
     const { id, submittedAt, beat, category } = row;
-    return { id, rule, what, command, since: submittedAt, dueAt: null, unit: null, beat, category };
+    return {
+      system: 'concerns',
+      id,
+      rule,
+      what,
+      command,
+      since: submittedAt,
+      dueAt: null,
+      unit: null,
+      beat,
+      category,
+    };
   };
   return [
     ...complete
@@ -318,12 +324,6 @@ async function withDistrictTask(
     parameters: [JSON.stringify(list.map(({ id }) => id)), now],
   });
   return new Set(found.filter(([, unit]) => isDistrictUnit(String(unit))).map(([id]) => String(id)));
-}
-
-/** A unit's number as exports write it: 5, 05, 005. */
-export function unitForms(unit: string): readonly string[] {
-  const bare = unit.trim().replace(/^0+(?=\d)/, '');
-  return [...new Set([bare, bare.padStart(2, '0'), bare.padStart(3, '0')])];
 }
 
 function text(value: SqlValue | undefined): string | null {

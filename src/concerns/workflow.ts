@@ -1,3 +1,4 @@
+import { sameUnit } from '../casework/units.ts';
 import { type ClockEffect, dueByRule, type Owner, running } from '../core/clock.ts';
 import type { CaseEvent, CaseFacts, Workflow } from '../core/workflow.ts';
 import { extensionObjections } from './extension.ts';
@@ -20,7 +21,6 @@ import {
   leavingTask,
   openTask,
   STATES,
-  sameUnit,
   type Task,
   UNDECIDED,
   WORKING,

@@ -52,10 +52,10 @@ async function run(context: Context): Promise<Outcome<Document>> {
   const what = 'open the worklist';
   const { actor, scope } = await lookAs(context, 'concerns worklist', viewingRoles(), 'CC-10', what);
   const found = await read(context.storePath, async (reader) => {
-    const then = await concernStatesAt(reader, await changedLater(reader, now), now);
+    const since = await concernStatesAt(reader, await changedLater(reader, now), now);
     const running = await listConcerns(reader, { states: WORKING }, scope, now);
     return {
-      waiting: await waitingFor(reader, actor, scope, { now, then }),
+      waiting: await waitingFor(reader, actor, scope, { now, since }),
       running,
       updated: await lastUpdates(reader, running, now),
       newest: await newestImport(reader, 'concerns'),
