@@ -158,6 +158,11 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../concerns/commands/exceptions.ts')).concernsExceptions,
   },
   {
+    path: 'concerns duplicates',
+    summary: 'concerns alike in nature and place, each with its primary',
+    load: async () => (await import('../concerns/commands/duplicates.ts')).concernsDuplicates,
+  },
+  {
     path: 'concerns overdue',
     summary: 'Community Concern clocks past due and still running',
     load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,

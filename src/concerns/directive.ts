@@ -44,6 +44,7 @@ export const concernsDirective: Directive = {
       (await import('./commands/list.ts')).concernsList,
       (await import('./commands/worklist.ts')).concernsWorklist,
       (await import('./commands/exceptions.ts')).concernsExceptions,
+      (await import('./commands/duplicates.ts')).concernsDuplicates,
       (await import('./commands/overdue.ts')).concernsOverdue,
     ];
   },
