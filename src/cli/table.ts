@@ -163,6 +163,16 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../concerns/commands/duplicates.ts')).concernsDuplicates,
   },
   {
+    path: 'concerns audit',
+    summary: 'timeliness of all districts side by side',
+    load: async () => (await import('../concerns/commands/audit.ts')).concernsAudit,
+  },
+  {
+    path: 'concerns report',
+    summary: 'the monthly status of all concerns',
+    load: async () => (await import('../concerns/commands/report.ts')).concernsReport,
+  },
+  {
     path: 'concerns overdue',
     summary: 'Community Concern clocks past due and still running',
     load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,

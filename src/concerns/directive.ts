@@ -45,6 +45,8 @@ export const concernsDirective: Directive = {
       (await import('./commands/worklist.ts')).concernsWorklist,
       (await import('./commands/exceptions.ts')).concernsExceptions,
       (await import('./commands/duplicates.ts')).concernsDuplicates,
+      (await import('./commands/audit.ts')).concernsAudit,
+      (await import('./commands/report.ts')).concernsReport,
       (await import('./commands/overdue.ts')).concernsOverdue,
     ];
   },

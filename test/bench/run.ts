@@ -1,12 +1,21 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Bench, keeps, type Result, scaleOf, table } from './bench.ts';
-import { concernsOverdue, importConcerns, version } from './concerns.ts';
+import { concernsOverdue, duplicates, importConcerns, today, version } from './concerns.ts';
 import { import311 } from './import-311.ts';
 import { clearBench } from './inputs.ts';
 import { csrReport, saidScore } from './reports.ts';
 
-const BENCHES: readonly Bench[] = [version, import311, importConcerns, concernsOverdue, csrReport, saidScore];
+const BENCHES: readonly Bench[] = [
+  version,
+  import311,
+  importConcerns,
+  concernsOverdue,
+  today,
+  duplicates,
+  csrReport,
+  saidScore,
+];
 
 const HELP = `Measures the program against yardsticks in the same run; ratios hold where times do not.
 
