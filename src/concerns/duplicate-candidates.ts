@@ -25,12 +25,9 @@ export async function candidates(
     parameters: [now, district, district, ...seen.parameters, JSON.stringify(ACTIVE), JSON.stringify(later)],
   });
   const primaries = await primaryIds(reader, now, states);
-  return rows
-    .map((row) => candidateOf(row, primaries))
-    .filter(({ id }) => {
-      const then = states.get(id);
-      return then === undefined || ACTIVE.includes(then.state);
-    });
+  const list = rows.map((row) => candidateOf(row, primaries));
+  if (states.size === 0) return list;
+  return list.filter(({ id }) => ACTIVE.includes(states.get(id)?.state ?? 'submitted'));
 }
 
 async function primaryIds(

@@ -58,6 +58,7 @@ export function wordSets(texts: readonly (string | null)[]): WordSets {
   const names: string[] = [];
   const counts: number[] = [];
   const flat: number[] = [];
+  const own: number[] = [];
   const starts = new Int32Array(texts.length + 1);
   const numberOf = (raw: string): number => {
     const name = stem(raw);
@@ -71,13 +72,14 @@ export function wordSets(texts: readonly (string | null)[]): WordSets {
     return number;
   };
   for (let i = 0; i < texts.length; i++) {
-    const from = flat.length;
+    let used = 0;
     for (const raw of rawWords(texts[i] ?? '')) {
       const number = byRaw.get(raw) ?? numberOf(raw);
-      if (number >= 0) insert(flat, from, number);
+      if (number >= 0) used = inserted(own, used, number);
     }
-    for (let at = from; at < flat.length; at++) {
-      const number = flat[at] ?? 0;
+    for (let at = 0; at < used; at++) {
+      const number = own[at] ?? 0;
+      flat.push(number);
       counts[number] = (counts[number] ?? 0) + 1;
     }
     starts[i + 1] = flat.length;
@@ -93,14 +95,14 @@ export function wordSets(texts: readonly (string | null)[]): WordSets {
   return { words, starts, weight, total, names };
 }
 
-// Keeps the numbers from `from` on ascending, each once; a text has few.
-function insert(flat: number[], from: number, number: number): void {
-  let at = flat.length;
-  while (at > from && (flat[at - 1] ?? 0) >= number) {
-    if (flat[at - 1] === number) return;
-    at--;
-  }
-  flat.splice(at, 0, number);
+// Keeps the first `used` numbers ascending, each once; answers how many there are then. A text has few.
+function inserted(own: number[], used: number, number: number): number {
+  let at = used;
+  while (at > 0 && (own[at - 1] ?? 0) > number) at--;
+  if (at > 0 && own[at - 1] === number) return used;
+  for (let move = used; move > at; move--) own[move] = own[move - 1] ?? 0;
+  own[at] = number;
+  return used + 1;
 }
 
 /** How much of their words two texts share, 0 to 1: twice the weight in common over both weights (Dice). */
@@ -129,9 +131,9 @@ export function likeness(sets: WordSets, a: number, b: number): number {
 /** The words that two texts share, rarest first. */
 export function sharedWords(sets: WordSets, a: number, b: number): readonly string[] {
   const { words, starts, weight, names } = sets;
-  const own = new Set(words.subarray(starts[a], starts[a + 1]));
+  const own = words.subarray(starts[a], starts[a + 1]);
   return [...words.subarray(starts[b], starts[b + 1])]
-    .filter((word) => own.has(word))
+    .filter((word) => own.includes(word))
     .sort((x, y) => (weight[y] ?? 0) - (weight[x] ?? 0))
     .map((word) => names[word] ?? '');
 }

@@ -48,9 +48,10 @@ const METRES_PER_DEGREE = 111_320;
  * primaries in the neighbouring squares of a grid, or of the same address, within the days of the policy.
  */
 export function proposeDuplicates(concerns: readonly Candidate[], settings: DuplicateSettings): Proposed {
-  const order = concerns.toSorted((a, b) => a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : 1));
+  const order = bySubmission(concerns);
   const sets = wordSets(order.map(({ description }) => description));
   const places = placesOf(order, settings.metres);
+  const facts = factsOf(order);
   const proposals: Proposal[] = [];
   let passedOver = 0;
   for (let i = 0; i < order.length; i++) {
@@ -60,11 +61,19 @@ export function proposeDuplicates(concerns: readonly Candidate[], settings: Dupl
       passedOver++;
       continue;
     }
-    const match = own.isPrimary ? null : bestPrimary(i, order, sets, places, settings);
+    const match = own.isPrimary ? null : bestPrimary(i, facts, sets, places, settings);
     if (match === null) places.add(i);
     else proposals.push(proposalOf(i, match, order, sets));
   }
   return { proposals, passedOver };
+}
+
+/** Earliest first; of one second in the order given. Sorts numbers: time and place in one, exact up to a million. */
+function bySubmission(concerns: readonly Candidate[]): readonly Candidate[] {
+  const room = 2 ** 20;
+  if (concerns.length >= room) return concerns.toSorted((a, b) => a.submittedAt - b.submittedAt);
+  const keys = Float64Array.from(concerns, ({ submittedAt }, i) => submittedAt * room + i).sort();
+  return Array.from(keys, (key) => concerns[key % room]).filter((each) => each !== undefined);
 }
 
 interface Match {
@@ -74,34 +83,52 @@ interface Match {
   readonly metres: number;
 }
 
+/** What is asked of every pair, as numbers side by side: categories are numbered, -1 for none. */
+interface Facts {
+  readonly times: Float64Array;
+  readonly categories: Int32Array;
+}
+
+function factsOf(order: readonly Candidate[]): Facts {
+  const numbers = new Map<string, number>();
+  const numberOf = (category: string) => {
+    const number = numbers.get(category) ?? numbers.size;
+    numbers.set(category, number);
+    return number;
+  };
+  return {
+    times: Float64Array.from(order, ({ submittedAt }) => submittedAt),
+    categories: Int32Array.from(order, ({ category }) => (category === null ? -1 : numberOf(category))),
+  };
+}
+
 function bestPrimary(
   i: number,
-  order: readonly Candidate[],
+  { times, categories }: Facts,
   sets: WordSets,
   places: Places,
   settings: DuplicateSettings,
 ): Match | null {
-  const own = order[i];
-  if (own === undefined) return null;
   const { shares, threshold, days, metres: reach } = settings;
-  const oldest = own.submittedAt - days * DAY;
+  const time = times[i] ?? 0;
+  const category = categories[i] ?? -1;
   const weight = sets.total[i] ?? 0;
   let best: Match | null = null;
   for (const near of places.near(i)) {
     // Newest first, until they are too old.
     for (let n = near.length - 1; n >= 0; n--) {
       const at = near[n] ?? 0;
-      const other = order[at];
-      if (other === undefined || other.submittedAt < oldest) break;
+      const age = time - (times[at] ?? 0);
+      if (age > days * DAY) break;
       const metres = places.metres(i, at);
       if (metres > reach) continue;
       const rest =
-        (own.category !== null && own.category === other.category ? shares.category : 0) +
+        (category >= 0 && category === categories[at] ? shares.category : 0) +
         shares.distance * (1 - metres / reach) +
-        shares.time * (1 - (own.submittedAt - other.submittedAt) / (days * DAY));
-      const least = Math.max(threshold, best?.score ?? 0);
-      const lighter = Math.min(weight, sets.total[at] ?? 0);
-      const most = (2 * lighter) / (weight + (sets.total[at] ?? 0));
+        shares.time * (1 - age / (days * DAY));
+      const least = best === null ? threshold : best.score;
+      const other = sets.total[at] ?? 0;
+      const most = (2 * Math.min(weight, other)) / (weight + other);
       if (rest + shares.words * most < least) continue;
       const words = likeness(sets, i, at);
       const score = rest + shares.words * words;
@@ -157,9 +184,11 @@ function placesOf(order: readonly Candidate[], reach: number): Places {
   const squares = new Map<number, number[]>();
   const doors = new Map<string, number[]>();
   const located = (i: number) => !Number.isNaN(x[i] ?? Number.NaN);
-  const column = (i: number) => Math.floor((x[i] ?? 0) / reach);
-  const line = (i: number) => Math.floor((y[i] ?? 0) / reach);
-  const key = (across: number, up: number) => across * 1_000_003 + up;
+  // Small whole numbers, counted from the corner: those are what maps are quick with.
+  const corner = [least(x), least(y)] as const;
+  const column = (i: number) => Math.floor(((x[i] ?? 0) - corner[0]) / reach) + 1;
+  const line = (i: number) => Math.floor(((y[i] ?? 0) - corner[1]) / reach) + 1;
+  const key = (across: number, up: number) => across * 32_768 + up;
   const doorOf = (i: number) => addresses[i] || normalAddress(order[i]?.address ?? '');
   const put = <K>(map: Map<K, number[]>, at: K, i: number) => {
     const known = map.get(at);
@@ -177,9 +206,10 @@ function placesOf(order: readonly Candidate[], reach: number): Places {
     near(i) {
       const found: (readonly number[])[] = [];
       if (located(i)) {
+        const here = key(column(i), line(i));
         for (let across = -1; across <= 1; across++) {
           for (let up = -1; up <= 1; up++) {
-            const square = squares.get(key(column(i) + across, line(i) + up));
+            const square = squares.get(here + key(across, up));
             if (square) found.push(square);
           }
         }
@@ -192,4 +222,10 @@ function placesOf(order: readonly Candidate[], reach: number): Places {
     metres: (i, j) =>
       located(i) && located(j) ? Math.hypot((x[i] ?? 0) - (x[j] ?? 0), (y[i] ?? 0) - (y[j] ?? 0)) : 0,
   };
+}
+
+function least(values: Float64Array): number {
+  let found = Number.POSITIVE_INFINITY;
+  for (const value of values) if (value < found) found = value;
+  return found;
 }

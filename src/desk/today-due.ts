@@ -61,17 +61,22 @@ export function dueForMeQueries(member: TodayMember, now: Instant, until: Instan
   const roles = JSON.stringify(ownerRoles(member.roles));
   const units = [member.unit, member.district].flatMap((unit) => (unit === null ? [] : unitForms(unit)));
   const inRoles = 'owner_role in (select value from json_each(?))';
-  const owners: { condition: string; values: SqlValue[] }[] = [
-    { condition: 'owner_member = ?', values: [member.memberId] },
+  const owners: { index: string; condition: string; values: SqlValue[] }[] = [
+    { index: 'clock_running_member', condition: 'owner_member = ?', values: [member.memberId] },
     {
+      index: 'clock_running_unit',
       condition: `owner_unit in (${units.map(() => '?').join(', ')}) and owner_member is not ? and ${inRoles}`,
       values: [...units, member.memberId, roles],
     },
-    { condition: `owner_unit is null and owner_member is null and ${inRoles}`, values: [roles] },
-  ];
-  return owners.flatMap(({ condition, values }) => [
     {
-      sql: `select ${COLUMNS} from clock
+      index: 'clock_running_unit',
+      condition: `owner_unit is null and owner_member is null and ${inRoles}`,
+      values: [roles],
+    },
+  ];
+  return owners.flatMap(({ index, condition, values }) => [
+    {
+      sql: `select ${COLUMNS} from clock indexed by ${index}
         where stopped_at = ${FAR_FUTURE} and ${condition} and due_at <= ? and opened_at <= ?`,
       parameters: [...values, until, now],
     },

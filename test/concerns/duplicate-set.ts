@@ -91,8 +91,9 @@ function telling(kind: string, next: () => number): string {
  * `matters` matters over a part of the city and two years, each reported one to four times by different people: in
  * other words, up to 80 m off, within three weeks. Every third is of another kind at the place and time of the one before;
  * matters of one kind recur a few blocks away. One report in twelve has another category than the matter's.
+ * `again` is the share of matters that are reported so; the others are reported once.
  */
-export function labelledConcerns(matters: number, seed: number): readonly Labelled[] {
+export function labelledConcerns(matters: number, seed: number, again = 1): readonly Labelled[] {
   const next = seeded(seed);
   const list: Labelled[] = [];
   const side = Math.sqrt(matters / 40) * 0.009;
@@ -105,7 +106,7 @@ export function labelledConcerns(matters: number, seed: number): readonly Labell
       first = 1_546_300_800 + Math.floor(next() * 730 * DAY);
     }
     const kind = KINDS[(matter * 3 + Math.floor(matter / 3)) % KINDS.length] ?? 'noise';
-    const reports = 1 + Math.floor(next() * 4);
+    const reports = next() < again ? 1 + Math.floor(next() * 4) : 1;
     for (let report = 0; report < reports; report++) {
       const metres = 80 * next();
       const angle = next() * 2 * Math.PI;

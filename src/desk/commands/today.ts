@@ -67,14 +67,18 @@ async function run(context: Context, sources: Sources): Promise<Outcome<Document
     day: await dayOf(rows, context, sources),
     newest: await newestImport(rows, null),
   }));
-  const policy = loadPolicy(context.env);
-  const data = todayData(day, context.now, policy.cite);
+  // Of the two forms one is printed; the other need not be made, nor its cites be read.
+  const data = once(() => todayData(day, context.now, loadPolicy(context.env).cite));
   return {
     get document() {
       return todayDocument(day, context.now, newest);
     },
-    data,
-    items: data.items,
+    get data() {
+      return data();
+    },
+    get items() {
+      return data().items;
+    },
     newestImport: newest,
   };
 }
@@ -101,5 +105,13 @@ async function dayOf(rows: Rows, context: Context, sources: Sources): Promise<Da
     owed: await owedAccesses(rows, member, running, now),
     due: await dueForMe(rows, member, now, until),
     waiting: waiting.flat(),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
