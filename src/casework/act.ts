@@ -40,7 +40,9 @@ export async function openActs<S extends CaseState>(
   const weigh = async (id: string, event: CaseEvent): Promise<Decision<S> | null> => {
     const base = (await kind.bases(writer, [id])).get(id);
     if (base === undefined) return null;
-    const ids = kind.mentions?.(event.detail) ?? [];
+    const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
+    // Records that the past names are judged by as well: without them an earlier step would be withheld.
+    const ids = [event, ...history].flatMap(({ detail }) => kind.mentions?.(detail) ?? []);
     const others = kind.others && ids.length > 0 ? await kind.others(writer, ids) : new Map();
     const facts: CaseFacts = {
       book,
@@ -48,7 +50,6 @@ export async function openActs<S extends CaseState>(
       person: directory.person,
       other: (other) => others.get(other) ?? null,
     };
-    const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
     const before = replayHistory(
       kind,
       base,
