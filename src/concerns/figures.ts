@@ -168,7 +168,7 @@ function spansBy(run: ClockRun, end: Instant) {
 }
 
 /** The due instants of a clock that passed while it ran, by `end`: one a period. */
-export function lapsesOf(run: ClockRun, end: Instant): readonly Instant[] {
+function lapsesOf(run: ClockRun, end: Instant): readonly Instant[] {
   const late = spansBy(run, end).filter(({ dueAt, stoppedAt }) => dueAt < Math.min(stoppedAt, end));
   return [...new Map(late.map(({ period, dueAt }) => [period, dueAt])).values()];
 }

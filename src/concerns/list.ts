@@ -99,7 +99,7 @@ export async function listConcerns(
 }
 
 /** The query behind listConcerns. */
-export function listQuery(
+function listQuery(
   filter: ListFilter,
   scope: Scope | null,
   now: Instant,

@@ -3,7 +3,7 @@ import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, openTask } from './state.ts';
 
 /** CC-19: the three things that stand beside a crime that needs action at once, by their names in an event. */
-export const CRIMINAL_EVIDENCE: readonly (readonly [field: string, what: string])[] = [
+const CRIMINAL_EVIDENCE: readonly (readonly [field: string, what: string])[] = [
   ['report_number', 'the case report number'],
   ['investigator', 'the sworn member of the preliminary investigation'],
   ['notified', 'who was notified'],

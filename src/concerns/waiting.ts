@@ -166,7 +166,7 @@ async function acceptClocks(
 }
 
 /** A running task of a unit or a supervisor, with what has been done about it. */
-export interface OwnTask {
+interface OwnTask {
   readonly id: string;
   readonly unit: string | null;
   readonly member: string | null;
@@ -182,7 +182,7 @@ export interface OwnTask {
 const FAR = 253_370_764_800;
 
 /** The running investigations of a unit or a supervisor. */
-export async function ownTasks(
+async function ownTasks(
   rows: Rows,
   owner: { readonly unit: string } | { readonly member: string },
   { now, since }: Moment,

@@ -59,7 +59,7 @@ const MATTERS: Readonly<Record<string, Words>> = {
 const KINDS = Object.keys(MATTERS);
 
 /** A repeatable source of numbers from 0 to below 1 (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

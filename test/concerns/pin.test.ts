@@ -40,7 +40,9 @@ it('does not say whether it was the number or the PIN that was wrong', async () 
   expect(wrong).toMatch(/CC-04/);
 });
 
-it('turns every PIN away after five wrong ones, for the rest of the hour of the system clock', { timeout: 30_000 }, async () => {
+it('turns every PIN away after five wrong ones, for the rest of the hour of the system clock', {
+  timeout: 30_000,
+}, async () => {
   const path = await office([row('C1')]);
   const pin = await issued(path);
   const clock = (when: string) => ({ clock: () => at(when) });
@@ -57,7 +59,9 @@ it('turns every PIN away after five wrong ones, for the rest of the hour of the 
   });
 });
 
-it('is for webportal concerns alone, and is replaced only when that is asked for', { timeout: 30_000 }, async () => {
+it('is for webportal concerns alone, and is replaced only when that is asked for', {
+  timeout: 30_000,
+}, async () => {
   const path = await office([row('C1'), row('C2', { origin: 'phone' })]);
   const give = as(path, 'SG1', '2020-11-03T10:00');
   await expect(give(concernsPin, 'C2')).rejects.toThrow(/CC-04/);
