@@ -22,11 +22,18 @@ export interface WordSets {
 
 const BEYOND_ASCII = /[^ -~\s]/;
 
-/** The words of a text as they stand, in lower case and without accents, of three letters or digits and more. */
-function rawWords(text: string): readonly string[] {
-  if (!BEYOND_ASCII.test(text)) return text.toLowerCase().match(/[a-z0-9]{3,}/g) ?? [];
-  const bare = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return bare.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+// A text as its words are read from it: accents go where there are any; everything else stays in its place.
+function readable(text: string): string {
+  return BEYOND_ASCII.test(text) ? text.normalize('NFD').replace(/\p{M}/gu, '') : text;
+}
+
+// A letter or digit in lower case, 0 for what parts words. Letters beyond ASCII count as they are.
+function letterAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code >= 97 && code <= 122) return code;
+  if (code >= 65 && code <= 90) return code + 32;
+  if (code >= 48 && code <= 57) return code;
+  return code > 0xbf ? code : 0;
 }
 
 /** A word without its plural or verb ending; null for one that says nothing of the nature of a concern. */
@@ -50,10 +57,57 @@ function undoubled(word: string): string {
   return last > 2 && word[last] === 'e' ? word.slice(0, last) : word;
 }
 
+/** The number of a word that says nothing of the nature of a concern. */
+const SILENT = -1;
+
+/**
+ * Numbers of words by two sums of 32 bits over their letters: a word seen before needs no text of its own, which would
+ * cost more than all else. That two words of a store have both sums alike is out of reach of chance.
+ */
+function seenWords() {
+  let room = 1 << 14;
+  let filled = 0;
+  let ones = new Int32Array(room);
+  let others = new Int32Array(room);
+  let numbers = new Int32Array(room).fill(-2);
+  const placeOf = (one: number, other: number): number => {
+    let place = (one ^ (other >>> 7)) & (room - 1);
+    while (numbers[place] !== -2 && (ones[place] !== one || others[place] !== other))
+      place = (place + 1) & (room - 1);
+    return place;
+  };
+  const grow = () => {
+    const old = [ones, others, numbers] as const;
+    room *= 2;
+    ones = new Int32Array(room);
+    others = new Int32Array(room);
+    numbers = new Int32Array(room).fill(-2);
+    for (let i = 0; i < old[2].length; i++) {
+      if (old[2][i] === -2) continue;
+      put(placeOf(old[0][i] ?? 0, old[1][i] ?? 0), old[0][i] ?? 0, old[1][i] ?? 0, old[2][i] ?? 0);
+    }
+  };
+  const put = (place: number, one: number, other: number, number: number) => {
+    ones[place] = one;
+    others[place] = other;
+    numbers[place] = number;
+  };
+  return {
+    number(one: number, other: number, read: () => number): number {
+      const place = placeOf(one, other);
+      const known = numbers[place] ?? -2;
+      if (known !== -2) return known;
+      const number = read();
+      put(place, one, other, number);
+      filled++;
+      if (filled * 2 > room) grow();
+      return number;
+    },
+  };
+}
+
 /** Numbers the words of many texts. Linear in their words. */
 export function wordSets(texts: readonly (string | null)[]): WordSets {
-  // By the word as it stands, so that each is looked at once; -1 for those that say nothing.
-  const byRaw = new Map<string, number>();
   const byStem = new Map<string, number>();
   const names: string[] = [];
   const counts: number[] = [];
@@ -62,20 +116,35 @@ export function wordSets(texts: readonly (string | null)[]): WordSets {
   const starts = new Int32Array(texts.length + 1);
   const numberOf = (raw: string): number => {
     const name = stem(raw);
-    const number = name === null ? -1 : (byStem.get(name) ?? names.length);
-    if (name !== null && number === names.length) {
-      byStem.set(name, number);
-      names.push(name);
-      counts.push(0);
-    }
-    byRaw.set(raw, number);
-    return number;
+    if (name === null) return SILENT;
+    const known = byStem.get(name);
+    if (known !== undefined) return known;
+    byStem.set(name, names.length);
+    names.push(name);
+    counts.push(0);
+    return names.length - 1;
   };
+  const seen = seenWords();
   for (let i = 0; i < texts.length; i++) {
+    const text = readable(texts[i] ?? '');
     let used = 0;
-    for (const raw of rawWords(texts[i] ?? '')) {
-      const number = byRaw.get(raw) ?? numberOf(raw);
-      if (number >= 0) used = inserted(own, used, number);
+    let from = 0;
+    let one = 0;
+    let other = 0;
+    for (let at = 0; at <= text.length; at++) {
+      const letter = at < text.length ? letterAt(text, at) : 0;
+      if (letter !== 0) {
+        one = Math.imul(one ^ letter, 0x01000193);
+        other = Math.imul(other + letter, 0x85ebca6b) ^ (other >>> 13);
+        continue;
+      }
+      if (at - from >= 3) {
+        const number = seen.number(one, other, () => numberOf(text.slice(from, at).toLowerCase()));
+        if (number !== SILENT) used = inserted(own, used, number);
+      }
+      from = at + 1;
+      one = 0;
+      other = 0;
     }
     for (let at = 0; at < used; at++) {
       const number = own[at] ?? 0;

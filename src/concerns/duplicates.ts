@@ -25,7 +25,8 @@ export interface Proposal {
   readonly score: number;
   /** 0 to 1: how much of their words they share. */
   readonly words: number;
-  readonly shared: readonly string[];
+  /** Up to five words in common, rarest first. */
+  readonly shared: () => readonly string[];
   readonly sameCategory: boolean;
   readonly metres: number;
   readonly days: number;
@@ -72,8 +73,15 @@ export function proposeDuplicates(concerns: readonly Candidate[], settings: Dupl
 function bySubmission(concerns: readonly Candidate[]): readonly Candidate[] {
   const room = 2 ** 20;
   if (concerns.length >= room) return concerns.toSorted((a, b) => a.submittedAt - b.submittedAt);
-  const keys = Float64Array.from(concerns, ({ submittedAt }, i) => submittedAt * room + i).sort();
-  return Array.from(keys, (key) => concerns[key % room]).filter((each) => each !== undefined);
+  const keys = new Float64Array(concerns.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = (concerns[i]?.submittedAt ?? 0) * room + i;
+  keys.sort();
+  const order: Candidate[] = [];
+  for (const key of keys) {
+    const each = concerns[key % room];
+    if (each !== undefined) order.push(each);
+  }
+  return order;
 }
 
 interface Match {
@@ -91,15 +99,16 @@ interface Facts {
 
 function factsOf(order: readonly Candidate[]): Facts {
   const numbers = new Map<string, number>();
-  const numberOf = (category: string) => {
+  const times = new Float64Array(order.length);
+  const categories = new Int32Array(order.length).fill(-1);
+  for (const [i, { submittedAt, category }] of order.entries()) {
+    times[i] = submittedAt;
+    if (category === null) continue;
     const number = numbers.get(category) ?? numbers.size;
     numbers.set(category, number);
-    return number;
-  };
-  return {
-    times: Float64Array.from(order, ({ submittedAt }) => submittedAt),
-    categories: Int32Array.from(order, ({ category }) => (category === null ? -1 : numberOf(category))),
-  };
+    categories[i] = number;
+  }
+  return { times, categories };
 }
 
 function bestPrimary(
@@ -148,7 +157,7 @@ function proposalOf(i: number, match: Match, order: readonly Candidate[], sets: 
     primary: primary.id,
     score: round(match.score),
     words: round(match.words),
-    shared: sharedWords(sets, i, match.at).slice(0, 5),
+    shared: () => sharedWords(sets, i, match.at).slice(0, 5),
     sameCategory: own.category !== null && own.category === primary.category,
     metres: Math.round(match.metres),
     days: Math.floor((own.submittedAt - primary.submittedAt) / DAY),
@@ -197,6 +206,8 @@ function placesOf(order: readonly Candidate[], reach: number): Places {
   };
   // Addresses of located concerns are needed only where some other is known by its address alone.
   const byDoor = order.some((_, i) => !located(i) && addresses[i] !== '');
+  // One list for all questions: it is read before the next is asked.
+  const found: (readonly number[])[] = [];
   return {
     has: (i) => located(i) || addresses[i] !== '',
     add(i) {
@@ -204,7 +215,7 @@ function placesOf(order: readonly Candidate[], reach: number): Places {
       if (byDoor && doorOf(i) !== '') put(doors, doorOf(i), i);
     },
     near(i) {
-      const found: (readonly number[])[] = [];
+      found.length = 0;
       if (located(i)) {
         const here = key(column(i), line(i));
         for (let across = -1; across <= 1; across++) {

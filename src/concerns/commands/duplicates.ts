@@ -60,10 +60,16 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const list = proposals.filter(
     ({ id, primary }) => typeof control !== 'string' || id === control.trim() || primary === control.trim(),
   );
-  const items = list.map(({ shared, ...proposal }) => ({
-    ...proposal,
-    shared: looker === null ? null : shared,
-    command: commandOf(proposal),
+  const items = list.map(({ id, primary, score, words, sameCategory, metres, days, shared }) => ({
+    id,
+    primary,
+    score,
+    words,
+    sameCategory,
+    metres,
+    days,
+    shared: looker === null ? null : shared(),
+    command: commandOf({ id, primary }),
   }));
   return {
     get document() {
@@ -124,7 +130,7 @@ function documentOf(context: Context, list: readonly Proposal[], said: Said): Do
             days: proposal.days,
             category: proposal.sameCategory ? 'the same' : 'another',
             words: proposal.words,
-            ...(words ? { shared: proposal.shared.join(', ') } : {}),
+            ...(words ? { shared: proposal.shared().join(', ') } : {}),
           }),
         ),
         empty: 'No two concerns are alike enough.',
