@@ -59,6 +59,7 @@ function undoubled(word: string): string {
 
 /** The number of a word that says nothing of the nature of a concern. */
 const SILENT = -1;
+const UNSEEN = -2;
 
 /**
  * Numbers of words by two sums of 32 bits over their letters: a word seen before needs no text of its own, which would
@@ -69,10 +70,10 @@ function seenWords() {
   let filled = 0;
   let ones = new Int32Array(room);
   let others = new Int32Array(room);
-  let numbers = new Int32Array(room).fill(-2);
+  let numbers = new Int32Array(room).fill(UNSEEN);
   const placeOf = (one: number, other: number): number => {
     let place = (one ^ (other >>> 7)) & (room - 1);
-    while (numbers[place] !== -2 && (ones[place] !== one || others[place] !== other))
+    while (numbers[place] !== UNSEEN && (ones[place] !== one || others[place] !== other))
       place = (place + 1) & (room - 1);
     return place;
   };
@@ -81,9 +82,9 @@ function seenWords() {
     room *= 2;
     ones = new Int32Array(room);
     others = new Int32Array(room);
-    numbers = new Int32Array(room).fill(-2);
+    numbers = new Int32Array(room).fill(UNSEEN);
     for (let i = 0; i < old[2].length; i++) {
-      if (old[2][i] === -2) continue;
+      if (old[2][i] === UNSEEN) continue;
       put(placeOf(old[0][i] ?? 0, old[1][i] ?? 0), old[0][i] ?? 0, old[1][i] ?? 0, old[2][i] ?? 0);
     }
   };
@@ -93,15 +94,12 @@ function seenWords() {
     numbers[place] = number;
   };
   return {
-    number(one: number, other: number, read: () => number): number {
-      const place = placeOf(one, other);
-      const known = numbers[place] ?? -2;
-      if (known !== -2) return known;
-      const number = read();
-      put(place, one, other, number);
+    /** The number of a word, or UNSEEN. */
+    find: (one: number, other: number): number => numbers[placeOf(one, other)] ?? UNSEEN,
+    add(one: number, other: number, number: number): void {
+      put(placeOf(one, other), one, other, number);
       filled++;
       if (filled * 2 > room) grow();
-      return number;
     },
   };
 }
@@ -139,7 +137,11 @@ export function wordSets(texts: readonly (string | null)[]): WordSets {
         continue;
       }
       if (at - from >= 3) {
-        const number = seen.number(one, other, () => numberOf(text.slice(from, at).toLowerCase()));
+        let number = seen.find(one, other);
+        if (number === UNSEEN) {
+          number = numberOf(text.slice(from, at).toLowerCase());
+          seen.add(one, other, number);
+        }
         if (number !== SILENT) used = inserted(own, used, number);
       }
       from = at + 1;
