@@ -18,7 +18,7 @@ export interface Owed {
 // The list that counts as the look.
 const LISTS: Readonly<Record<string, string>> = {
   concerns: 'rollcall concerns worklist',
-  csr: 'rollcall csr overdue',
+  csr: 'rollcall csr open',
 };
 
 /** The looks of the tours that run (CC-14, CC-20, CC-26, CC-29, CSR-36), given and still owed. */

@@ -199,6 +199,23 @@ describe('an extension', () => {
   });
 });
 
+it('on a terminal what is missing is asked for, after the role was judged', async () => {
+  const path = await assigned();
+  const asked: string[] = [];
+  const never = async () => Promise.reject(new Error('not asked'));
+  const text = async (question: string) => {
+    asked.push(question);
+    return 'court date set';
+  };
+  const prompt = { select: never, confirm: never, text };
+  const extend = (actor: string) =>
+    as(path, actor, '2020-11-04T12:00', { interactive: true, prompt })(concernsExtend, 'C1');
+  await expect(extend('SU1')).rejects.toThrow(/CC-23/);
+  expect(asked).toEqual([]);
+  expect((await extend('TL1')).data).toMatchObject({ events: ['extended'] });
+  expect(asked).toEqual(['Why does it take longer? (CC-09)']);
+});
+
 describe('the end of an investigation', () => {
   it('is Investigation Complete when the last unit has documented and command completes (CC-25, CC-28)', async () => {
     const path = await assigned();
