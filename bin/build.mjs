@@ -42,6 +42,14 @@ const sourceUrls = {
   },
 };
 
+/** commander starts other programs for commands of its own that rollcall has none of; loading what does that takes time. */
+const noSubprocess = {
+  name: 'no-subprocess',
+  resolveId: (id, importer) =>
+    id === 'node:child_process' && importer?.includes(`${sep}commander${sep}`) ? '\0no-subprocess' : null,
+  load: (id) => (id === '\0no-subprocess' ? 'export default {};' : null),
+};
+
 // Every file costs about a millisecond at start-up: what all commands and those that cron starts need is one file,
 // what the other looks at records need another, and each further command its own.
 const GROUPS = [
@@ -74,7 +82,7 @@ async function bundle() {
       transform: { target: 'node22' },
       // A CommonJS package with a native binary of its own; everything else is bundled.
       external: ['better-sqlite3'],
-      plugins: [sourceUrls],
+      plugins: [noSubprocess, sourceUrls],
       output: {
         dir: fresh,
         format: 'esm',

@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/fixtures/**'],
     globalSetup: 'test/global-setup.ts',
+    setupFiles: ['test/seed.ts'],
     // The program is started hundreds of times; a busy machine is slow, not broken.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -41,6 +41,8 @@ create table event (
 
 create unique index event_identity on event (chain, record_id, name, at, unit, coalesce(replaces, 0));
 create index event_chain on event (chain, seq);
+-- Ties between records, for judging any one of them by all.
+create index event_tie on event (chain, at, seq) where name in ('associated', 'separated');
 create index event_replaces on event (replaces) where replaces is not null;
 
 create trigger event_is_never_changed before update on event
@@ -111,6 +113,12 @@ create table clock (
 
 create index clock_running on clock (stopped_at, due_at, record_id);
 create index clock_record on clock (system, record_id);
+
+-- All that `overdue` prints of the clocks that run, in its order: read without touching the table.
+create index clock_open on clock (
+  due_at, record_id, system, rule, clock_key, period, started_at, opened_at, owner_role, owner_unit, owner_member,
+  district, beat, category, extensions, reassignments, first_assigned_at
+) where stopped_at = 253370764800;
 
 create table overdue_printed (
   system text not null,

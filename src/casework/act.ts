@@ -13,7 +13,14 @@ import { loadPolicy } from '../store/data-files.ts';
 import type { Writer } from '../store/store.ts';
 import type { CaseKind } from './kind.ts';
 import { openChain } from './log.ts';
-import { clockBook, loadHistories, openTouched, replayHistory, replayTouched } from './replay.ts';
+import {
+  associationsOf,
+  clockBook,
+  loadHistories,
+  openTouched,
+  replayHistory,
+  replayTouched,
+} from './replay.ts';
 
 /** Acts of one transaction on records of one kind. */
 export interface Acts<S extends CaseState> {
@@ -41,15 +48,8 @@ export async function openActs<S extends CaseState>(
     const base = (await kind.bases(writer, [id])).get(id);
     if (base === undefined) return null;
     const history = (await loadHistories(writer, kind.system, [id])).get(id) ?? [];
-    // Records that the past names are judged by as well: without them an earlier step would be withheld.
-    const ids = [event, ...history].flatMap(({ detail }) => kind.mentions?.(detail) ?? []);
-    const others = kind.others && ids.length > 0 ? await kind.others(writer, ids) : new Map();
-    const facts: CaseFacts = {
-      book,
-      policy,
-      person: directory.person,
-      other: (other) => others.get(other) ?? null,
-    };
+    const { other } = await associationsOf(writer, kind, [...history, event]);
+    const facts: CaseFacts = { book, policy, person: directory.person, other };
     const before = replayHistory(
       kind,
       base,
@@ -78,7 +78,7 @@ export async function openActs<S extends CaseState>(
 }
 
 /** Throws the first refusal among a decision's objections, with rule and cite (exit code 4). */
-export function refuseIfRefused<S extends CaseState>(decision: Decision<S>, id: string): void {
+function refuseIfRefused<S extends CaseState>(decision: Decision<S>, id: string): void {
   if (!isRefused(decision)) return;
   const [first] = decision.objections.filter((objection) => objection.refuses);
   if (first === undefined) return;

@@ -2,12 +2,13 @@ import type { Edge } from '../core/calendar.ts';
 import type { System } from '../core/policy.ts';
 import type { CaseState } from '../core/workflow.ts';
 import { openAttributes } from '../import/attributes.ts';
-import type { ColumnSpec, Profile } from '../import/profile.ts';
+import type { ColumnSpec, Profile, RowFate } from '../import/profile.ts';
 import { type Row, rowSink } from '../import/row-reader.ts';
 import type { SqlValue } from '../store/open.ts';
 import { type ImportedEvent, openCaseImport, rowFate } from './case-import.ts';
 import type { CaseKind } from './kind.ts';
 import { replayBatch } from './replay.ts';
+import { openStaging } from './staging.ts';
 
 /** A dated column of a record's row: the step it tells of, and which further columns go with it. */
 export interface DatedColumn {
@@ -54,28 +55,47 @@ export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Prof
     undone: (writer, batchId) => replayBatch(writer, kind, batchId),
     async open(session, index) {
       const cases = openCaseImport(session, kind);
-      const target = { table: table.name, key: table.key, system };
+      const target = { table: table.name, key: table.key };
       const attributes = openAttributes(session, target, spec.attributes, { state: spec.firstState });
-      const take = (row: Row) => {
+      const staging = openStaging<StagedRow>(session.writer);
+      const counts: Record<RowFate, number> = { inserted: 0, updated: 0, unchanged: 0, keptLocal: 0 };
+      const stage = (row: Row): RowFate => {
         const id = row.required(table.key);
         const values = spec.values(row);
-        const events = spec.dated.flatMap(({ column, name: step, edge, more }) => {
+        const dated = spec.dated.flatMap(({ column, name: step, edge, more }) => {
           const at = row.instant(column, edge);
           return at === null ? [] : [{ column, name: step, at, ...more?.(row) }];
         });
-        const undated = spec.undated?.(row, events.at(-1) ?? null) ?? [];
+        const undated = spec.undated?.(row, dated.at(-1) ?? null) ?? [];
+        if (staging.put(id, { values, events: [...dated, ...undated] })) {
+          counts.unchanged++;
+          session.finding({ system, record: id, rule: null, code: 'DUPLICATE_KEY', at: null, text: TWICE });
+        }
+        return 'unchanged';
+      };
+      const take = (id: string, { values, events }: StagedRow): RowFate => {
         const { isNew, changed } = attributes.put(id, values);
         if (isNew || changed) cases.touch(id);
-        const fates = [...events, ...undated].map(({ column, ...event }) =>
-          cases.fact(id, isNew, column, event),
-        );
+        const fates = events.map(({ column, ...event }) => cases.fact(id, isNew, column, event));
         return rowFate(isNew, changed, fates);
       };
-      return rowSink(session, index, take, async () => {
+      const sink = rowSink(session, index, stage, async () => {
+        staging.each((id, row) => {
+          counts[take(id, row)]++;
+        });
         await cases.finish();
       });
+      return { ...sink, counts: () => counts };
     },
   };
+}
+
+const TWICE = 'stands twice in one file; the last row was taken';
+
+/** A row that was parsed and can be taken. */
+interface StagedRow {
+  readonly values: Readonly<Record<string, SqlValue>>;
+  readonly events: readonly (ImportedEvent & { readonly column: string })[];
 }
 
 interface EventsProfile<S extends CaseState> extends ProfileHead<S> {

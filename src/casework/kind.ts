@@ -1,5 +1,6 @@
 import type { CaseState, Workflow } from '../core/workflow.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import type { Links } from './associations.ts';
 
 /** What a clock row repeats of its record, so that `overdue` is one indexed query. */
 export interface ClockLabels {
@@ -29,13 +30,8 @@ export interface CaseKind<S extends CaseState> {
   bases(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Base<S>>>;
   /** Writes what the history led to back to the record. */
   saver(writer: Writer): (id: string, state: S) => void;
-  /** State of records that the rules may look up; absent when none do. */
-  others?(
-    reader: Reader,
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, { state: string; primary: string | null }>>;
-  /** Ids of other records that an event names. */
-  mentions?(detail: Readonly<Record<string, string>>): readonly string[];
+  /** How its records are tied to one another; absent when they are not. */
+  readonly links?: Links;
   /** Counts that clock rows repeat, at a point of the history. */
   counts(state: S): {
     readonly extensions: number;

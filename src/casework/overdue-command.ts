@@ -7,7 +7,7 @@ import { parseBeat, parseDistrict } from '../core/place.ts';
 import type { Document, Table } from '../report/document.ts';
 import { type Rows, readRows } from '../store/open.ts';
 import { newestImport } from './newest-import.ts';
-import { type DueClock, type OverdueFilter, onlyNew, overdueClocks } from './overdue.ts';
+import { type DueClock, notPrinted, type OverdueFilter, overdueClocks, rememberPrinted } from './overdue.ts';
 
 /** What tells the overdue command of one system from another's. */
 export interface OverdueSpec {
@@ -50,7 +50,9 @@ export function makeOverdueCommand(spec: OverdueSpec): Command<Document> {
       'items[].dueAt': 'instant it was due, extensions included',
       'items[].overdueHours': 'hours past due, one decimal; negative when it is not due yet (--within)',
       'items[].overdue': 'true when past due',
-      'items[].owner': '{role, unit, member} who is late',
+      'items[].owner.role': 'role that is late',
+      'items[].owner.unit': 'unit that is late',
+      'items[].owner.member': 'member who is late',
       'items[].district': 'three digits',
       'items[].beat': 'four digits',
       'items[].category': 'category of the record',
@@ -71,9 +73,11 @@ async function run(spec: OverdueSpec, context: Context, input: Input): Promise<O
     clocks: await overdueClocks(reader, filter, context.now),
     newest: await newestImport(reader, spec.system),
   });
-  const found = await (input.options.new === true
-    ? findNew(context, find)
-    : readRows(context.storePath, find));
+  const onlyNew = input.options.new === true;
+  const found = await readRows(context.storePath, async (reader) => {
+    const all = await find(reader);
+    return onlyNew ? { ...all, clocks: await notPrinted(reader, all.clocks) } : all;
+  });
   const late = found.clocks.filter((clock) => clock.overdue).length;
   // Of the two forms one is printed; the other need not be made.
   const items = once(() => found.clocks.map((clock) => itemOf(clock, context.now)));
@@ -92,25 +96,16 @@ async function run(spec: OverdueSpec, context: Context, input: Input): Promise<O
       return items();
     },
     // A run of --new that has nothing to say stays silent, so that cron sends no mail.
-    text: input.options.new === true && found.clocks.length === 0 ? '' : undefined,
+    text: onlyNew && found.clocks.length === 0 ? '' : undefined,
+    settle: onlyNew && !context.dryRun ? () => remember(context, found.clocks) : undefined,
     newestImport: found.newest,
     exitCode: input.options.exitCode === true && late > 0 ? 1 : 0,
   };
 }
 
-type Found = { readonly clocks: readonly DueClock[]; readonly newest: Context['now'] | null };
-
-async function findNew(context: Context, find: (reader: Rows) => Promise<Found>): Promise<Found> {
+async function remember(context: Context, clocks: readonly DueClock[]): Promise<void> {
   const { write } = await import('../store/store.ts');
-  const dryRun = context.dryRun;
-  return write(
-    context.storePath,
-    async (writer) => {
-      const all = await find(writer);
-      return { ...all, clocks: await onlyNew(writer, all.clocks, context.now) };
-    },
-    { dryRun },
-  );
+  await write(context.storePath, async (writer) => rememberPrinted(writer, clocks, context.now));
 }
 
 function once<T>(make: () => T): () => T {

@@ -5,6 +5,7 @@ import { type CaseEvent, type CaseFacts, type CaseState, decide, type Objection 
 import { loadDirectory } from '../people/directory.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import { type Associations, loadAssociations, touchTied } from './associations.ts';
 import type { Base, CaseKind } from './kind.ts';
 import { openOutput } from './replay-output.ts';
 
@@ -125,6 +126,10 @@ export async function replayTouched<S extends CaseState>(writer: Writer, kind: C
   const policy = kind.policy();
   const save = kind.saver(writer);
   const output = openOutput(writer, kind.system);
+  const tied = kind.links !== undefined && touchTied(writer, kind, kind.links);
+  const known = async (ids: readonly string[]) => new Set((await kind.bases(writer, ids)).keys());
+  const { other } =
+    tied && kind.links ? await loadAssociations(writer, kind.system, kind.links, [], known) : NOBODY;
   const next = writer.prepare('select record_id from touched where record_id > ? order by record_id limit ?');
   let findings = 0;
   for (let last = ''; ; ) {
@@ -135,12 +140,11 @@ export async function replayTouched<S extends CaseState>(writer: Writer, kind: C
     output.clear(from, to);
     const bases = await kind.bases(writer, ids);
     const histories = await loadHistories(writer, kind.system, ids);
-    const others = await mentioned(writer, kind, histories);
     const facts: CaseFacts = {
       book,
       policy,
       person: directory.person,
-      other: (id) => others.get(id) ?? null,
+      other,
     };
     for (const id of ids) {
       const base = bases.get(id);
@@ -156,17 +160,25 @@ export async function replayTouched<S extends CaseState>(writer: Writer, kind: C
   return findings;
 }
 
-async function mentioned<S extends CaseState>(
-  writer: Writer,
+const NOBODY: Associations = { other: () => null };
+
+/**
+ * Who was tied to whom among all records of a kind, and what is known of those that `events` name; nobody where no
+ * event ties or parts.
+ */
+export async function associationsOf<S extends CaseState>(
+  reader: Reader,
   kind: CaseKind<S>,
-  histories: ReadonlyMap<string, readonly LoggedEvent[]>,
-): Promise<ReadonlyMap<string, { state: string; primary: string | null }>> {
-  if (!kind.others || !kind.mentions) return new Map();
-  const ids = new Set<string>();
-  for (const events of histories.values()) {
-    for (const event of events) for (const id of kind.mentions(event.detail)) ids.add(id);
-  }
-  return ids.size === 0 ? new Map() : kind.others(writer, [...ids]);
+  events: readonly CaseEvent[],
+): Promise<Associations> {
+  const { links } = kind;
+  if (!links) return NOBODY;
+  const ties = events.filter(({ name }) => name === links.tie || name === links.part);
+  if (ties.length === 0) return NOBODY;
+  const named = ties.flatMap(({ detail }) => detail[links.to] ?? []);
+  return loadAssociations(reader, kind.system, links, named, async (ids) => {
+    return new Set((await kind.bases(reader, ids)).keys());
+  });
 }
 
 const EVENT_FIELDS = ['seq', 'record_id', 'name', 'at', 'unit', 'actor_id', 'content'] as const;

@@ -13,6 +13,12 @@ async function print(world: World, text: string): Promise<number> {
   return 0;
 }
 
+// What heads a CSV list that is empty: the fields of an item, which nothing else tells then.
+function itemFields({ fields = {} }: Command<Document>): readonly string[] | undefined {
+  const own = Object.keys(fields).filter((name) => name.startsWith('items[].'));
+  return own.length === 0 ? undefined : own.map((name) => name.slice('items[].'.length).replace(/\[\]$/, ''));
+}
+
 /** Prints an outcome where it was asked for; answers the exit code of the command. */
 async function deliver(command: Command<Document>, context: Context, world: World, rest: readonly string[]) {
   const { parseInput } = await import('./parse.ts');
@@ -25,11 +31,19 @@ async function deliver(command: Command<Document>, context: Context, world: Worl
   const verbatim = text !== undefined && (format === 'table' || format === 'plain');
   const chunks = verbatim
     ? [text]
-    : await render(outcome, { format, width, color, schema: schemaName(command.name) });
+    : await render(outcome, {
+        format,
+        width,
+        color,
+        schema: schemaName(command.name),
+        columns: itemFields(command),
+      });
   if (context.outputFile === null) {
-    await writeStream(world.stdout, chunks);
+    const arrived = await writeStream(world.stdout, chunks);
+    if (arrived) await outcome.settle?.();
   } else {
     await writeFileWhole(context.outputFile, chunks);
+    await outcome.settle?.();
     context.note(`written: ${context.outputFile}`);
   }
   return outcome.exitCode ?? 0;

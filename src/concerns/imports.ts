@@ -4,7 +4,7 @@ import { districtOfBeat } from '../core/place.ts';
 import type { Profile } from '../import/profile.ts';
 import { concernKind } from './records.ts';
 
-export const ORIGINS = ['webportal', 'beat-meeting', 'phone', 'email', 'in-person', 'other'] as const;
+const ORIGINS = ['webportal', 'beat-meeting', 'phone', 'email', 'in-person', 'other'] as const;
 
 const EVENTS = [
   'accessed',

@@ -88,7 +88,9 @@ export function associationObjections(
   const against = (code: string, text: string) => refused('CC-06', code, text);
   if (primary === null) return against('PRIMARY_MISSING', 'associated without naming a primary concern');
   if (primary === state.controlNumber) return against('PRIMARY_ITSELF', 'associated to itself');
-  const other = facts.other(primary);
+  if (facts.other(state.controlNumber, event.at)?.hasAssociates)
+    return against('PRIMARY_OF_OTHERS', 'associated, though other concerns are associated to it');
+  const other = facts.other(primary, event.at);
   if (other === null)
     return against('PRIMARY_UNKNOWN', `associated to ${primary}, which is not in the store`);
   if (other.primary !== null)

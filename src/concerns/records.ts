@@ -53,17 +53,7 @@ export const concernKind: CaseKind<ConcernState> = {
       );
     };
   },
-  async others(reader, ids) {
-    const rows = await reader.db
-      .selectFrom('concern')
-      .select(['control_number', 'state', 'primary_control_number'])
-      .where('control_number', 'in', among(ids))
-      .execute();
-    return new Map(
-      rows.map((row) => [row.control_number, { state: row.state, primary: row.primary_control_number }]),
-    );
-  },
-  mentions: (detail) => (detail.primary_control_number ? [detail.primary_control_number] : []),
+  links: { tie: 'associated', part: 'separated', to: 'primary_control_number' },
   counts: (state) => ({
     extensions: state.extensions,
     reassignments: state.reassignments,

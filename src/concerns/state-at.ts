@@ -1,4 +1,4 @@
-import { clockBook, loadHistories, replayHistory } from '../casework/replay.ts';
+import { associationsOf, clockBook, loadHistories, replayHistory } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseFacts } from '../core/workflow.ts';
 import { loadDirectory } from '../people/directory.ts';
@@ -15,15 +15,12 @@ export async function concernStatesAt(
   const directory = await loadDirectory(reader);
   const bases = await concernKind.bases(reader, ids);
   const histories = await loadHistories(reader, concernKind.system, ids);
-  const mentioned = [...histories.values()].flatMap((events) =>
-    events.flatMap((event) => concernKind.mentions?.(event.detail) ?? []),
-  );
-  const others = (await concernKind.others?.(reader, mentioned)) ?? new Map();
+  const { other } = await associationsOf(reader, concernKind, [...histories.values()].flat());
   const facts: CaseFacts = {
     book: clockBook(),
     policy: concernKind.policy(),
     person: directory.person,
-    other: (id) => others.get(id) ?? null,
+    other,
   };
   const states = new Map<string, ConcernState>();
   for (const [id, base] of bases) {

@@ -22,7 +22,7 @@ function isLeapYear(year: number): boolean {
 }
 
 /** Days since 1970-01-01 of a year, month (1-12) and day, which must exist (see `isDay`). */
-export function dayOf(year: number, month: number, day: number): number {
+function dayOf(year: number, month: number, day: number): number {
   // Years are counted from 1 March, so that the leap day is the last of its year.
   const y = month > 2 ? year : year - 1;
   const century = Math.floor(y / 400);

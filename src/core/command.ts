@@ -88,6 +88,12 @@ export interface Input {
   readonly options: Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
 }
 
+/** A list of machine-readable items; an array is one. Long ones are made a stretch at a time, when a renderer asks. */
+export interface ItemList<Item extends object = Readonly<Record<string, unknown>>> {
+  readonly length: number;
+  slice(start?: number, end?: number): readonly Item[];
+}
+
 /**
  * What a command returns; the shell prints it. `Doc` is report's Document, `Row` one machine-readable item.
  * JSON is `{schema, asOf, newestImport, ...data}`; `items`, when given, also feed ndjson and csv.
@@ -95,10 +101,12 @@ export interface Input {
 export interface Outcome<Doc> {
   readonly document: Doc;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly items?: readonly Readonly<Record<string, unknown>>[];
+  readonly items?: ItemList;
   /** newest import behind the figures (seconds), null when nothing was imported. */
   readonly newestImport: Instant | null;
   readonly exitCode?: number;
+  /** What holds only once the output has arrived: the shell calls it after writing; a lost output is told again. */
+  readonly settle?: () => Promise<void>;
   /** What `table` and `plain` print instead of the document, as it stands: '' prints nothing. */
   readonly text?: string;
 }

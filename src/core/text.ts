@@ -13,11 +13,18 @@ const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uff
  */
 export function cleanForScreen(text: string): string {
   if (!NEEDS_CARE.test(text)) return text;
-  return text
+  const drawn = text
     .toWellFormed()
     .replace(SPACES, ' ')
-    .replace(/\p{Cc}/gu, picture)
-    .replace(UNSEEN, (found: string, at: number, whole: string) => (shapes(found, at, whole) ? found : ''));
+    .replace(/\p{Cc}/gu, picture);
+  // What is removed may have been what kept its neighbour, so look again until nothing more goes.
+  for (let before = drawn; ; ) {
+    const after = before.replace(UNSEEN, (found: string, at: number, whole: string) =>
+      shapes(found, at, whole) ? found : '',
+    );
+    if (after === before) return after;
+    before = after;
+  }
 }
 
 // U+2400 is the picture of NUL, and so on to 1F; 2421 is that of DEL. The C1 controls have none of their own.

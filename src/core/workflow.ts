@@ -23,12 +23,18 @@ export interface Person {
   readonly supervisorId: string | null;
 }
 
+/** What is known of another record: whom it is associated to, and whether others are associated to it. */
+export interface OtherRecord {
+  readonly primary: string | null;
+  readonly hasAssociates: boolean;
+}
+
 /** What a decision may look up besides the record. */
 export interface CaseFacts {
   readonly book: ClockBook;
   person(memberId: string, at: Instant): Person | null;
-  /** State of another record of the same directive, e.g. a primary concern; null when unknown. */
-  other(recordId: string): { readonly state: string; readonly primary: string | null } | null;
+  /** Another record of the same directive as it stood at `at`; null when the store has none. */
+  other(recordId: string, at: Instant): OtherRecord | null;
   /** Words and thresholds of the directive's policy file. */
   readonly policy: Readonly<Record<string, unknown>>;
 }
@@ -128,10 +134,7 @@ export function decide<S extends CaseState>(
 }
 
 /** The table row of a step, or undefined. */
-export function transitionOf<S extends CaseState>(
-  workflow: Workflow<S>,
-  name: string,
-): Transition<S> | undefined {
+function transitionOf<S extends CaseState>(workflow: Workflow<S>, name: string): Transition<S> | undefined {
   return workflow.transitions.find((transition) => transition.name === name);
 }
 

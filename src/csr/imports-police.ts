@@ -81,8 +81,9 @@ export const csrPoliceProfile: Profile = recordProfile({
       address: row.text('address'),
       beat,
       district: beat === null ? null : districtOfBeat(beat),
-      action_taken: row.text('action_taken'),
-      disposition: row.text('disposition'),
+      // With a date they are facts of the submission and of the closing; alone they are the row's own.
+      action_taken: row.text('submitted_at') === null ? row.text('action_taken') : null,
+      disposition: row.text('closed_at') === null ? row.text('disposition') : null,
     };
   },
   dated: DATED,

@@ -1,3 +1,4 @@
+import { plural } from '../core/duration.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Cell, Table } from '../report/document.ts';
 import type { CsrFigures } from './report-figures.ts';
@@ -43,7 +44,7 @@ export function policeTable({ police }: CsrFigures): Table {
     ...(rows.length === 0
       ? {}
       : {
-          caption: `At the end ${police.running} clocks ran, ${police.overdue} of them overdue. Of those closed, ${police.extended} had been extended. The second line counts what is still unfinished as well.`,
+          caption: `At the end ${plural(police.running, 'clock')} ran, ${police.overdue} of them overdue. Of those closed, ${police.extended} had been extended. The second line counts what is still unfinished as well.`,
         }),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context, Outcome } from '../core/command.ts';
+import { plural } from '../core/duration.ts';
 import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import { importDocument, undoDocument } from '../import/documents.ts';
@@ -63,7 +64,7 @@ function rejectLines(one: FileResult): readonly string[] {
       `${one.file}, line ${line}${column === null ? '' : `, ${column}`}: ${reason}`,
   );
   const more = one.rejected - one.rejects.length;
-  if (more > 0) lines.push(`${one.file}: ${more} more rows like these.`);
+  if (more > 0) lines.push(`${one.file}: ${plural(more, 'more row')} like these.`);
   lines.push(
     `${one.file}: ${one.rejected} of ${one.rows} rows were not taken. ${
       one.rejectsFile === null ? 'Get them with --rejects <file.csv>.' : `They are in ${one.rejectsFile}.`
@@ -100,11 +101,16 @@ export async function undoOutcome(
   };
 }
 
-/** As of when, and the newest import of the store, null when there is none. */
+/**
+ * As of when, and the newest import of the store, null when there is none. Without --as-of an import is shown as of
+ * its end, so that it does not lie after its own report.
+ */
 export async function importedWhen(
   context: Context,
 ): Promise<{ asOf: Instant; newestImport: Instant | null }> {
-  const { storePath, now } = context;
+  const { storePath, now, asOfGiven } = context;
   if (!existsSync(storePath)) return { asOf: now, newestImport: null };
-  return { asOf: now, newestImport: await read(storePath, (reader) => newestImport(reader, null)) };
+  const newest = await read(storePath, (reader) => newestImport(reader, null));
+  const asOf = !asOfGiven && newest !== null && newest > now ? newest : now;
+  return { asOf, newestImport: newest };
 }

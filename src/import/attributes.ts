@@ -11,11 +11,11 @@ export interface Attributes {
 
 /**
  * Upserts `columns` of a table by key. A null in a later export says nothing and leaves what is there. What a row was
- * is remembered, so that the batch can be taken back. A key twice in one file is noted as a finding; the last wins.
+ * is remembered, so that the batch can be taken back.
  */
 export function openAttributes(
   session: ImportSession,
-  target: { readonly table: string; readonly key: string; readonly system: string },
+  target: { readonly table: string; readonly key: string },
   columns: readonly string[],
   fixed: Readonly<Record<string, SqlValue>>,
 ): Attributes {
@@ -29,20 +29,8 @@ export function openAttributes(
   const update = writer.prepare(
     `update ${target.table} set ${columns.map((column) => `${column} = ?`).join(', ')} where ${target.key} = ?`,
   );
-  const seen = new Set<string>();
   return {
     put(key, values) {
-      if (seen.has(key)) {
-        session.finding({
-          system: target.system,
-          record: key,
-          rule: null,
-          code: 'DUPLICATE_KEY',
-          at: null,
-          text: 'stands twice in one file; the last row was taken',
-        });
-      }
-      seen.add(key);
       const before = select.get(key);
       if (before === undefined) {
         insert.run(key, ...columns.map((column) => values[column] ?? null), ...Object.values(fixed), batchId);

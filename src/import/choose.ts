@@ -119,6 +119,17 @@ function bestMatch(
       'See the profiles with rollcall import --list, and name one with --as.',
     );
   }
+  // Columns that nobody knows say that this is something else: a list of events with a member id and a rank in it is
+  // no list of members. Profiles with a signature of their own have been told apart by it.
+  const strange = folded.length - best.one.places.size - folded.filter(isRejectColumn).length;
+  // Members and delegations judge what others did, so a file must look like them more than that.
+  const guess = best.one.profile.guarded ? strange * 2 : strange - 1;
+  if (best.whole && best.one.profile.signature === undefined && guess >= best.one.places.size) {
+    throw dataError(
+      `${file}: the nearest profile is ${best.one.profile.name}, but it does not know ${strange} of ${folded.length} columns.`,
+      `If that is what it is, say so: --as ${best.one.profile.name}.`,
+    );
+  }
   if (!best.whole) {
     const whole = ranked.find((other) => other.whole);
     // A file of one profile may well hold a few columns more of another.

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Progress } from '../core/command.ts';
 import { dataError, RollcallError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
@@ -86,7 +87,7 @@ export async function importFiles(request: ImportRequest): Promise<readonly File
   const refused: RefusedFile[] = [];
   try {
     for (const [place, path] of request.files.entries()) {
-      await refusing(refused, path === '-' ? 'standard input' : path, async () => {
+      await refusing(refused, path === '-' ? 'standard input' : basename(path), async () => {
         const source = await openCsv(path, { encoding: request.encoding, stdin: request.stdin });
         try {
           const mapping = chooseProfile(source.file, source.header, request.profiles, as);

@@ -37,7 +37,13 @@ export async function takeRows(
   const { header, delimiter } = source;
   const own = ownColumns(header);
   const isRejectsFile = own.length < header.length;
-  const reasonAt = header.findIndex((name) => foldKey(name) === 'reject_reason');
+  const markAt = (mark: (typeof REJECT_COLUMNS)[number]): number =>
+    header.findIndex((name) => foldKey(name) === mark);
+  const [columnAt, reasonAt, extraAt] = [
+    markAt('reject_column'),
+    markAt('reject_reason'),
+    markAt('reject_extra'),
+  ];
   const fates: Record<RowFate, number> = { inserted: 0, updated: 0, unchanged: 0, keptLocal: 0 };
   const shown: RejectedRow[] = [];
   let rows = 0;
@@ -68,12 +74,14 @@ export async function takeRows(
       const fields = block.fields(row);
       const still = unmended(fields);
       if (still !== null) {
+        const cells = ownFields(fields);
+        const column = fields[columnAt] || null;
         refuse({
           line,
-          column: null,
-          reason: marked(still, ownFields(fields), own.length),
-          fields: ownFields(fields),
-          extra: '',
+          column,
+          reason: marked(still, cells, cells.length),
+          fields: cells,
+          extra: fields[extraAt] ?? '',
         });
         continue;
       }

@@ -54,6 +54,7 @@ export function rowSink(
   finish: () => Promise<void>,
 ): RowSink {
   let fields: readonly string[] = [];
+  const noted = new Set<string>();
   const reject = (column: string | null, reason: string): never => {
     throw new Rejected({ column, reason });
   };
@@ -66,6 +67,9 @@ export function rowSink(
     const value = text(column);
     if (value === null) return null;
     const parsed = parseCsvTime(value, edge) ?? reject(column, `"${value}" is no date or time`);
+    // A column may be read for more than one purpose; what is odd about it counts once a row.
+    if (parsed.note === null || noted.has(column)) return parsed;
+    noted.add(column);
     if (parsed.note === 'twice') session.note('local times that happen twice (the clock goes back)');
     if (parsed.note === 'skipped')
       session.note('local times that do not exist (the clock goes forward), moved on by the gap');
@@ -138,6 +142,7 @@ export function rowSink(
   return {
     add(next) {
       fields = next;
+      noted.clear();
       try {
         return take(row);
       } catch (error) {

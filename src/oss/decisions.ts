@@ -79,7 +79,12 @@ export async function decideInBulk(context: Context, actor: Actor, file: string)
   const items = rows.map((row) => fateOf(row, result.refused));
   return {
     document: bulkDocument(context, rows.length, result.decided, result.refused, result.newest),
-    data: { items, total: items.length, decided: result.decided, refused: result.refused },
+    data: {
+      items,
+      total: items.length,
+      decided: result.decided,
+      refused: result.refused.map((row) => ({ ...row, id: row.id === '' ? null : row.id })),
+    },
     items,
     newestImport: result.newest,
     exitCode: result.refused.some((row) => row.rule !== null) ? 4 : result.refused.length > 0 ? 3 : 0,

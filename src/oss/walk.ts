@@ -24,15 +24,9 @@ export async function walkQueue(context: Context, actor: Actor): Promise<void> {
       jacketSummary(reader, item.memberId, context.now),
     );
     context.say(describe(item, jacket, context, `${i + 1} of ${queue.length}`));
-    const answer = await context.prompt.select(`${item.id}: is it valid?`, [
-      { value: 'valid', label: 'valid' },
-      { value: 'invalid', label: 'invalid, with a reason' },
-      { value: 'skip', label: 'skip for now' },
-      { value: 'quit', label: 'quit' },
-    ]);
+    const { answer, reason } = await ask(context, item.id);
     if (answer === 'quit') return;
     if (answer === 'skip') continue;
-    const reason = answer === 'invalid' ? await askReason(context) : null;
     await write(
       context.storePath,
       async (writer) => {
@@ -46,12 +40,33 @@ export async function walkQueue(context: Context, actor: Actor): Promise<void> {
   }
 }
 
-async function askReason(context: Context): Promise<string> {
+interface Answer {
+  readonly answer: 'valid' | 'invalid' | 'skip' | 'quit';
+  readonly reason: string | null;
+}
+
+async function ask(context: Context, id: string): Promise<Answer> {
+  for (;;) {
+    const answer = await context.prompt.select(`${id}: is it valid?`, [
+      { value: 'valid', label: 'valid' },
+      { value: 'invalid', label: 'invalid, with a reason' },
+      { value: 'skip', label: 'skip for now' },
+      { value: 'quit', label: 'quit' },
+    ]);
+    if (answer !== 'invalid') return { answer, reason: null };
+    const reason = await askReason(context);
+    if (reason !== null) return { answer, reason };
+  }
+}
+
+// Null goes back to the first question.
+async function askReason(context: Context): Promise<string | null> {
   const { reasons } = loadPolicy(context.env).oss().invalidReasons;
-  const code = await context.prompt.select(
-    'Reason (OSS-17)',
-    reasons.map((reason) => ({ value: reason.code, label: reason.label })),
-  );
+  const code = await context.prompt.select('Reason (OSS-17)', [
+    ...reasons.map(({ code: value, label }) => ({ value, label })),
+    { value: 'back', label: 'back' },
+  ]);
+  if (code === 'back') return null;
   if (code !== 'other') return code;
   return context.prompt.text('In words', { required: true });
 }

@@ -77,12 +77,15 @@ export async function resolveActor(reader: Reader, context: Context): Promise<Ac
       );
     return named;
   }
-  const login = await reader.db
+  const logins = await reader.db
     .selectFrom('member')
     .select('member_id')
     .where('os_user', '=', context.osUser)
-    .executeTakeFirst();
-  return login ? actorById(reader, login.member_id, context.now) : null;
+    .limit(2)
+    .execute();
+  // A login name that two members share names neither (finding LOGIN_TWICE).
+  const [login, another] = logins;
+  return login && !another ? actorById(reader, login.member_id, context.now) : null;
 }
 
 /** The acting member, who must hold one of `roles`; otherwise a refusal that names rule and cite (exit code 4). */

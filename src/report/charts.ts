@@ -9,7 +9,7 @@ import { displayWidth, truncate } from './width.ts';
 use([BarChart, LineChart, GridComponent, SVGRenderer]);
 
 /** How many series have a colour and a line pattern of their own; a further one repeats the first. */
-export const SERIES_COLORS = 6;
+const SERIES_COLORS = 6;
 const WIDEST_CHAR = 7.2;
 const FONT = 'system-ui, sans-serif';
 /** Colours that stand for style-sheet variables until the picture is drawn: the sheet knows light, dark and print. */

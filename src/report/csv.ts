@@ -1,3 +1,4 @@
+import type { ItemList } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { isoOrNull } from '../core/instant.ts';
 import { cleanForScreen } from '../core/text.ts';
@@ -25,7 +26,7 @@ export interface CsvOptions {
 type Scalar = string | number | boolean | null | undefined;
 
 /** A document's tables or a list of items as CSV: RFC 4180 quoting, LF line ends, UTF-8, ISO instants, no totals row. */
-export function renderCsv(source: Document | readonly Item[], options: CsvOptions = {}): string {
+export function renderCsv(source: Document | ItemList, options: CsvOptions = {}): string {
   return [...csvChunks(source, options)].join('');
 }
 
@@ -33,7 +34,7 @@ export function renderCsv(source: Document | readonly Item[], options: CsvOption
  * renderCsv in pieces of BATCH rows. One table gives its own columns; several give a `section` column and every
  * table's and figure's columns side by side. Throws a usage error when there is nothing tabular.
  */
-export function* csvChunks(source: Document | readonly Item[], options: CsvOptions = {}): Generator<string> {
+export function* csvChunks(source: Document | ItemList, options: CsvOptions = {}): Generator<string> {
   const raw = options.raw === true;
   if (isList(source)) yield* itemLines(source, raw, options.columns);
   else yield* documentLines(source, raw);
@@ -133,9 +134,11 @@ function machineValue(cell: Cell | undefined): Scalar {
 }
 
 /** Nested records become dotted columns (`owner.role`), lists of scalars one text with `;` between. */
-function* itemLines(items: readonly Item[], raw: boolean, known?: readonly string[]): Generator<string> {
+function* itemLines(items: ItemList, raw: boolean, known?: readonly string[]): Generator<string> {
   const paths = new Map<string, string[]>();
-  for (const item of items) collectPaths(item, [], paths);
+  for (let start = 0; start < items.length; start += BATCH) {
+    for (const item of items.slice(start, start + BATCH)) collectPaths(item, [], paths);
+  }
   const columns = [...paths.entries()].filter(([name]) => !hasChildren(name, paths));
   if (columns.length === 0) {
     if (known !== undefined) yield csvLine(known, raw);
@@ -220,6 +223,6 @@ function isRecord(value: unknown): value is Item {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isList(source: Document | readonly Item[]): source is readonly Item[] {
-  return Array.isArray(source);
+function isList(source: Document | ItemList): source is ItemList {
+  return 'slice' in source;
 }

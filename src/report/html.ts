@@ -111,7 +111,7 @@ function coverHtml(document: Document): string {
   const banner = lines === '' ? '' : `<div class="banner" role="note">${lines}</div>\n`;
   const period = periodText(document);
   const newest = document.newestImport;
-  const import_ = newest === null ? 'nothing has been imported' : newestImportText(newest, document.asOf);
+  const import_ = newest === null ? 'none behind this' : newestImportText(newest, document.asOf);
   const facts = [
     fact(
       'As of',

@@ -1,3 +1,4 @@
+import type { ItemList } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 
@@ -28,7 +29,7 @@ export function* jsonChunks({ schema, asOf, newestImport, data }: JsonParts): Ge
   yield seen(`{\n${members(head)}`);
   for (const [key, value] of Object.entries(data)) {
     if (key in head) continue;
-    if (Array.isArray(value) && value.length > BATCH) yield* longList(key, value);
+    if (isLong(value)) yield* longList(key, value);
     else {
       const text = members({ [key]: value });
       if (text !== '') yield seen(`,\n${text}`);
@@ -38,12 +39,12 @@ export function* jsonChunks({ schema, asOf, newestImport, data }: JsonParts): Ge
 }
 
 /** One JSON object a line. */
-export function renderNdjson(items: readonly Item[]): string {
+export function renderNdjson(items: ItemList): string {
   return [...ndjsonChunks(items)].join('');
 }
 
 /** renderNdjson in pieces of BATCH lines. Throws a usage error when the command has no list. */
-export function* ndjsonChunks(items: readonly Item[] | undefined): Generator<string> {
+export function* ndjsonChunks(items: ItemList | undefined): Generator<string> {
   if (items === undefined) {
     throw usageError('This command has no list, so it cannot be written as ndjson.', 'Use --format json.');
   }
@@ -54,13 +55,17 @@ export function* ndjsonChunks(items: readonly Item[] | undefined): Generator<str
   }
 }
 
-function* longList(key: string, list: readonly unknown[]): Generator<string> {
-  const opening = `  ${JSON.stringify(key)}: [\n`;
-  // Each batch is indented by JSON.stringify itself inside `{"": [ … ]}`; only its frame is cut off.
-  const frame = '{\n  "": [\n'.length;
+function isLong(value: unknown): value is ItemList {
+  if (Array.isArray(value)) return value.length > BATCH;
+  return typeof value === 'object' && value !== null && 'slice' in value && typeof value.slice === 'function';
+}
+
+// A long list has one line an entry: it is for programs, and half the bytes.
+function* longList(key: string, list: ItemList): Generator<string> {
+  yield `,\n  ${JSON.stringify(key)}: [`;
   for (let start = 0; start < list.length; start += BATCH) {
-    const text = JSON.stringify({ '': list.slice(start, start + BATCH) }, null, 2);
-    yield seen((start === 0 ? `,\n${opening}` : ',\n') + text.slice(frame, -'\n  ]\n}'.length));
+    const lines = list.slice(start, start + BATCH).map((entry) => `\n    ${JSON.stringify(entry)}`);
+    yield seen((start === 0 ? '' : ',') + lines.join(','));
   }
   yield '\n  ]';
 }

@@ -7,7 +7,7 @@ import type { Document } from './document.ts';
 /** The last line of everything printed for people: how old the newest import behind it is. */
 export function newestImportLine(document: Pick<Document, 'asOf' | 'newestImport'>): string {
   return document.newestImport === null
-    ? 'Nothing has been imported.'
+    ? 'No import stands behind this.'
     : `Newest import: ${newestImportText(document.newestImport, document.asOf)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Format, Outcome } from '../core/command.ts';
+import type { Format, ItemList, Outcome } from '../core/command.ts';
 import type { Document } from './document.ts';
 import type { Item } from './json.ts';
 
@@ -45,7 +45,7 @@ export async function render(outcome: Outcome<Document>, options: RenderOptions)
   }
 }
 
-function listOf(outcome: Outcome<Document>): readonly Item[] | undefined {
+function listOf(outcome: Outcome<Document>): ItemList | undefined {
   if (outcome.items !== undefined) return outcome.items;
   const items = outcome.data.items;
   return isItems(items) ? items : undefined;

@@ -1,4 +1,5 @@
 import { addMonths, dateOfDay, dayNumber } from '../core/calendar.ts';
+import type { ItemList } from '../core/command.ts';
 import { type Model, TIERS, type Tier } from './model.ts';
 import { type Score, termsOf, tierWord } from './score.ts';
 import { NOT_SCORED, type NotScored, openScorer, TERM_COUNT } from './scorer.ts';
@@ -40,7 +41,7 @@ export interface Population {
   ): void;
   summary(): Summary;
   /** Highest tier first, then by subject id: the points never order anyone (SAID-18). */
-  items(listing: Listing): readonly Item[];
+  items(listing: Listing): ItemList<Item>;
   /** Juveniles whom `items` leaves out (A-SAID-11). */
   juvenilesNotListed(listing: Listing): number;
 }
@@ -150,12 +151,13 @@ export function openPopulation(
     items(listing) {
       const byTier: number[][] = TIERS.map(() => []);
       for (let at = 0; at < ids.length; at++) if (isListed(at, listing)) byTier[tiers[at] ?? 0]?.push(at);
-      const items: Item[] = [];
-      for (const places of byTier.reverse()) {
-        places.sort((a, b) => byText(ids[a] ?? '', ids[b] ?? ''));
-        for (const at of places) items.push(item(at));
-      }
-      return items;
+      for (const places of byTier) places.sort((a, b) => byText(ids[a] ?? '', ids[b] ?? ''));
+      const order = Int32Array.from(byTier.reverse().flat());
+      // Seven terms a subject: 400,000 items at once would be three million objects.
+      return {
+        length: order.length,
+        slice: (start, end) => Array.from(order.subarray(start, end), item),
+      };
     },
     juvenilesNotListed(listing) {
       if (listing.withJuveniles) return 0;

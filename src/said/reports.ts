@@ -1,3 +1,4 @@
+import type { ItemList } from '../core/command.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Cell, Column, Document, Table } from '../report/document.ts';
 import { ATTRIBUTES, type Model, maxima, TIER_LABELS, TIERS } from './model.ts';
@@ -30,7 +31,7 @@ export interface ScoreReport {
   readonly loaded: LoadedModel;
   readonly summary: Summary;
   /** Made only when a renderer for people asks: they can be many. */
-  readonly items: () => readonly Item[];
+  readonly items: () => ItemList<Item>;
   readonly juvenilesNotListed: number;
   readonly scope: string;
   readonly banner: readonly string[];
@@ -151,7 +152,7 @@ function listing({ items }: ScoreReport): Table {
     title: 'Subjects, highest tier first, then by id',
     columns: COLUMNS,
     get rows() {
-      rows ??= items().map(rowOf);
+      rows ??= items().slice().map(rowOf);
       return rows;
     },
     empty: 'Nobody is listed.',

@@ -6,10 +6,11 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { storeError } from '../core/errors.ts';
@@ -158,6 +159,26 @@ export async function write<T>(
   }
 }
 
+// What a killed process left of a store that it was building; what a running one builds stays.
+function sweepHalfBuilt(path: string): void {
+  const folder = dirname(path);
+  const name = basename(path);
+  for (const file of readdirSync(folder)) {
+    if (!file.startsWith(`${name}.`)) continue;
+    const [, pid] = /^\.(\d+)\.[0-9a-f]{8}\.tmp(?:-\w+)?$/.exec(file.slice(name.length)) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, file), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process may not be asked, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 async function createStore<T>(
   path: string,
   use: (writer: Writer) => Promise<T>,
@@ -168,11 +189,15 @@ async function createStore<T>(
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   let db: Database.Database | null = null;
   try {
-    if (!dryRun) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!dryRun) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      sweepHalfBuilt(path);
+    }
     db = new Database(dryRun ? ':memory:' : temporary);
     if (!dryRun) chmodSync(temporary, 0o600);
-    // Nothing else can see this file before it is whole, so it needs no journal while it is built.
-    db.pragma('journal_mode = off');
+    // Nothing else can see this file before it is whole, so it needs no journal while it is built; a dry run takes
+    // back single files and keeps one in memory.
+    db.pragma(`journal_mode = ${dryRun ? 'memory' : 'off'}`);
     db.pragma('synchronous = off');
     db.pragma('foreign_keys = on');
     db.pragma(`application_id = ${APPLICATION_ID}`);
@@ -196,6 +221,6 @@ async function createStore<T>(
     throw explainStoreError(error, path);
   } finally {
     db?.close();
-    for (const left of [temporary, `${temporary}-wal`, `${temporary}-shm`]) rmSync(left, { force: true });
+    for (const left of ['', '-journal', '-wal', '-shm']) rmSync(temporary + left, { force: true });
   }
 }

@@ -1,14 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../src/core/instant.ts';
 import { parseCsvTime } from '../../src/core/parse-time.ts';
 import type { ImportSession, NewFinding, Profile, Rejection, RowFate } from '../../src/import/profile.ts';
 import { write } from '../../src/store/store.ts';
+import { temporaryFolder } from '../temporary.ts';
 
 /** A path for a store in a folder of its own. */
 export function freshStore(): string {
-  return join(mkdtempSync(join(tmpdir(), 'rollcall-test-')), 'store.db');
+  return join(temporaryFolder(), 'store.db');
 }
 
 /** Chicago local text to an instant. */
@@ -18,7 +17,9 @@ export function at(text: string): Instant {
   return parsed.at;
 }
 
-/** Imports rows through a profile without a file; answers each row's fate. */
+const FATES = ['inserted', 'updated', 'unchanged', 'keptLocal'] as const;
+
+/** Imports rows through a profile without a file; answers each row's fate (counted ones first, then rejections). */
 export async function importRows(
   path: string,
   profile: Profile,
@@ -53,7 +54,10 @@ export async function importRows(
         ),
       );
       await sink.finish();
-      return fates;
+      const counts = sink.counts?.();
+      if (!counts) return fates;
+      const known = FATES.flatMap((fate) => Array<RowFate>(counts[fate]).fill(fate));
+      return [...known, ...fates.filter((fate) => typeof fate !== 'string')];
     },
     { create: true },
   );

@@ -176,3 +176,73 @@ describe('an import', () => {
     expect(fates[1]).toMatchObject({ column: 'event' });
   });
 });
+
+describe('a control number twice in one file', () => {
+  it('is taken as its last row says, every time alike', async () => {
+    const path = freshStore();
+    const rows = ['2020-11-03T10:00:00', '2020-11-04T10:00:00'].map((assigned_at) => ({
+      control_number: 'C1',
+      ...base,
+      assigned_at,
+      assigned_unit: '5',
+    }));
+    await importRows(path, concernsProfile, rows);
+    const events = () =>
+      read(path, (reader) => reader.db.selectFrom('event').select(['name', 'at']).execute());
+    const before = await events();
+    expect(before).toEqual([{ name: 'assigned', at: at('2020-11-04T10:00:00') }]);
+    await importRows(path, concernsProfile, rows);
+    expect(await events()).toEqual(before);
+    expect(await overdue(path, '2020-12-01')).toEqual(['C1 CC-22 5 due 2020-11-12T05:59:59Z']);
+  });
+});
+
+describe('associations (CC-06)', () => {
+  const start = (id: string) => ({ control_number: id, ...base, origin: 'phone' });
+  const tie = (id: string, when: string, to: string) => ({
+    control_number: id,
+    event: 'associated',
+    at: when,
+    primary_control_number: to,
+  });
+  const assign = (id: string) => ({
+    control_number: id,
+    event: 'assigned',
+    at: '2020-11-02T10:00:00',
+    unit: '5',
+  });
+  const mutual = [tie('A1', '2020-11-03T10:00:00', 'A2'), tie('A2', '2020-11-04T10:00:00', 'A1')];
+  const chain = [tie('A1', '2020-11-03T10:00:00', 'A2'), tie('A2', '2020-11-04T10:00:00', 'A3')];
+
+  async function told(...files: readonly (readonly Readonly<Record<string, string>>[])[]) {
+    const path = freshStore();
+    await importRows(path, concernsProfile, ['A1', 'A2', 'A3'].map(start));
+    await importRows(path, concernEventsProfile, ['A1', 'A2', 'A3'].map(assign));
+    for (const file of files) await importRows(path, concernEventsProfile, file);
+    const late = (await overdue(path, '2020-12-01')).map((line) => line.split(' ')[0]);
+    return { late, findings: await findings(path) };
+  }
+
+  it('of two to one another stop one of them, in whatever order they are told', async () => {
+    const expected = { late: ['A2', 'A3'], findings: ['CC-06 PRIMARY_OF_OTHERS'] };
+    expect(await told(mutual)).toEqual(expected);
+    expect(await told(mutual.slice(0, 1), mutual.slice(1))).toEqual(expected);
+    expect(await told(mutual.slice(1), mutual.slice(0, 1))).toEqual(expected);
+  });
+
+  it('make no chain: what others are associated to stays a primary', async () => {
+    const expected = { late: ['A2', 'A3'], findings: ['CC-06 PRIMARY_OF_OTHERS'] };
+    expect(await told(chain)).toEqual(expected);
+    expect(await told(chain.slice(1), chain.slice(0, 1))).toEqual(expected);
+  });
+
+  it('end with a separation, after which the clock runs on to its old due day', async () => {
+    const part = { control_number: 'A1', event: 'separated', at: '2020-11-05T10:00:00' };
+    const { late } = await told([
+      tie('A1', '2020-11-03T10:00:00', 'A2'),
+      part,
+      tie('A2', '2020-11-06T10:00:00', 'A3'),
+    ]);
+    expect(late).toEqual(['A1', 'A3']);
+  });
+});

@@ -20,7 +20,7 @@ async function log(options = {}, over: Partial<Context> = {}) {
     contextFor(store.path, { actor: 'AD1', ...over }),
     input({}, options),
   );
-  return { ...outcome, items: outcome.items ?? [], page: renderPlain(outcome.document) };
+  return { ...outcome, items: outcome.items?.slice() ?? [], page: renderPlain(outcome.document) };
 }
 
 const verify = (options = {}) => auditVerify.run(contextFor(store.path), input({}, options));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { verifyLogs } from '../../src/casework/log.ts';
+import { verifyLogs } from '../../src/casework/verify.ts';
 import type { Context } from '../../src/core/command.ts';
 import { evidenceAdd } from '../../src/desk/commands/evidence-add.ts';
 import { read } from '../../src/store/store.ts';

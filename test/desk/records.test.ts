@@ -111,7 +111,7 @@ describe('why', () => {
   test('tells how 7 days and an extension after the lapse come about', async () => {
     const { data, page } = await run(makeWhyCommand, 'CC-1');
     expect(page).toContain(
-      'Assigned to the unit by the CP sergeant 30 Oct 2020 10:00 + 7 calendar days (first day excluded, last included) = due 6 Nov 2020 23:59:59. The clocks went back 1 hour between: days are counted, so 1 hour more elapse.',
+      'Assigned to the unit 30 Oct 2020 10:00 + 7 calendar days (first day excluded, last included) = due 6 Nov 2020 23:59:59. The clocks went back 1 hour between: days are counted, so 1 hour more elapse.',
     );
     expect(page).toContain(
       'It was late by 2 d 12 h (2.5 days) by then; later extended, and the lapse stays.',

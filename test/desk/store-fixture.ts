@@ -27,7 +27,7 @@ export function at(text: string): Instant {
 export const RECORDED = at('2020-11-20T12:00');
 
 /** A directive as SAID's: its one subject S1 takes a role and a purpose. */
-export const guarded: Directive = {
+const guarded: Directive = {
   ...concernsDirective,
   system: 'said',
   title: 'SAID',

@@ -7,13 +7,38 @@ import { playTranscript } from '../cli/transcript.ts';
 const path = join(ROOT, 'README.md');
 const FENCE = /```console\n([\s\S]*?)```/g;
 
-/** A block as a transcript: every command that says nothing else ends with 0. */
+/** A block as a transcript: stderr is not marked, and a command that names no exit code ends with 0. */
 function asTranscript(block: string): string {
-  return block.replaceAll(/(?<=^|\n)(\$ [^\n]*\n(?:(?!\$ |\? )[^\n]*\n)*)(?!\? )/g, (step) => `${step}? 0\n`);
+  const out: string[] = [];
+  let open = false;
+  const close = () => {
+    if (open) out.push('? 0');
+    open = false;
+  };
+  for (const line of block.trimEnd().split('\n')) {
+    const exit = /^\[exit (\d+)\]$/.exec(line);
+    if (line.startsWith('$ ')) close();
+    if (exit) open = false;
+    else if (line.startsWith('$ ')) open = true;
+    out.push(exit ? `? ${exit[1]}` : line);
+  }
+  close();
+  return `${out.join('\n')}\n`;
+}
+
+/** Lines of stderr come last and read alike; the runner wants them marked. */
+function marked(transcript: string): string {
+  return transcript.replaceAll(
+    /^(?=(?:warning: |rollcall: |written: | {2}(?:Add|Name|Import|See|Did) ))/gm,
+    '! ',
+  );
 }
 
 function asBlock(transcript: string): string {
-  return transcript.replaceAll('? 0\n', '').replaceAll('\n! ', '\n');
+  return transcript
+    .replaceAll('? 0\n', '')
+    .replaceAll(/^\? (\d+)$/gm, '[exit $1]')
+    .replaceAll(/^! /gm, '');
 }
 
 describe('the README', () => {
@@ -26,7 +51,7 @@ describe('the README', () => {
     expect(blocks.length).toBeGreaterThan(5);
     let played = readme;
     for (const block of blocks) {
-      const now = asBlock(await playTranscript(asTranscript(block), scene));
+      const now = asBlock(await playTranscript(marked(asTranscript(block)), scene));
       played = played.replace(block, () => now);
     }
     if (process.env.UPDATE_TRANSCRIPTS === '1') writeFileSync(path, played);

@@ -28,7 +28,7 @@ const FAMILY =
   );
 
 /** An invented name for the member of a number; names repeat after 1,147. */
-export function inventedName(index: number): string {
+function inventedName(index: number): string {
   return `${at(GIVEN, index % GIVEN.length)} ${at(FAMILY, index % FAMILY.length)}`;
 }
 

@@ -57,7 +57,7 @@ const BEATS =
   '25:11 12 13 14 15 21 22 23 24 25 31 32 33 34 35';
 
 /** Every beat of the city, four digits. */
-export const ALL_BEATS: readonly string[] = BEATS.split(';').flatMap((entry) => {
+const ALL_BEATS: readonly string[] = BEATS.split(';').flatMap((entry) => {
   const [district = '', beats = ''] = entry.split(':');
   return beats.split(' ').map((beat) => district + beat);
 });
@@ -146,9 +146,6 @@ function elsewhere(
     zip: `606${10 + (ward % 50)}`,
   };
 }
-
-/** The nine beats of the 005th District. */
-export const BEATS_005: readonly string[] = ALL_BEATS.filter((beat) => beat.startsWith('05'));
 
 /** One block of a given beat of the 005th District, from an ordered list of blocks; throws where there is none left. */
 export function takeBlock(blocks: Place[], beat?: string): Place {

@@ -80,7 +80,7 @@ const VICTIM_OFFENSES = weighted([
 const OFFENSES = LIVES.map((life) => weighted(life.offenses));
 
 /** `S000001` for the first subject. */
-export function subjectId(index: number): string {
+function subjectId(index: number): string {
   return `S${String(index + 1).padStart(6, '0')}`;
 }
 

@@ -52,7 +52,7 @@ export interface WorkItemStory {
 }
 
 /** The four models of the sample data; the names are ours. */
-export const MODELS = ['on-duty-risk', 'off-duty-risk', 'complaint-pattern', 'force-pattern'] as const;
+const MODELS = ['on-duty-risk', 'off-duty-risk', 'complaint-pattern', 'force-pattern'] as const;
 
 const SUMMARIES = [
   'Three complaints in six months',

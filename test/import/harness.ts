@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll } from 'vitest';
 import type { Instant } from '../../src/core/instant.ts';
 import {
   type FileOutcome,
@@ -15,8 +13,9 @@ import { undoBatch } from '../../src/import/undo.ts';
 import { peopleProfiles } from '../../src/people/imports.ts';
 import type { Query, SqlValue } from '../../src/store/open.ts';
 import { read, write } from '../../src/store/store.ts';
+import { temporaryFolder } from '../temporary.ts';
 
-export const NOW = 1_600_000_000 as Instant;
+const NOW = 1_600_000_000 as Instant;
 
 /** A folder with a store of its own, and imports into it. */
 export interface Place {
@@ -34,8 +33,7 @@ export interface Place {
 }
 
 export function place(): Place {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-import-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const store = join(folder, 'store.db');
   const path = (name: string) => join(folder, name);
   const file = (name: string, content: string | Buffer) => {

@@ -19,7 +19,10 @@ async function findings(path: string) {
   const rows = await read(path, (reader) =>
     reader.db.selectFrom('finding').select(['rule', 'code']).execute(),
   );
-  return rows.map((row) => `${row.rule} ${row.code}`).sort();
+  return rows
+    .map((row) => `${row.rule} ${row.code}`)
+    .filter((text) => !text.includes('UNKNOWN_MEMBER'))
+    .sort();
 }
 
 async function imported(

@@ -13,7 +13,7 @@ const parts = (data: Record<string, unknown>) => ({
 test.each([0, 1, 1000, 1001, 2500])('%i items in pieces are the same JSON as in one', (count) => {
   const items = Array.from({ length: count }, (_, at) => ({ id: `C${at}`, owner: { unit: null }, list: [] }));
   const data = { total: count, items, after: 'the list' };
-  expect(renderJson(parts(data))).toBe(`${JSON.stringify({ ...HEAD, ...data }, null, 2)}\n`);
+  expect(JSON.parse(renderJson(parts(data)))).toEqual({ ...HEAD, ...data });
 });
 
 test('a value that JSON cannot hold is left out or null, and the rest stays valid', () => {

@@ -60,7 +60,7 @@ test('without any import every format for people says so on its last line', asyn
   const document: Document = { title: 'Empty', asOf: AS_OF, newestImport: null, blocks: [] };
   for (const format of ['table', 'plain', 'md'] as const) {
     const lines = (await text({ document }, format)).trimEnd().split('\n');
-    expect(lines.at(-1)).toBe('Nothing has been imported.');
+    expect(lines.at(-1)).toBe('No import stands behind this.');
   }
-  expect(await text({ document }, 'html')).toContain('<p>Nothing has been imported.</p>\n</footer>');
+  expect(await text({ document }, 'html')).toContain('<p>No import stands behind this.</p>\n</footer>');
 });

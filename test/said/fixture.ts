@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, Input, Purpose } from '../../src/core/command.ts';
@@ -9,6 +8,7 @@ import { saidScore } from '../../src/said/commands/score.ts';
 import { saidIncidentsProfile, saidSubjectsProfile } from '../../src/said/imports.ts';
 import type { Item } from '../../src/said/population.ts';
 import { type Writer, write } from '../../src/store/store.ts';
+import { temporaryFolder } from '../temporary.ts';
 
 /** The day on which the tests import. */
 const RECORDED = parseAsOf('2021-01-15T12:00');
@@ -22,7 +22,7 @@ export interface Imported {
 }
 
 export function freshStore(): string {
-  return join(mkdtempSync(join(tmpdir(), 'rollcall-said-')), 'store.db');
+  return join(temporaryFolder(), 'store.db');
 }
 
 /** Imports lines of comma-separated text, the first of which is the header, as the engine would. */
@@ -122,5 +122,10 @@ export async function runScore(
     note: () => undefined,
   } as unknown as Context;
   const outcome = await saidScore.run(context, { args: {}, options: wanted.options ?? {} });
-  return { data: outcome.data, items: (outcome.items ?? []) as unknown as readonly Item[], warned, outcome };
+  return {
+    data: outcome.data,
+    items: (outcome.items?.slice() ?? []) as unknown as readonly Item[],
+    warned,
+    outcome,
+  };
 }

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Document, Table } from '../../src/report/document.ts';
 import { SCORER_QUERY } from '../../src/said/records.ts';
 import { dataFile } from '../../src/store/data-files.ts';
 import { read, write } from '../../src/store/store.ts';
+import { temporaryFolder } from '../temporary.ts';
 import { runScore, storeOf } from './fixture.ts';
 
 const SUBJECTS = `subject_id,birth_date,district,juvenile,sex,race
@@ -162,7 +162,7 @@ describe('the output', () => {
   });
 
   test('is refused instead where the department’s policy says so', async () => {
-    const overlay = join(mkdtempSync(join(tmpdir(), 'rollcall-policy-')), 'own.json');
+    const overlay = join(temporaryFolder(), 'own.json');
     writeFileSync(overlay, JSON.stringify({ prefix: 'X', said: { unvalidatedModel: 'refuse' } }));
     await expect(runScore(await store(), { env: { ROLLCALL_POLICY: overlay } })).rejects.toMatchObject({
       kind: 'refused',
@@ -171,7 +171,7 @@ describe('the output', () => {
   });
 
   test('takes another model and prints the hash of its bytes', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'rollcall-model-')), 'mine.json');
+    const file = join(temporaryFolder(), 'mine.json');
     const text = readFileSync(dataFile('models/cvrm.json'), 'utf8').replace(
       '"intercept": 5',
       '"intercept": 25',

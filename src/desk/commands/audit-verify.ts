@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Break, verifyLogs } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
+import { type Break, verifyLogs } from '../../casework/verify.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { plural } from '../../core/duration.ts';
 import type { Document } from '../../report/document.ts';

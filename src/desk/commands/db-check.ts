@@ -1,5 +1,5 @@
-import { verifyLogs } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
+import { verifyLogs } from '../../casework/verify.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { plural } from '../../core/duration.ts';
 import type { Document } from '../../report/document.ts';

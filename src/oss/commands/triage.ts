@@ -1,6 +1,7 @@
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
 import { type Actor, requireRole, resolveActor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
@@ -40,8 +41,7 @@ export const ossTriage: Command<Document> = {
     'items[].models[]': 'models that flagged the member; null without an actor who may see them',
     'items[].state': 'generated',
     total: 'number of items',
-    'items[].kept':
-      'with --decisions an item is a row of the file: line, id, determination, kept, rule and text',
+    'items[]': 'with --decisions a row of the file: line, id, determination, kept, rule and text',
     'decided[]': 'with --decisions: line, id and determination of each row that was kept',
     'refused[]': 'with --decisions: line, id, rule and text of each row that was not',
   },
@@ -60,6 +60,9 @@ export const ossTriage: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const decisions = input.options.decisions;
   if (typeof decisions === 'string') {
+    if (input.options.list === true) {
+      throw usageError('--list prints and --decisions writes.', 'Use one of them.');
+    }
     const actor = await read(context.storePath, (reader) =>
       requireRole(reader, context, ['oss-analyst'], DECIDE),
     );

@@ -1,7 +1,7 @@
 import { chainHead, logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDay } from '../../core/calendar.ts';
-import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import type { Command, Context, Input, ItemList, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
@@ -103,7 +103,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
 
   const summary = population.summary();
   const juvenilesNotListed = population.juvenilesNotListed(wanted);
-  let made: readonly Item[] | null = null;
+  let made: ItemList<Item> | null = null;
   const items = () => {
     made ??= population.items(wanted);
     return made;
