@@ -56,12 +56,17 @@ const GROUPS = [
   {
     name: 'kernel',
     test: /src[\\/](core|cli)[\\/](?!completion|man|help|prompts|progress)|src[\\/]report[\\/](render|plain|json|cell|provenance|as-table|width)\.|src[\\/]store[\\/](open|migrate|data-files)|src[\\/]casework[\\/](overdue|newest-import)|commands[\\/]overdue|node_modules[\\/]commander/,
-    priority: 2,
+    priority: 3,
   },
   {
     name: 'casework',
     test: /src[\\/]store[\\/](store|schema)|node_modules[\\/]kysely|src[\\/](casework|people[\\/](identity|directory|units))/,
     priority: 1,
+  },
+  {
+    name: 'today',
+    test: /src[\\/]casework[\\/](tour-duties|units|waiting)|src[\\/]concerns[\\/](later|roles|state|today|visibility|waiting)\.|src[\\/]desk[\\/](today-|commands[\\/]today)/,
+    priority: 2,
   },
 ];
 

@@ -4,6 +4,7 @@ import type { Profile } from '../import/profile.ts';
 import type { Actor, Guard } from '../people/identity.ts';
 import type { Cell, Document } from '../report/document.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import type { WaitingSource } from './waiting.ts';
 
 /** One record for `rollcall show`: labelled facts in the order a reader wants them. */
 export interface RecordView {
@@ -50,6 +51,8 @@ export interface Directive {
   readonly carries: NonNullable<Command<Document>['carries']>;
   /** Judges every record's history anew, when the members that it is judged by have changed; absent without histories. */
   replayAll?(writer: Writer): Promise<void>;
+  /** What waits for a member on a tour of duty (rollcall today); absent where nothing does. */
+  readonly waiting?: WaitingSource;
   /** Its verbs, loaded when asked for: what help, completion and coverage read. */
   commands(): Promise<readonly Command<Document>[]>;
 }

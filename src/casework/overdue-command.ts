@@ -135,7 +135,7 @@ export function districtOption(text: string): string {
 }
 
 /** A --beat value as four digits; throws a usage error. */
-function beatOption(text: string): string {
+export function beatOption(text: string): string {
   const parsed = parseBeat(text);
   if (parsed === null) throw usageError(`--beat ${text} is no beat.`, 'Give its number: 511 or 0511.');
   return parsed.beat;

@@ -137,6 +137,7 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   '.tsv': 'plain',
   '.txt': 'plain',
   '.pdf': 'pdf',
+  '.ics': 'plain',
 };
 
 /** The word as one of `words`; else a usage error that lists them and names the nearest. */

@@ -208,6 +208,136 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../oss/commands/train.ts')).ossTrain,
   },
   {
+    path: 'concerns add',
+    summary: 'enter a concern from a beat meeting, a call, mail or a visit',
+    load: async () => (await import('../concerns/commands/add.ts')).concernsAdd,
+  },
+  {
+    path: 'concerns access',
+    summary: 'open a concern; the first look starts the 36 hours',
+    load: async () => (await import('../concerns/commands/access.ts')).concernsAccess,
+  },
+  {
+    path: 'concerns accept',
+    summary: 'accept a concern for investigation',
+    load: async () => (await import('../concerns/commands/accept.ts')).concernsAccept,
+  },
+  {
+    path: 'concerns not-accept',
+    summary: 'turn a concern down, with a coded reason',
+    load: async () => (await import('../concerns/commands/not-accept.ts')).concernsNotAccept,
+  },
+  {
+    path: 'concerns assign',
+    summary: 'assign a concern to units, a supervisor or a member',
+    load: async () => (await import('../concerns/commands/assign.ts')).concernsAssign,
+  },
+  {
+    path: 'concerns reassign',
+    summary: 'move a concern to another unit, or leave it without one',
+    load: async () => (await import('../concerns/commands/reassign.ts')).concernsReassign,
+  },
+  {
+    path: 'concerns extend',
+    summary: 'add 7 days to an investigation, with a justification',
+    load: async () => (await import('../concerns/commands/extend.ts')).concernsExtend,
+  },
+  {
+    path: 'concerns submit',
+    summary: 'document the action taken and send it up for approval',
+    load: async () => (await import('../concerns/commands/submit.ts')).concernsSubmit,
+  },
+  {
+    path: 'concerns complete',
+    summary: 'end the investigation of a unit',
+    load: async () => (await import('../concerns/commands/complete.ts')).concernsComplete,
+  },
+  {
+    path: 'concerns approve',
+    summary: 'approve what district personnel have finished',
+    load: async () => (await import('../concerns/commands/approve.ts')).concernsApprove,
+  },
+  {
+    path: 'concerns disapprove',
+    summary: 'return an investigation for more to be done',
+    load: async () => (await import('../concerns/commands/disapprove.ts')).concernsDisapprove,
+  },
+  {
+    path: 'concerns dispute',
+    summary: 'dispute which lieutenant owns a concern',
+    load: async () => (await import('../concerns/commands/dispute.ts')).concernsDispute,
+  },
+  {
+    path: 'concerns decide',
+    summary: 'decide a dispute on who owns a concern',
+    load: async () => (await import('../concerns/commands/decide.ts')).concernsDecide,
+  },
+  {
+    path: 'concerns criminal',
+    summary: 'record that the station supervisor was told of a crime',
+    load: async () => (await import('../concerns/commands/criminal.ts')).concernsCriminal,
+  },
+  {
+    path: 'concerns reply',
+    summary: 'record what the resident was told',
+    load: async () => (await import('../concerns/commands/reply.ts')).concernsReply,
+  },
+  {
+    path: 'concerns associate',
+    summary: 'hang a like concern at the same place under its primary',
+    load: async () => (await import('../concerns/commands/associate.ts')).concernsAssociate,
+  },
+  {
+    path: 'concerns separate',
+    summary: 'take a concern away from its primary',
+    load: async () => (await import('../concerns/commands/separate.ts')).concernsSeparate,
+  },
+  {
+    path: 'concerns close',
+    summary: 'close a concern',
+    load: async () => (await import('../concerns/commands/close.ts')).concernsClose,
+  },
+  {
+    path: 'concerns pin',
+    summary: 'give a webportal concern its PIN, shown once',
+    load: async () => (await import('../concerns/commands/pin.ts')).concernsPin,
+  },
+  {
+    path: 'concerns status',
+    summary: 'the public status of a concern, for whoever has its PIN',
+    load: async () => (await import('../concerns/commands/status.ts')).concernsStatus,
+  },
+  {
+    path: 'concerns list',
+    summary: 'concerns by state, place, unit and origin',
+    load: async () => (await import('../concerns/commands/list.ts')).concernsList,
+  },
+  {
+    path: 'concerns worklist',
+    summary: 'what waits for the acting role, and what runs',
+    load: async () => (await import('../concerns/commands/worklist.ts')).concernsWorklist,
+  },
+  {
+    path: 'concerns exceptions',
+    summary: 'moved too often without an owner; past 7 days without an extension',
+    load: async () => (await import('../concerns/commands/exceptions.ts')).concernsExceptions,
+  },
+  {
+    path: 'concerns duplicates',
+    summary: 'concerns alike in nature and place, each with its primary',
+    load: async () => (await import('../concerns/commands/duplicates.ts')).concernsDuplicates,
+  },
+  {
+    path: 'concerns audit',
+    summary: 'timeliness of all districts side by side',
+    load: async () => (await import('../concerns/commands/audit.ts')).concernsAudit,
+  },
+  {
+    path: 'concerns report',
+    summary: 'the monthly status of all concerns',
+    load: async () => (await import('../concerns/commands/report.ts')).concernsReport,
+  },
+  {
     path: 'concerns overdue',
     summary: 'Community Concern clocks past due and still running',
     load: async () => (await import('../concerns/commands/overdue.ts')).concernsOverdue,
@@ -351,6 +481,20 @@ export const TABLE: readonly Entry[] = [
     path: 'said overdue',
     summary: 'SAID clocks past due and still running',
     load: async () => (await import('../said/commands/overdue.ts')).saidOverdue,
+  },
+  {
+    path: 'today',
+    summary: 'your tour: what waits, what falls due, which looks are owed',
+    // Not through the manifests: those bring imports and histories along, and this starts often.
+    load: async () =>
+      (await import('../desk/commands/today.ts')).makeToday(async () => [
+        (await import('../concerns/today.ts')).concernsWaiting,
+      ]),
+  },
+  {
+    path: 'calendar',
+    summary: 'due dates for a calendar program',
+    load: async () => (await import('../desk/commands/calendar.ts')).calendar,
   },
   {
     path: 'overdue',

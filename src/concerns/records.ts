@@ -3,7 +3,8 @@ import type { Base, CaseKind } from '../casework/kind.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
-import { type ConcernState, concernWorkflow, newConcern } from './workflow.ts';
+import { type ConcernState, newConcern } from './state.ts';
+import { concernWorkflow } from './workflow.ts';
 
 function among(ids: readonly string[]) {
   return sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;

@@ -1,73 +1,40 @@
+import { sameUnit } from '../casework/units.ts';
 import { type ClockEffect, dueByRule, type Owner, running } from '../core/clock.ts';
-import type { Instant } from '../core/instant.ts';
-import type { CaseEvent, CaseFacts, CaseState, Objection, Workflow } from '../core/workflow.ts';
+import type { CaseEvent, CaseFacts, Workflow } from '../core/workflow.ts';
 import { extensionObjections } from './extension.ts';
-
-/** The status that ends an investigation, to the letter (CC-25). */
-const INVESTIGATION_COMPLETE = 'Investigation Complete';
-
-/** A unit's task: one a unit that was assigned (A-CC-12). */
-export interface Task {
-  readonly unit: string;
-  readonly assignedAt: Instant;
-  readonly done: boolean;
-}
-
-export interface ConcernState extends CaseState {
-  readonly controlNumber: string;
-  readonly origin: string;
-  readonly category: string | null;
-  readonly district: string | null;
-  readonly submittedAt: Instant;
-  readonly tasks: readonly Task[];
-  readonly primary: string | null;
-  /** Where it stood when it was associated, to go back to when it is separated. */
-  readonly before: string | null;
-  readonly firstAccessedAt: Instant | null;
-  readonly firstAssignedAt: Instant | null;
-  readonly completedAt: Instant | null;
-  readonly closedAt: Instant | null;
-  readonly extensions: number;
-  readonly reassignments: number;
-}
-
-/** What a concern is before anything happened to it. */
-export type ConcernBase = Pick<
-  ConcernState,
-  'controlNumber' | 'origin' | 'category' | 'district' | 'submittedAt'
->;
-
-/** A concern as it was submitted. */
-export function newConcern(base: ConcernBase): ConcernState {
-  return {
-    ...base,
-    state: 'submitted',
-    spans: [],
-    tasks: [],
-    primary: null,
-    before: null,
-    firstAccessedAt: null,
-    firstAssignedAt: null,
-    completedAt: null,
-    closedAt: null,
-    extensions: 0,
-    reassignments: 0,
-  };
-}
+import {
+  approvalObjections,
+  assignObjections,
+  associationObjections,
+  closingObjections,
+  decisionObjections,
+  entryObjections,
+  notAcceptedObjections,
+  unitObjections,
+} from './objections.ts';
+import {
+  ACTIVE,
+  COMPLETED,
+  type ConcernState,
+  INVESTIGATION_COMPLETE,
+  isDistrictUnit,
+  leavingTask,
+  openTask,
+  STATES,
+  type Task,
+  UNDECIDED,
+  WORKING,
+} from './state.ts';
 
 const ACCEPT = ['CC-15'];
 const INVESTIGATE = ['CC-22'];
-const UNDECIDED = ['submitted', 'accessed'];
-const WORKING = ['assigned', 'unassigned', 'returned'];
-const ACTIVE = [...UNDECIDED, 'accepted', ...WORKING];
-const COMPLETED = [INVESTIGATION_COMPLETE, 'approved'];
-const ANY = [...ACTIVE, ...COMPLETED, 'not-accepted', 'associated', 'closed'];
 
 const SERGEANT = { roles: ['cp-sergeant'], rule: 'CC-14' };
 const COMMAND = {
   roles: ['watch-operations-lieutenant', 'tactical-lieutenant', 'commanding-officer'],
   rule: 'CC-25',
 };
+const LIEUTENANTS = { ...COMMAND, rule: 'CC-33' };
 const EXECUTIVE = { roles: ['executive-officer', 'district-commander'], rule: 'CC-30' };
 
 function sergeantOf(state: ConcernState): Owner {
@@ -78,88 +45,14 @@ function unitOwner(unit: string, event: CaseEvent): Owner {
   return { role: 'unit-supervisor', unit, member: event.detail.supervisor_id ?? null };
 }
 
-/** Units are compared by number: 005 and 5 are one. */
-function sameUnit(a: string, b: string): boolean {
-  const plain = (text: string) => text.trim().replace(/^0+(?=\d)/, '');
-  return plain(a) === plain(b);
-}
-
-function isBuilding(state: ConcernState, facts: CaseFacts): { readonly unit: string } | null {
-  const building = facts.policy.building as
-    | { readonly unit: string; readonly words: readonly string[] }
-    | undefined;
-  if (building === undefined || state.category === null) return null;
-  const category = state.category.toLowerCase();
-  return building.words.some((word) => category.includes(word)) ? building : null;
-}
-
-function unitObjections(state: ConcernState, event: CaseEvent, facts: CaseFacts): readonly Objection[] {
-  const building = isBuilding(state, facts);
-  if (building === null || event.unit === null || sameUnit(event.unit, building.unit)) return [];
-  const text = `a building concern went to unit ${event.unit} and not to unit ${building.unit}`;
-  return [{ rule: 'CC-16', code: 'BUILDING_UNIT', text, refuses: true }];
-}
-
-function assignObjections(state: ConcernState, event: CaseEvent, facts: CaseFacts): readonly Objection[] {
-  const list = [...unitObjections(state, event, facts)];
-  const open = event.unit === null ? undefined : openTask(state, event.unit);
-  if (open) {
-    list.push({
-      rule: 'CC-22',
-      code: 'ASSIGNED_TWICE',
-      text: `unit ${open.unit} has it already; its 7 days go on`,
-      refuses: false,
-    });
-  }
-  return list;
-}
-
-function openTask(state: ConcernState, unit: string): Task | undefined {
-  return state.tasks.find((task) => !task.done && sameUnit(task.unit, unit));
-}
-
-function lastOpenTask(state: ConcernState): Task | undefined {
-  return state.tasks.findLast((task) => !task.done);
-}
-
-function associationObjections(
-  state: ConcernState,
-  event: CaseEvent,
-  facts: CaseFacts,
-): readonly Objection[] {
-  const primary = event.detail.primary_control_number ?? null;
-  const objection = (code: string, text: string): readonly Objection[] => [
-    { rule: 'CC-06', code, text, refuses: true },
-  ];
-  if (primary === null) return objection('PRIMARY_MISSING', 'associated without naming a primary concern');
-  if (primary === state.controlNumber) return objection('PRIMARY_ITSELF', 'associated to itself');
-  if (facts.other(state.controlNumber, event.at)?.hasAssociates) {
-    return objection('PRIMARY_OF_OTHERS', 'associated, though other concerns are associated to it');
-  }
-  const other = facts.other(primary, event.at);
-  if (other === null)
-    return objection('PRIMARY_UNKNOWN', `associated to ${primary}, which is not in the store`);
-  if (other.primary !== null)
-    return objection('PRIMARY_ASSOCIATED', `associated to ${primary}, which is associated itself`);
-  return [];
-}
-
-function completedUnits(state: ConcernState, event: CaseEvent): readonly Task[] {
-  const unit = event.unit;
-  return state.tasks.map((task) =>
-    unit === null || sameUnit(task.unit, unit) ? { ...task, done: true } : task,
-  );
+function ofUnit(state: ConcernState, unit: string | null, change: (task: Task) => Task): readonly Task[] {
+  return state.tasks.map((task) => (unit === null || sameUnit(task.unit, unit) ? change(task) : task));
 }
 
 function keyOf(state: ConcernState, event: CaseEvent): string | undefined {
   const unit = event.unit;
   if (unit === null) return undefined;
   return state.tasks.findLast((task) => sameUnit(task.unit, unit))?.unit ?? unit;
-}
-
-/** CC-30: only what district personnel investigated waits for the executive officer; units up to 25 are districts. */
-function isDistrictUnit(unit: string): boolean {
-  return /^0*([1-9]|1\d|2[0-5])$/.test(unit.trim());
 }
 
 /** Community Concerns, S02-03-03 VI and VII. */
@@ -169,9 +62,17 @@ export const concernWorkflow: Workflow<ConcernState> = {
   clockRules: ['CC-15', 'CC-22'],
   transitions: [
     {
+      name: 'entered',
+      rule: 'CC-13',
+      from: ['submitted'],
+      who: { roles: ['cp-officer', 'cp-sergeant'], rule: 'CC-12' },
+      objects: entryObjections,
+      to: (state) => state,
+    },
+    {
       name: 'accessed',
       rule: 'CC-14',
-      from: ANY,
+      from: STATES,
       to: (state, event) => ({
         ...state,
         state: state.state === 'submitted' ? 'accessed' : state.state,
@@ -197,6 +98,7 @@ export const concernWorkflow: Workflow<ConcernState> = {
       from: [...UNDECIDED, 'accepted'],
       who: SERGEANT,
       needs: [{ field: 'reason', rule: 'CC-05', what: 'a reason' }],
+      objects: notAcceptedObjections,
       to: (state) => ({ ...state, state: 'not-accepted' }),
       clocks: () => [{ do: 'stop', rules: [...ACCEPT, ...INVESTIGATE] }],
     },
@@ -214,7 +116,7 @@ export const concernWorkflow: Workflow<ConcernState> = {
           ...state,
           state: 'assigned',
           firstAssignedAt: state.firstAssignedAt ?? event.at,
-          tasks: [...state.tasks, { unit, assignedAt: event.at, done: false }],
+          tasks: [...state.tasks, { unit, assignedAt: event.at, done: false, submitted: false }],
         };
       },
       clocks: (state, event) => {
@@ -222,6 +124,22 @@ export const concernWorkflow: Workflow<ConcernState> = {
         const stop: ClockEffect = { do: 'stop', rules: ACCEPT };
         if (openTask(state, unit)) return [stop];
         return [stop, { do: 'start', rule: 'CC-22', key: unit, owner: unitOwner(unit, event) }];
+      },
+    },
+    {
+      name: 'designated',
+      rule: 'CC-21',
+      from: WORKING,
+      who: { roles: [...COMMAND.roles, 'unit-supervisor', 'supervisor', ...SERGEANT.roles], rule: 'CC-21' },
+      needs: [{ field: 'unit', rule: 'CC-21', what: 'the unit' }],
+      to: (state) => state,
+      // CC-21, CC-27: the same 7 days (A-CC-10)
+      clocks: (state, event) => {
+        const key = keyOf(state, event);
+        const held = running(state.spans, INVESTIGATE, key).at(-1)?.owner.member ?? null;
+        const member = event.detail.supervisor_id ?? held;
+        const owner: Owner = { role: 'unit-supervisor', unit: event.unit, member };
+        return member === held ? [] : [{ do: 'hand-over', rules: INVESTIGATE, key, owner }];
       },
     },
     {
@@ -234,14 +152,14 @@ export const concernWorkflow: Workflow<ConcernState> = {
         const unit = event.unit;
         if (unit === null) return { ...counted, state: 'unassigned' };
         if (openTask(state, unit)) return { ...counted, state: 'assigned' };
-        const leaving = lastOpenTask(state);
+        const leaving = leavingTask(state, event.detail.from_unit);
         return {
           ...counted,
           state: 'assigned',
           firstAssignedAt: state.firstAssignedAt ?? event.at,
           tasks: [
             ...state.tasks.filter((task) => task !== leaving),
-            { unit, assignedAt: event.at, done: false },
+            { unit, assignedAt: event.at, done: false, submitted: false },
           ],
         };
       },
@@ -269,14 +187,23 @@ export const concernWorkflow: Workflow<ConcernState> = {
       to: (state) => ({ ...state, extensions: state.extensions + 1 }),
       clocks: (state, event) => [{ do: 'extend', rules: INVESTIGATE, key: keyOf(state, event) }],
     },
-    { name: 'submitted', rule: 'CC-28', from: WORKING, to: (state) => state },
+    {
+      name: 'submitted',
+      rule: 'CC-28',
+      from: WORKING,
+      needs: [{ field: 'reason', rule: 'CC-28', what: 'the action that was taken' }],
+      to: (state, event) => ({
+        ...state,
+        tasks: ofUnit(state, event.unit, (task) => ({ ...task, submitted: true })),
+      }),
+    },
     {
       name: 'completed',
       rule: 'CC-25',
       from: WORKING,
       who: COMMAND,
       to: (state, event) => {
-        const tasks = completedUnits(state, event);
+        const tasks = ofUnit(state, event.unit, (task) => ({ ...task, done: true }));
         const all = tasks.every((task) => task.done);
         return {
           ...state,
@@ -292,6 +219,7 @@ export const concernWorkflow: Workflow<ConcernState> = {
       rule: 'CC-30',
       from: [INVESTIGATION_COMPLETE],
       who: EXECUTIVE,
+      objects: approvalObjections,
       to: (state) => ({ ...state, state: 'approved' }),
     },
     {
@@ -300,11 +228,14 @@ export const concernWorkflow: Workflow<ConcernState> = {
       from: [INVESTIGATION_COMPLETE],
       who: EXECUTIVE,
       needs: [{ field: 'reason', rule: 'CC-31', what: 'a reason' }],
+      objects: approvalObjections,
       to: (state) => ({
         ...state,
         state: 'returned',
         completedAt: null,
-        tasks: state.tasks.map((task) => (isDistrictUnit(task.unit) ? { ...task, done: false } : task)),
+        tasks: state.tasks.map((task) =>
+          isDistrictUnit(task.unit) ? { ...task, done: false, submitted: false } : task,
+        ),
       }),
       // CC-31: the clock is not reset; the due instant stands
       clocks: (state) =>
@@ -322,6 +253,7 @@ export const concernWorkflow: Workflow<ConcernState> = {
       to: (state, event) => ({
         ...state,
         state: 'associated',
+        before: state.state,
         primary: event.detail.primary_control_number ?? null,
       }),
       // A-CC-7: the clock runs on the primary only
@@ -335,14 +267,28 @@ export const concernWorkflow: Workflow<ConcernState> = {
       to: (state) => ({ ...state, state: state.before ?? 'submitted', before: null, primary: null }),
       clocks: () => [{ do: 'resume', rules: [...ACCEPT, ...INVESTIGATE], after: 'associated' }],
     },
-    { name: 'criminal', rule: 'CC-18', from: ANY, who: SERGEANT, to: (state) => state },
-    { name: 'disputed', rule: 'CC-33', from: WORKING, to: (state) => state },
-    { name: 'decided', rule: 'CC-33', from: WORKING, who: EXECUTIVE, to: (state) => state },
-    { name: 'replied', rule: 'CSR-17', from: ANY, to: (state) => state },
+    { name: 'criminal', rule: 'CC-18', from: STATES, who: SERGEANT, to: (state) => state },
+    {
+      name: 'disputed',
+      rule: 'CC-33',
+      from: WORKING,
+      who: LIEUTENANTS,
+      to: (state, event) => ({ ...state, disputedAt: state.disputedAt ?? event.at }),
+    },
+    {
+      name: 'decided',
+      rule: 'CC-33',
+      from: WORKING,
+      who: { ...EXECUTIVE, rule: 'CC-33' },
+      objects: decisionObjections,
+      to: (state) => ({ ...state, disputedAt: null }),
+    },
+    { name: 'replied', rule: 'CSR-17', from: STATES, to: (state) => state },
     {
       name: 'closed',
       rule: 'CC-30',
       from: [...COMPLETED, 'not-accepted', 'associated'],
+      objects: closingObjections,
       to: (state, event) => ({ ...state, state: 'closed', closedAt: event.at }),
       clocks: () => [{ do: 'stop', rules: [...ACCEPT, ...INVESTIGATE] }],
     },
@@ -352,7 +298,7 @@ export const concernWorkflow: Workflow<ConcernState> = {
 /** A-CC-5: the sergeant's re-assignment to another unit starts 7 days for that unit; any other keeps the due instant. */
 function reassignmentClocks(state: ConcernState, event: CaseEvent, facts: CaseFacts): readonly ClockEffect[] {
   const unit = event.unit;
-  const leaving = lastOpenTask(state);
+  const leaving = leavingTask(state, event.detail.from_unit);
   const key = leaving?.unit;
   if (unit === null) {
     const owner: Owner = { role: 'executive-officer', unit: key ?? null, member: null };

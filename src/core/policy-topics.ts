@@ -53,6 +53,25 @@ export interface ConcernsPolicy {
   readonly notAcceptedReasons: readonly CodedReason[];
   readonly reassignment: { readonly rule: string; readonly moreThan: number };
   readonly associationMetres: { readonly rule: string; readonly suggestWithin: number };
+  /** CC-06: which pairs are proposed as one. Shares of the score add up to 1; `threshold` is the least score. */
+  readonly duplicates: {
+    readonly rule: string;
+    readonly days: number;
+    readonly threshold: number;
+    readonly shares: {
+      readonly words: number;
+      readonly category: number;
+      readonly distance: number;
+      readonly time: number;
+    };
+  };
+  /** CC-04: digits of a PIN, and how many wrong ones are answered within so many minutes. */
+  readonly pin: {
+    readonly rule: string;
+    readonly digits: number;
+    readonly wrongAttempts: number;
+    readonly minutes: number;
+  };
 }
 
 /** Settings of the Officer Support System: `data/policy/oss.json`. Dates are Chicago days, the first included. */

@@ -24,7 +24,11 @@ export async function allProfiles(): Promise<readonly Profile[]> {
 /** The verbs that span the directives. */
 export async function deskCommands(): Promise<readonly Command<Document>[]> {
   return [
+    (await import('./commands/today.ts')).makeToday(async () =>
+      (await directives()).flatMap(({ waiting }) => waiting ?? []),
+    ),
     (await import('./commands/overdue.ts')).overdue,
+    (await import('./commands/calendar.ts')).calendar,
     (await import('./commands/show.ts')).show,
     (await import('./commands/why.ts')).why,
     (await import('./commands/history.ts')).history,

@@ -25,7 +25,7 @@ export interface Guard {
 }
 
 /** The member with their roles at `at`, own and lent; null when unknown. */
-async function actorById(reader: Reader, memberId: string, at: Instant): Promise<Actor | null> {
+export async function actorById(reader: Reader, memberId: string, at: Instant): Promise<Actor | null> {
   const member = await reader.db
     .selectFrom('member')
     .select(['member_id', 'unit', 'district', 'rank_level', 'trained_on'])

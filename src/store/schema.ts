@@ -220,6 +220,15 @@ export interface Schema {
     reassignments: Generated<number>;
     batch_id: number | null;
   };
+  concern_pin: {
+    control_number: string;
+    salt: Buffer;
+    hash: Buffer;
+    cost: string;
+    issued_at: number;
+    issued_by: string | null;
+  };
+  concern_pin_attempt: { id: Generated<number>; control_number: string; at: number; passed: number };
   srswo: {
     sr_number: string;
     created_at: number | null;

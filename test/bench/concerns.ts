@@ -1,4 +1,7 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isoInstant } from '../../src/core/instant.ts';
+import { labelledConcerns } from '../concerns/duplicate-set.ts';
 import type { Bench } from './bench.ts';
 import { benchFolder, exportFile, removeStore, storeOf } from './inputs.ts';
 import { median, pairs, rollcall, seconds } from './measure.ts';
@@ -71,6 +74,82 @@ export const concernsOverdue: Bench = {
         value: pair.ratio,
         unit: '',
         bound: 3,
+      },
+    ];
+  },
+};
+
+/** A sergeant with a tour on the roster, beside a hundred thousand concerns. */
+function sergeantFiles(): readonly string[] {
+  const members = join(benchFolder(), 'sergeant.csv');
+  const roster = join(benchFolder(), 'roster.csv');
+  writeFileSync(members, 'member_id,rank,unit,district,sworn,roles\nB2,Sergeant,5,005,yes,cp-sergeant\n');
+  writeFileSync(
+    roster,
+    'member_id,tour_start,tour_end,role\nB2,2021-01-05T06:00:00,2021-01-05T15:00:00,cp-sergeant\n',
+  );
+  return [members, roster];
+}
+
+/** The sergeant's day over a store of a hundred thousand concerns, against a Node that does nothing. */
+export const today: Bench = {
+  name: 'today',
+  summary: "a sergeant's day over a hundred thousand concerns",
+  async run(scale) {
+    const count = scale.rows(100_000);
+    const store = await storeOf(`today-${count}`, [...(await filesOf(count)), ...sergeantFiles()]);
+    const ours = rollcall('today', '--store', store, '--actor', 'B2', '--as-of', '2021-01-05T09:00');
+    await seconds(ours);
+    const pair = await pairs(ours, { command: process.execPath, args: ['-e', '0'] }, scale.times(15));
+    return [
+      {
+        name: 'today',
+        what: `rollcall today, ${count} concerns: ${Math.round(pair.ours * 1000)} ms`,
+        yardstick: `node -e 0: ${Math.round(pair.yardstick * 1000)} ms`,
+        value: pair.ratio,
+        unit: '',
+        bound: 3,
+      },
+    ];
+  },
+};
+
+/** An export of open concerns, one in eight of them told before by someone else in other words. */
+function likeConcerns(count: number): string {
+  const file = join(benchFolder(), `like-${count}.csv`);
+  if (existsSync(file)) return file;
+  const lines = ['control_number,origin,submitted_at,category,description,beat,latitude,longitude'];
+  for (const each of labelledConcerns(Math.ceil(count / 1.25), 3, 0.2).slice(0, count)) {
+    const { id, submittedAt, category, description, latitude, longitude } = each;
+    const place = `${latitude?.toFixed(6)},${longitude?.toFixed(6)}`;
+    lines.push(`${id},phone,${isoInstant(submittedAt)},${category},${description},0511,${place}`);
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+/** Proposals among a hundred thousand open concerns, against a process that only reads them. */
+export const duplicates: Bench = {
+  name: 'duplicates',
+  summary: 'proposals among a hundred thousand open concerns',
+  async run(scale) {
+    const count = scale.rows(100_000);
+    const store = await storeOf(`like-${count}`, [likeConcerns(count)]);
+    const ours = rollcall('concerns', 'duplicates', '--store', store, '--format', 'json');
+    const reads = {
+      command: process.execPath,
+      args: [join(import.meta.dirname, 'read-concerns.mjs'), store],
+    };
+    await seconds(ours);
+    const pair = await pairs(ours, reads, scale.times(7));
+    return [
+      {
+        name: 'duplicates',
+        what: `rollcall concerns duplicates, ${count} concerns: ${Math.round(pair.ours * 1000)} ms`,
+        yardstick: `reading them: ${Math.round(pair.yardstick * 1000)} ms`,
+        value: pair.ratio,
+        unit: '',
+        bound: 5,
       },
     ];
   },

@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Bench, keeps, type Result, scaleOf, table } from './bench.ts';
-import { concernsOverdue, importConcerns, version } from './concerns.ts';
+import { concernsOverdue, duplicates, importConcerns, today, version } from './concerns.ts';
 import { csrReportPdf } from './csr-pdf.ts';
 import { import311 } from './import-311.ts';
 import { clearBench } from './inputs.ts';
@@ -13,6 +13,8 @@ const BENCHES: readonly Bench[] = [
   import311,
   importConcerns,
   concernsOverdue,
+  today,
+  duplicates,
   csrReport,
   csrReportPdf,
   saidScore,

@@ -1,0 +1,141 @@
+import { openActs } from '../../casework/act.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import { beatOption } from '../../casework/overdue-command.ts';
+import { localDate, localParts } from '../../core/calendar.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
+import { type Instant, isoInstant } from '../../core/instant.ts';
+import { parseAsOf } from '../../core/parse-time.ts';
+import { type Beat, districtOfBeat } from '../../core/place.ts';
+import { isKnownBeat } from '../../import/geography.ts';
+import { requireRole } from '../../people/identity.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { type Writer, write } from '../../store/store.ts';
+import { eventOf } from '../act-command.ts';
+import { type Intake, intakeOf, ORIGINS_BY_HAND } from '../intake.ts';
+import { concernKind } from '../records.ts';
+
+/** `rollcall concerns add`: enters a concern from a beat meeting, a call, mail or a visit (CC-12, CC-13). */
+export const concernsAdd: Command<Document> = {
+  name: 'concerns add',
+  summary: 'enter a concern from a beat meeting, a call, mail or a visit',
+  details:
+    'For sworn community policing officers and sergeants (CC-12, CC-13). It gets a control number and no PIN. Webportal ' +
+    'concerns come by rollcall import and get their PIN from rollcall concerns pin. No 36 hours run for a concern that ' +
+    'a member entered (A-CC-8).',
+  options: [
+    { flags: '--origin <origin>', summary: 'how it came', choices: ORIGINS_BY_HAND },
+    { flags: '--category <category>', summary: 'what it is about' },
+    { flags: '--description <text>', summary: 'what was told' },
+    { flags: '--address <address>', summary: 'where' },
+    { flags: '--beat <beat>', summary: 'the beat, 0511' },
+    { flags: '--latitude <degrees>', summary: 'for finding like concerns' },
+    { flags: '--longitude <degrees>', summary: 'for finding like concerns' },
+    { flags: '--submitted <when>', summary: 'when it was told; else now' },
+    { flags: '--meeting <text>', summary: 'the beat meeting it comes from' },
+  ],
+  examples: [
+    {
+      line: 'rollcall concerns add --origin phone --category noise --description "music at night" --address "700 W 103RD ST" --beat 0511',
+      says: 'a call',
+    },
+  ],
+  fields: {
+    id: 'control number',
+    origin: 'how it came',
+    submittedAt: 'instant it was told',
+    district: 'three digits, from the beat',
+    beat: 'four digits',
+    state: 'submitted',
+  },
+  carries: [
+    { rule: 'CC-12', as: 'check' },
+    { rule: 'CC-13', as: 'check' },
+    { rule: 'CC-04', as: 'check' },
+  ],
+  writes: true,
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const guard = { rule: 'CC-12', cite: loadPolicy(context.env).cite('CC-12'), what: 'enter a concern' };
+  const intake = await intakeOf(context, input);
+  const beat = beatOption(intake.beat) as Beat;
+  if (!isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
+  const submittedAt = intake.submitted === null ? context.now : parseAsOf(intake.submitted, '--submitted');
+  if (submittedAt > context.now) throw usageError('--submitted lies after the time of the step.');
+  const district = districtOfBeat(beat);
+  const { id, newest } = await write(
+    context.storePath,
+    async (writer) => {
+      const actor = await requireRole(writer, context, ['cp-officer', 'cp-sergeant'], guard);
+      const number = nextNumber(writer, submittedAt);
+      insert(writer, number, intake, { beat, district, submittedAt });
+      const acts = await openActs(writer, concernKind, context.clock());
+      const detail = { origin: intake.origin, meeting: intake.meeting ?? undefined };
+      await acts.act(number, eventOf({ context, actor }, 'entered', { detail }));
+      await acts.finish();
+      return { id: number, newest: await newestImport(writer, 'concerns') };
+    },
+    { dryRun: context.dryRun },
+  );
+  return {
+    document: {
+      title: context.dryRun ? `${id} would be entered` : `${id} is entered`,
+      subtitle: `${intake.origin}, ${intake.category}, beat ${beat}`,
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [],
+      notes: [`It waits for the community policing sergeant of District ${district} (CC-14).`],
+    },
+    data: {
+      id,
+      origin: intake.origin,
+      submittedAt: isoInstant(submittedAt),
+      district,
+      beat,
+      state: 'submitted',
+    },
+    newestImport: newest,
+  };
+}
+
+/** `CC-2020-000017`: the year of submission and the next number of that year. */
+function nextNumber(writer: Writer, at: Instant): string {
+  const head = `CC-${localParts(at).year}-`;
+  const last = writer
+    .prepare(
+      `select max(control_number) from concern
+       where control_number > ? and control_number < ? and control_number glob ? || '[0-9][0-9][0-9][0-9][0-9][0-9]'`,
+    )
+    .get(head, `${head}~`, head)?.[0];
+  const next = typeof last === 'string' ? Number(last.slice(head.length)) + 1 : 1;
+  return `${head}${String(next).padStart(6, '0')}`;
+}
+
+function insert(
+  writer: Writer,
+  id: string,
+  intake: Intake,
+  place: { readonly beat: string; readonly district: string; readonly submittedAt: Instant },
+): void {
+  writer
+    .prepare(
+      `insert into concern (control_number, origin, submitted_at, submitted_on, category, description, address, beat,
+         district, latitude, longitude, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'submitted')`,
+    )
+    .run(
+      id,
+      intake.origin,
+      place.submittedAt,
+      localDate(place.submittedAt),
+      intake.category,
+      intake.description,
+      intake.address,
+      place.beat,
+      place.district,
+      intake.latitude,
+      intake.longitude,
+    );
+}

@@ -1,0 +1,193 @@
+import { chainHead } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import { bareUnit, sameUnit } from '../../casework/units.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { peopleAge, plural } from '../../core/duration.ts';
+import { isoInstant } from '../../core/instant.ts';
+import type { Cell, Document, Table } from '../../report/document.ts';
+import { rulesetHash } from '../../store/data-files.ts';
+import { read } from '../../store/store.ts';
+import { askedPeriod } from '../asked-period.ts';
+import { type ExtensionRow, extensionsOf, figuresBy, figuresOf } from '../figures.ts';
+import { concernHistories } from '../history-rows.ts';
+import { lookAs } from '../looking.ts';
+import { type Looks, looksOf } from '../looks.ts';
+import { concernSources, DEFINITIONS, figuresTable, footer, keyed, soFarBanner } from '../report-parts.ts';
+import { OVERSIGHT } from '../roles.ts';
+
+/** `rollcall concerns audit`: timeliness of all districts side by side (CC-37). */
+export const concernsAudit: Command<Document> = {
+  name: 'concerns audit',
+  summary: 'timeliness of all districts side by side',
+  details:
+    'For the Deputy Chief of the Office of Community Policing: what was decided and investigated in time, what got no ' +
+    'response, which looks of a tour were not given, and who granted which extension (CC-37). Without a period: the ' +
+    'last whole month. An Area Deputy Chief sees the districts of the Area.',
+  options: [
+    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
+    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
+  ],
+  examples: [
+    { line: 'rollcall concerns audit --quarterly 2020-Q4 --actor M0060', says: 'a quarter' },
+    { line: 'rollcall concerns audit --actor M0060 -o audit.html', says: 'last month, to print' },
+  ],
+  fields: {
+    period: 'label, from, to',
+    soFar: 'true while the period is not over',
+    'items[]': 'one a district: key and the figures of totals',
+    totals:
+      'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
+    'byUnit[]': 'the same of the concerns in which a unit had a task',
+    'looks[]': 'district, rule, owed and given: looks of the tours on the roster',
+    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds)',
+    ruleset: 'sha256 of the policy files',
+    auditHead: "head of the directive's event chain",
+    total: 'number of districts',
+  },
+  carries: [
+    { rule: 'CC-37', as: 'report' },
+    { rule: 'CC-32', as: 'report' },
+    { rule: 'CC-24', as: 'report' },
+  ],
+  writes: true,
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const asked = askedPeriod(context.now, input);
+  const { period, stretch } = asked;
+  const what = 'audit the timeliness of concerns';
+  const { scope } = await lookAs(context, 'concerns audit', OVERSIGHT, 'CC-37', what);
+  const found = await read(context.storePath, async (reader) => ({
+    histories: await concernHistories(reader, scope, stretch.end),
+    looks: await looksOf(reader, stretch),
+    sources: await concernSources(reader),
+    auditHead: await chainHead(reader, 'concerns'),
+    newest: await newestImport(reader, 'concerns'),
+  }));
+  const { histories, looks } = found;
+  const totals = figuresOf(histories, stretch);
+  const byDistrict = figuresBy(histories, stretch, ({ district }) => district);
+  const byUnit = figuresBy(
+    histories.flatMap((history) => byUnits(history)),
+    stretch,
+    ({ clocks }) => bareUnit(clocks[0]?.unit ?? ''),
+  );
+  const extensions = histories
+    .flatMap(extensionsOf)
+    .filter(({ at }) => at >= stretch.start && at <= stretch.end)
+    .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const provenance = {
+    ruleset: rulesetHash(context.env),
+    auditHead: found.auditHead,
+    sources: found.sources,
+  };
+  const items = keyed(byDistrict);
+  return {
+    document: {
+      title: 'Community Concerns: audit of timeliness',
+      subtitle: `${plural(byDistrict.size, 'district')} · ${period.label}`,
+      banner: soFarBanner(asked),
+      asOf: context.now,
+      period: { label: period.label, from: period.from, to: period.to },
+      newestImport: found.newest,
+      blocks: [
+        figuresTable('districts', 'By district', 'District', byDistrict, totals),
+        figuresTable('units', 'By unit that had a task', 'Unit', byUnit, totals),
+        looksTable(looks),
+        extensionTable(extensions),
+        { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
+      ],
+      notes: ['A concern that two units had stands in both of their rows and once in the sum.'],
+      footer: footer(
+        provenance,
+        `rollcall concerns audit --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label}`,
+      ),
+    },
+    data: {
+      period: { label: period.label, from: period.from, to: period.to },
+      soFar: asked.soFar,
+      items,
+      total: items.length,
+      totals,
+      byUnit: keyed(byUnit),
+      looks,
+      extensions: extensions.map((row) => ({ ...row, at: isoInstant(row.at) })),
+      ruleset: provenance.ruleset,
+      auditHead: provenance.auditHead,
+    },
+    items,
+    newestImport: found.newest,
+  };
+}
+
+/** One history a unit that had a task, with that unit's clocks alone. */
+function byUnits(history: Parameters<typeof extensionsOf>[0]) {
+  const units = new Set(
+    history.clocks.flatMap(({ rule, unit }) => (rule === 'CC-22' && unit !== null ? [bareUnit(unit)] : [])),
+  );
+  return [...units].map((unit) => ({
+    ...history,
+    clocks: history.clocks.filter(
+      (run) => run.rule === 'CC-22' && run.unit !== null && sameUnit(run.unit, unit),
+    ),
+  }));
+}
+
+function looksTable(looks: readonly Looks[]): Table {
+  return {
+    kind: 'table',
+    id: 'looks',
+    title: 'Looks of the tours on the roster',
+    columns: [
+      { key: 'district', title: 'District' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'owed', title: 'Owed', align: 'right' },
+      { key: 'missed', title: 'Not given', align: 'right' },
+      { key: 'share', title: 'Given', align: 'right' },
+    ],
+    rows: looks.map(({ district, rule, owed, given }) => ({
+      district,
+      rule,
+      owed,
+      missed: owed - given,
+      share: { kind: 'percent', share: owed === 0 ? null : given / owed, base: owed },
+    })),
+    empty: 'No tour with a role is on the roster for this period: cannot tell.',
+  };
+}
+
+function extensionTable(extensions: readonly ExtensionRow[]): Table {
+  return {
+    kind: 'table',
+    id: 'extensions',
+    title: 'Extensions, and who granted them',
+    columns: [
+      { key: 'id', title: 'Concern' },
+      { key: 'district', title: 'District', priority: 2 },
+      { key: 'unit', title: 'Unit' },
+      { key: 'at', title: 'Granted' },
+      { key: 'by', title: 'By' },
+      { key: 'verdict', title: 'Rules' },
+      { key: 'justification', title: 'Justification', priority: 1 },
+    ],
+    rows: extensions.map(
+      (row): Readonly<Record<string, Cell>> => ({
+        id: row.id,
+        district: row.district,
+        unit: row.unit,
+        at: { kind: 'instant', at: row.at },
+        by: row.by,
+        verdict: verdict(row),
+        justification: row.justification,
+      }),
+    ),
+    empty: 'None was granted.',
+  };
+}
+
+function verdict({ counted, lateBy }: ExtensionRow): Cell {
+  if (!counted) return { kind: 'tone', tone: 'bad', text: 'refused by rule, moved nothing' };
+  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}` };
+  return { kind: 'tone', tone: 'good', text: 'in time' };
+}

@@ -1,0 +1,106 @@
+import { newestImport } from '../../casework/newest-import.ts';
+import { beatOption, districtOption } from '../../casework/overdue-command.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { plural } from '../../core/duration.ts';
+import type { Document } from '../../report/document.ts';
+import { read } from '../../store/store.ts';
+import { type ListFilter, listConcerns, OPEN_STATES } from '../list.ts';
+import { concernItem, concernTable } from '../list-output.ts';
+import { lookAround } from '../looking.ts';
+import { STATES } from '../state.ts';
+import { scopeText } from '../visibility.ts';
+
+/** `rollcall concerns list`: concerns by state, place, unit, origin; who still waits for a reply (CSR-17). */
+export const concernsList: Command<Document> = {
+  name: 'concerns list',
+  summary: 'concerns by state, place, unit and origin',
+  details:
+    'As they stood at the as-of. With an actor: the concerns that the role may see (CC-10), and opening the list counts ' +
+    'as the look of the tour. Without one: ids, dates, units and districts only. --awaiting-reply lists those to whose ' +
+    'resident no reply is on record (CSR-17).',
+  options: [
+    {
+      flags: '--state <state>',
+      summary: 'only these states; again for more',
+      choices: STATES,
+      repeatable: true,
+    },
+    { flags: '--open', summary: 'only those in which something is still owed' },
+    { flags: '--district <district>', summary: 'only this district (005)' },
+    { flags: '--beat <beat>', summary: 'only this beat (0511)' },
+    { flags: '--unit <unit>', summary: 'only those with a running task of this unit' },
+    { flags: '--origin <origin>', summary: 'webportal, beat-meeting, phone, email, in-person or other' },
+    { flags: '--category <category>', summary: 'only this category' },
+    { flags: '--awaiting-reply', summary: 'only those without a reply on record' },
+  ],
+  examples: [
+    { line: 'rollcall concerns list --open --district 005', says: 'what is still owed in a district' },
+    { line: 'rollcall concerns list --awaiting-reply --actor M0019', says: 'who still waits for a reply' },
+  ],
+  fields: {
+    'items[].id': 'control number',
+    'items[].state': 'its place in the workflow at the as-of',
+    'items[].origin': 'how it came',
+    'items[].category': 'category as entered',
+    'items[].district': 'three digits',
+    'items[].beat': 'four digits',
+    'items[].submittedAt': 'instant of submission',
+    'items[].dueAt': 'first due instant of a clock that runs',
+    'items[].tasks[]':
+      'rule, unit, member, dueAt and period of each clock that runs; member only for an actor',
+    'items[].extensions': 'extensions granted so far',
+    'items[].reassignments': 're-assignments so far',
+    'items[].primaryControlNumber': 'the primary it is associated to',
+    'items[].address': 'for an actor who may see it, else null',
+    'items[].description': 'the same',
+    total: 'number of items',
+  },
+  carries: [
+    { rule: 'CC-10', as: 'block' },
+    { rule: 'CC-14', as: 'check' },
+    { rule: 'CSR-17', as: 'check' },
+  ],
+  writes: true,
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const filter = filterOf(input);
+  const looker = await lookAround(context, 'concerns list');
+  const { list, newest } = await read(context.storePath, async (reader) => ({
+    list: await listConcerns(reader, filter, looker?.scope ?? null, context.now),
+    newest: await newestImport(reader, 'concerns'),
+  }));
+  const items = list.map((concern) => concernItem(concern, looker !== null));
+  const scope = looker === null ? 'every district, ids and dates only' : scopeText(looker.scope);
+  return {
+    get document() {
+      return {
+        title: filter.awaitingReply === true ? 'Concerns that wait for a reply' : 'Community Concerns',
+        subtitle: `${plural(list.length, 'concern')} · ${scope}`,
+        asOf: context.now,
+        newestImport: newest,
+        blocks: [concernTable(list, context.now, 'No concern fits.')],
+        notes: filter.awaitingReply === true ? ['Replied to means a reply is on record (CSR-17).'] : [],
+      };
+    },
+    data: { items, total: items.length },
+    items,
+    newestImport: newest,
+  };
+}
+
+function filterOf({ options }: Input): ListFilter {
+  const { district, beat, unit, origin, category, state } = options;
+  const text = (value: unknown) => (typeof value === 'string' ? value.trim() : undefined);
+  const states = Array.isArray(state) && state.length > 0 ? state.map(String) : undefined;
+  return {
+    district: typeof district === 'string' ? districtOption(district) : undefined,
+    beat: typeof beat === 'string' ? beatOption(beat) : undefined,
+    unit: text(unit),
+    origin: text(origin),
+    category: text(category),
+    states: states ?? (options.open === true ? OPEN_STATES : undefined),
+    awaitingReply: options.awaitingReply === true,
+  };
+}

@@ -1,0 +1,78 @@
+import { openChain } from '../../casework/log.ts';
+import { newestImport } from '../../casework/newest-import.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
+import { requireRole } from '../../people/identity.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { write } from '../../store/store.ts';
+import { refuse } from '../act-command.ts';
+import { issuePin, systemChance } from '../pin.ts';
+import { concernById } from '../records.ts';
+
+/** `rollcall concerns pin`: gives a webportal concern its PIN, shown once (CC-04). */
+export const concernsPin: Command<Document> = {
+  name: 'concerns pin',
+  summary: 'give a webportal concern its PIN, shown once',
+  details:
+    'The resident asks for the status with control number and PIN (CC-04). The store keeps a slow salted hash, so a PIN ' +
+    'that is lost can only be replaced: --replace. Concerns that came another way have a control number and no PIN.',
+  arguments: [{ name: 'control', summary: 'control number', required: true }],
+  options: [{ flags: '--replace', summary: 'a new PIN in place of the one it has' }],
+  examples: [
+    { line: 'rollcall concerns pin CC-002002 --actor M0019', says: 'print it, hand it on, forget it' },
+  ],
+  fields: {
+    id: 'control number',
+    pin: 'digits, shown this once; null with --dry-run',
+    replaced: 'true with --replace',
+  },
+  carries: [{ rule: 'CC-04', as: 'check' }],
+  writes: true,
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const id = String(input.args.control).trim();
+  const policy = loadPolicy(context.env);
+  const guard = { rule: 'CC-04', cite: policy.cite('CC-04'), what: 'give out a PIN' };
+  const replace = input.options.replace === true;
+  const { pin, newest } = await write(
+    context.storePath,
+    async (writer) => {
+      const actor = await requireRole(writer, context, ['cp-sergeant', 'cp-officer'], guard);
+      const row = await concernById(writer, id);
+      if (row === undefined) throw usageError(`There is no Community Concern ${id}.`);
+      if (row.origin !== 'webportal') {
+        throw refuse('CC-04', `${id} came by ${row.origin}: only webportal concerns have a PIN.`);
+      }
+      const has = writer.prepare('select 1 from concern_pin where control_number = ?').get(id) !== undefined;
+      if (has && !replace)
+        throw refuse('CC-04', `${id} has a PIN.`, 'If it is lost, give a new one with --replace.');
+      const { digits } = policy.concerns().pin;
+      const issued = { at: context.clock(), by: actor.memberId, digits };
+      const made = issuePin(writer, id, issued, systemChance);
+      openChain(writer, 'concerns', context.clock()).append({
+        recordId: `pin:${id}`,
+        name: 'pin-issued',
+        at: context.now,
+        actorId: actor.memberId,
+        origin: 'local',
+        content: { replaced: has },
+      });
+      return { pin: context.dryRun ? null : made, newest: await newestImport(writer, 'concerns') };
+    },
+    { dryRun: context.dryRun },
+  );
+  return {
+    document: {
+      title: context.dryRun ? `${id} would get a PIN` : `PIN of ${id}`,
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [{ kind: 'figures', id: 'pin', figures: [{ label: 'PIN', value: pin }] }],
+      notes: ['Shown this once: the store keeps only a hash of it.'],
+    },
+    data: { id, pin, replaced: replace },
+    newestImport: newest,
+  };
+}

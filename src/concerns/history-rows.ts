@@ -1,0 +1,143 @@
+import type { Instant } from '../core/instant.ts';
+import type { SqlValue } from '../store/open.ts';
+import type { Reader } from '../store/store.ts';
+import { type Scope, scopeCondition } from './visibility.ts';
+
+/** A step of a concern's history that stands. */
+export interface Step {
+  readonly name: string;
+  readonly at: Instant;
+  readonly unit: string | null;
+  readonly by: string | null;
+  /** Justification of an extension; null for every other step. */
+  readonly justification: string | null;
+}
+
+/** A stretch of a clock. */
+export interface ClockSpan {
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly stoppedAt: Instant;
+  readonly endedBy: string;
+  readonly period: number;
+}
+
+/** One clock from its start: its stretches in order. */
+export interface ClockRun {
+  readonly rule: string;
+  readonly unit: string | null;
+  readonly startedAt: Instant;
+  readonly spans: readonly ClockSpan[];
+}
+
+/** A concern with its steps and clocks, in order of time. */
+export interface ConcernHistory {
+  readonly id: string;
+  readonly origin: string;
+  readonly category: string | null;
+  readonly district: string | null;
+  readonly submittedAt: Instant;
+  readonly steps: readonly Step[];
+  readonly clocks: readonly ClockRun[];
+}
+
+type Growing = Omit<ConcernHistory, 'steps' | 'clocks'> & {
+  readonly steps: Step[];
+  readonly clocks: ClockRun[];
+};
+
+/** Every concern of a scope submitted by `until`, with what happened by then. Three passes, linear in events. */
+export async function concernHistories(
+  reader: Reader,
+  scope: Scope,
+  until: Instant,
+): Promise<readonly ConcernHistory[]> {
+  const seen = scopeCondition(scope);
+  const found = new Map<string, Growing>();
+  const concerns = await reader.rows({
+    sql: `select c.control_number, c.origin, c.category, c.district, c.submitted_at from concern c
+      where c.submitted_at <= ? and ${seen.sql} order by c.control_number`,
+    parameters: [until, ...seen.parameters],
+  });
+  for (const [id, origin, category, district, submittedAt] of concerns) {
+    found.set(String(id), {
+      id: String(id),
+      origin: String(origin),
+      category: text(category),
+      district: text(district),
+      submittedAt: Number(submittedAt) as Instant,
+      steps: [],
+      clocks: [],
+    });
+  }
+  await addSteps(reader, found, until);
+  await addClocks(reader, found, until);
+  return [...found.values()];
+}
+
+async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, until: Instant): Promise<void> {
+  const withheld = new Set(
+    (
+      await reader.rows({
+        sql: `select record_id, at from finding where system = 'concerns' and rule = 'CC-06' and code like 'PRIMARY_%'`,
+        parameters: [],
+      })
+    ).map(([id, at]) => `${id} ${at}`),
+  );
+  const steps = await reader.rows({
+    sql: `select e.record_id, e.name, e.at, e.unit, e.actor_id,
+        case e.name when 'extended' then coalesce(json_extract(e.content, '$.justification'),
+          json_extract(e.content, '$.reason')) end
+      from event e
+      where e.chain = 'concerns' and e.at <= ? and e.name not in ('corrected', 'pin-issued')
+        and not exists (select 1 from event r where r.replaces = e.seq
+          and not exists (select 1 from event rr where rr.replaces = r.seq))
+        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+      order by e.at, e.seq`,
+    parameters: [until],
+  });
+  for (const [id, name, at, unit, by, justification] of steps) {
+    // An association that the rules refused was told and changed nothing.
+    if (name === 'associated' && withheld.has(`${id} ${at}`)) continue;
+    found.get(String(id))?.steps.push({
+      name: String(name),
+      at: Number(at) as Instant,
+      unit: text(unit) || null,
+      by: text(by),
+      justification: text(justification),
+    });
+  }
+}
+
+async function addClocks(reader: Reader, found: ReadonlyMap<string, Growing>, until: Instant): Promise<void> {
+  const rows = await reader.rows({
+    sql: `select record_id, rule, owner_unit, clock_key, started_at, opened_at, due_at, stopped_at, ended_by, period
+      from clock where system = 'concerns' and opened_at <= ? order by id`,
+    parameters: [until],
+  });
+  const runs = new Map<string, ClockSpan[]>();
+  for (const [id, rule, unit, key, startedAt, openedAt, dueAt, stoppedAt, endedBy, period] of rows) {
+    const span = {
+      openedAt: Number(openedAt) as Instant,
+      dueAt: Number(dueAt) as Instant,
+      stoppedAt: Number(stoppedAt) as Instant,
+      endedBy: String(endedBy),
+      period: Number(period),
+    };
+    const name = `${id} ${rule} ${key} ${startedAt}`;
+    const known = runs.get(name);
+    if (known) {
+      known.push(span);
+      continue;
+    }
+    const spans = [span];
+    runs.set(name, spans);
+    found
+      .get(String(id))
+      ?.clocks.push({ rule: String(rule), unit: text(unit), startedAt: Number(startedAt) as Instant, spans });
+  }
+}
+
+function text(value: SqlValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

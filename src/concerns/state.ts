@@ -1,0 +1,82 @@
+import { sameUnit } from '../casework/units.ts';
+import type { Instant } from '../core/instant.ts';
+import type { CaseState } from '../core/workflow.ts';
+
+/** The status that ends an investigation, to the letter (CC-25). */
+export const INVESTIGATION_COMPLETE = 'Investigation Complete';
+
+/** Places in the workflow, by what is still owed: a decision, an investigation, an approval. */
+export const UNDECIDED: readonly string[] = ['submitted', 'accessed'];
+export const WORKING: readonly string[] = ['assigned', 'unassigned', 'returned'];
+export const ACTIVE: readonly string[] = [...UNDECIDED, 'accepted', ...WORKING];
+export const COMPLETED: readonly string[] = [INVESTIGATION_COMPLETE, 'approved'];
+export const STATES: readonly string[] = [...ACTIVE, ...COMPLETED, 'not-accepted', 'associated', 'closed'];
+
+/** A unit's task: one a unit that was assigned (A-CC-12). */
+export interface Task {
+  readonly unit: string;
+  readonly assignedAt: Instant;
+  readonly done: boolean;
+  /** Its supervisor has documented the action and sent it up (CC-28). */
+  readonly submitted: boolean;
+}
+
+export interface ConcernState extends CaseState {
+  readonly controlNumber: string;
+  readonly origin: string;
+  readonly category: string | null;
+  readonly district: string | null;
+  readonly submittedAt: Instant;
+  readonly tasks: readonly Task[];
+  readonly primary: string | null;
+  /** Where it stood when it was associated, to go back to when it is separated. */
+  readonly before: string | null;
+  readonly firstAccessedAt: Instant | null;
+  readonly firstAssignedAt: Instant | null;
+  readonly completedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  /** Since when lieutenants dispute who owns it; null when they do not (CC-33). */
+  readonly disputedAt: Instant | null;
+  readonly extensions: number;
+  readonly reassignments: number;
+}
+
+/** What a concern is before anything happened to it. */
+export type ConcernBase = Pick<
+  ConcernState,
+  'controlNumber' | 'origin' | 'category' | 'district' | 'submittedAt'
+>;
+
+/** A concern as it was submitted. */
+export function newConcern(base: ConcernBase): ConcernState {
+  return {
+    ...base,
+    state: 'submitted',
+    spans: [],
+    tasks: [],
+    primary: null,
+    before: null,
+    firstAccessedAt: null,
+    firstAssignedAt: null,
+    completedAt: null,
+    closedAt: null,
+    disputedAt: null,
+    extensions: 0,
+    reassignments: 0,
+  };
+}
+
+/** CC-30: only what district personnel investigated waits for the executive officer; units up to 25 are districts. */
+export function isDistrictUnit(unit: string): boolean {
+  return /^0*([1-9]|1\d|2[0-5])$/.test(unit.trim());
+}
+
+/** The task that a unit has not finished, or undefined. */
+export function openTask(state: ConcernState, unit: string): Task | undefined {
+  return state.tasks.find((task) => !task.done && sameUnit(task.unit, unit));
+}
+
+/** The task that a re-assignment takes away: that of the unit named, else the one given out last. */
+export function leavingTask(state: ConcernState, from: string | undefined): Task | undefined {
+  return from === undefined ? state.tasks.findLast((task) => !task.done) : openTask(state, from);
+}

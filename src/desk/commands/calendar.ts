@@ -1,0 +1,136 @@
+import { newestImport } from '../../casework/newest-import.ts';
+import { type DueClock, overdueClocks } from '../../casework/overdue.ts';
+import { beatOption, districtOption } from '../../casework/overdue-command.ts';
+import { sameUnit } from '../../casework/units.ts';
+import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
+import { isoInstant } from '../../core/instant.ts';
+import { parseDuration } from '../../core/parse-time.ts';
+import type { Document } from '../../report/document.ts';
+import { readRows } from '../../store/open.ts';
+import { type CalendarEntry, calendarText } from '../calendar-text.ts';
+import { ownerRoles } from '../today-due.ts';
+import { todayMember } from '../today-member.ts';
+
+/** `rollcall calendar`: due dates for a calendar program, RFC 5545, ids only. */
+export const calendar: Command<Document> = {
+  name: 'calendar',
+  summary: 'due dates for a calendar program',
+  details:
+    'iCalendar text (RFC 5545) of every clock that runs: record id, rule, unit and due instant, no names and no texts. ' +
+    "Reading the file again moves an entry whose due date has moved. --mine keeps the acting member's, their unit's " +
+    "and their district's.",
+  options: [
+    { flags: '--district <district>', summary: 'only this district (005)' },
+    { flags: '--beat <beat>', summary: 'only this beat (0511)' },
+    { flags: '--unit <unit>', summary: 'only clocks that this unit owns' },
+    {
+      flags: '--within <duration>',
+      summary: 'what falls due within it, 60d without; what is overdue is always in',
+    },
+    { flags: '--mine', summary: 'only what the acting member answers for' },
+  ],
+  examples: [
+    { line: 'rollcall calendar -o due.ics', says: 'to open in a calendar program' },
+    { line: 'rollcall calendar --mine --actor M0019 -o due.ics', says: 'your own' },
+  ],
+  fields: {
+    'items[].uid': 'id of the entry, the same for the same clock and period',
+    'items[].id': 'record id',
+    'items[].rule': 'rule whose clock it is',
+    'items[].dueAt': 'instant it is due',
+    'items[].overdue': 'true when past due',
+    'items[].unit': 'the unit that owns it',
+    total: 'number of items',
+  },
+  carries: [
+    { rule: 'CC-15', as: 'report' },
+    { rule: 'CC-22', as: 'report' },
+  ],
+  run,
+};
+
+async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  const { district, beat, unit, within, mine } = input.options;
+  const filter = {
+    system: null,
+    district: typeof district === 'string' ? districtOption(district) : undefined,
+    beat: typeof beat === 'string' ? beatOption(beat) : undefined,
+    unit: typeof unit === 'string' ? unit.trim() : undefined,
+    within: parseDuration(typeof within === 'string' ? within : '60d'),
+  };
+  const { clocks, newest } = await readRows(context.storePath, async (rows) => {
+    const all = await overdueClocks(rows, filter, context.now);
+    const newest = await newestImport(rows, null);
+    if (mine !== true) return { clocks: all, newest };
+    const member = await todayMember(rows, context, context.now);
+    if (member === null) throw usageError('--mine needs to know who acts.', 'Name the member with --actor.');
+    const roles = new Set(ownerRoles(member.roles));
+    return { clocks: all.filter((clock) => isMine(clock, member, roles)), newest };
+  });
+  const items = clocks.map((clock) => ({
+    uid: uidOf(clock),
+    id: clock.id,
+    rule: clock.rule,
+    dueAt: isoInstant(clock.dueAt),
+    overdue: clock.overdue,
+    unit: clock.owner.unit,
+  }));
+  return {
+    document: {
+      title: 'Due dates',
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [
+        {
+          kind: 'table',
+          id: 'due',
+          columns: [
+            { key: 'id', title: 'Record' },
+            { key: 'rule', title: 'Rule' },
+            { key: 'due', title: 'Due' },
+            { key: 'unit', title: 'Unit' },
+          ],
+          rows: clocks.map((clock) => ({
+            id: clock.id,
+            rule: clock.rule,
+            due: { kind: 'instant', at: clock.dueAt },
+            unit: clock.owner.unit,
+          })),
+        },
+      ],
+    },
+    data: { items, total: items.length },
+    items,
+    text: calendarText(clocks.map(entryOf), context.now),
+    newestImport: newest,
+  };
+}
+
+function uidOf({ system, id, rule, key, period }: DueClock): string {
+  return `${[system, id, rule, key, period].join('-').replace(/[^\w-]+/g, '_')}@rollcall`;
+}
+
+function entryOf(clock: DueClock): CalendarEntry {
+  const { id, rule, cite, owner, overdue } = clock;
+  const unit = owner.unit === null ? '' : `, unit ${owner.unit}`;
+  return {
+    uid: uidOf(clock),
+    at: clock.dueAt,
+    summary: `${overdue ? 'Overdue' : 'Due'}: ${id} (${rule}${unit})`,
+    description: `${rule}, ${cite}. Why: rollcall why ${id}`,
+    overdue,
+  };
+}
+
+function isMine(
+  { owner }: DueClock,
+  member: { readonly memberId: string; readonly unit: string | null; readonly district: string | null },
+  roles: ReadonlySet<string>,
+): boolean {
+  if (owner.member === member.memberId) return true;
+  if (owner.role === null || !roles.has(owner.role)) return false;
+  const { unit } = owner;
+  if (unit === null) return owner.member === null;
+  return [member.unit, member.district].some((own) => own !== null && sameUnit(own, unit));
+}

@@ -1,0 +1,118 @@
+import { unitForms } from '../casework/units.ts';
+import { FAR_FUTURE, type Instant } from '../core/instant.ts';
+import type { Query, Rows, SqlValue } from '../store/open.ts';
+import type { TodayMember } from './today-member.ts';
+
+/** A running clock that a member answers for. */
+export interface DueForMe {
+  readonly system: string;
+  readonly id: string;
+  readonly rule: string;
+  readonly key: string;
+  readonly period: number;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant;
+  readonly unit: string | null;
+  readonly beat: string | null;
+  readonly category: string | null;
+}
+
+// Who answers for a clock besides the role it names.
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  'unit-supervisor': [
+    'unit-supervisor',
+    'watch-operations-lieutenant',
+    'tactical-lieutenant',
+    'commanding-officer',
+  ],
+  'executive-officer': ['executive-officer', 'district-commander'],
+};
+
+/** Owner roles of the clocks for which a member with these roles answers. */
+export function ownerRoles(roles: ReadonlySet<string>): readonly string[] {
+  const owners = new Set(roles);
+  for (const [owner, answering] of Object.entries(ANSWERS)) {
+    if (answering.some((role) => roles.has(role))) owners.add(owner);
+  }
+  return [...owners].sort();
+}
+
+/** The clocks that run at `now`, are due by `until` and are the member's own, their unit's or their district's. */
+export async function dueForMe(
+  rows: Rows,
+  member: TodayMember,
+  now: Instant,
+  until: Instant,
+): Promise<readonly DueForMe[]> {
+  const found = new Map<string, DueForMe>();
+  for (const query of dueForMeQueries(member, now, until)) {
+    for (const row of await rows.rows(query)) {
+      const due = dueOf(row);
+      found.set(`${due.system} ${due.id} ${due.rule} ${due.key} ${due.period}`, due);
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
+}
+
+const COLUMNS = 'system, record_id, rule, clock_key, period, started_at, due_at, owner_unit, beat, category';
+
+/** The queries behind dueForMe: by member, by unit, by role without a unit; and what has stopped since `now`. */
+export function dueForMeQueries(member: TodayMember, now: Instant, until: Instant): readonly Query[] {
+  const roles = JSON.stringify(ownerRoles(member.roles));
+  const units = [member.unit, member.district].flatMap((unit) => (unit === null ? [] : unitForms(unit)));
+  const inRoles = 'owner_role in (select value from json_each(?))';
+  const owners: { index: string; condition: string; values: SqlValue[] }[] = [
+    { index: 'clock_running_member', condition: 'owner_member = ?', values: [member.memberId] },
+    {
+      index: 'clock_running_unit',
+      condition: `owner_unit in (${units.map(() => '?').join(', ')}) and owner_member is not ? and ${inRoles}`,
+      values: [...units, member.memberId, roles],
+    },
+    {
+      index: 'clock_running_unit',
+      condition: `owner_unit is null and owner_member is null and ${inRoles}`,
+      values: [roles],
+    },
+  ];
+  return owners.flatMap(({ index, condition, values }) => [
+    {
+      sql: `select ${COLUMNS} from clock indexed by ${index}
+        where stopped_at = ${FAR_FUTURE} and ${condition} and due_at <= ? and opened_at <= ?`,
+      parameters: [...values, until, now],
+    },
+    {
+      // The plus keeps the planner on clock_running.
+      sql: `select ${COLUMNS} from clock where stopped_at > ? and stopped_at < ${FAR_FUTURE}
+        and ${condition.replaceAll('owner_', '+owner_')} and due_at <= ? and opened_at <= ?`,
+      parameters: [now, ...values, until, now],
+    },
+  ]);
+}
+
+/** The command that stops a clock, or shows what it is about. */
+export function commandFor({ system, id, rule }: DueForMe, roles: ReadonlySet<string>): string {
+  if (rule === 'CC-15') return `rollcall concerns accept ${id}`;
+  if (rule === 'CC-22') {
+    const commands = ['watch-operations-lieutenant', 'tactical-lieutenant', 'commanding-officer'];
+    return `rollcall concerns ${commands.some((role) => roles.has(role)) ? 'complete' : 'submit'} ${id}`;
+  }
+  if (rule === 'OSS-16') return 'rollcall oss triage';
+  return `rollcall ${system === 'said' ? 'why' : 'show'} ${id}`;
+}
+
+function dueOf(row: readonly SqlValue[]): DueForMe {
+  const [system, id, rule, key, period, startedAt, dueAt, unit, beat, category] = row;
+  const text = (value: SqlValue | undefined) => (typeof value === 'string' ? value : null);
+  return {
+    system: String(system),
+    id: String(id),
+    rule: String(rule),
+    key: String(key),
+    period: Number(period),
+    startedAt: Number(startedAt) as Instant,
+    dueAt: Number(dueAt) as Instant,
+    unit: text(unit),
+    beat: text(beat),
+    category: text(category),
+  };
+}

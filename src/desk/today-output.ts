@@ -1,0 +1,219 @@
+import type { Waiting } from '../casework/waiting.ts';
+import { peopleInstant, plural } from '../core/duration.ts';
+import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
+import type { Cell, Document, Table } from '../report/document.ts';
+import { commandFor, type DueForMe } from './today-due.ts';
+import type { TodayMember, Tour } from './today-member.ts';
+import type { Owed } from './today-owed.ts';
+
+/** A member's day at a moment. */
+export interface Day {
+  readonly member: TodayMember;
+  readonly tour: Tour | null;
+  readonly next: Tour | null;
+  readonly until: Instant;
+  readonly owed: readonly Owed[];
+  readonly due: readonly DueForMe[];
+  readonly waiting: readonly Waiting[];
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** A clock that is due, with the step that waits on the same record, if any. */
+interface DueStep {
+  readonly due: DueForMe;
+  readonly what: string;
+  readonly command: string;
+}
+
+/** What is due by the end of the tour, each with its step; and what else waits. One record stands in one of them. */
+function split(day: Day): { readonly due: readonly DueStep[]; readonly waiting: readonly Waiting[] } {
+  const steps = new Map(day.waiting.map((waiting) => [`${waiting.system} ${waiting.id}`, waiting]));
+  const due = day.due.map((each) => {
+    const step = steps.get(`${each.system} ${each.id}`);
+    const what = step?.what ?? 'stop its clock';
+    return { due: each, what, command: step?.command ?? commandFor(each, day.member.roles) };
+  });
+  const listed = new Set(day.due.map(({ system, id }) => `${system} ${id}`));
+  return { due, waiting: day.waiting.filter(({ system, id }) => !listed.has(`${system} ${id}`)) };
+}
+
+/** The day as JSON. */
+export function todayData(
+  day: Day,
+  now: Instant,
+  cite: (rule: string) => string,
+): { readonly items: readonly Item[] } & Item {
+  const { due, waiting } = split(day);
+  const items = [
+    ...due.map(
+      ({ due: each, what, command }): Item => ({
+        kind: 'due',
+        id: each.id,
+        system: each.system,
+        rule: each.rule,
+        cite: cite(each.rule),
+        what,
+        dueAt: isoInstant(each.dueAt),
+        overdue: each.dueAt < now,
+        since: isoInstant(each.startedAt),
+        unit: each.unit,
+        beat: each.beat,
+        category: each.category,
+        command,
+      }),
+    ),
+    ...waiting.map(
+      (each): Item => ({
+        kind: 'waiting',
+        id: each.id,
+        system: each.system,
+        rule: each.rule,
+        cite: cite(each.rule),
+        what: each.what,
+        dueAt: isoOrNull(each.dueAt),
+        overdue: each.dueAt !== null && each.dueAt < now,
+        since: isoInstant(each.since),
+        unit: each.unit,
+        beat: each.beat,
+        category: each.category,
+        command: each.command,
+      }),
+    ),
+  ];
+  return {
+    member: day.member.memberId,
+    roles: [...day.member.roles].sort(),
+    tour: day.tour && {
+      start: isoInstant(day.tour.start),
+      end: isoInstant(day.tour.end),
+      role: day.tour.role,
+    },
+    nextTour: day.next && { start: isoInstant(day.next.start), end: isoInstant(day.next.end) },
+    until: isoInstant(day.until),
+    owed: day.owed.map(({ doneAt, ...owed }) => ({ ...owed, doneAt: isoOrNull(doneAt) })),
+    items,
+    total: items.length,
+  };
+}
+
+/** Rows of a table before the rest is only counted: a screen, not a backlog. */
+const ROWS = 15;
+
+/** The day for people. */
+export function todayDocument(day: Day, now: Instant, newestImport: Instant | null): Document {
+  const owing = day.owed.filter(({ doneAt }) => doneAt === null).length;
+  const { due, waiting } = split(day);
+  const late = due.filter(({ due: { dueAt } }) => dueAt < now).length;
+  return {
+    title: `Today: ${day.member.memberId}`,
+    subtitle: `${tourText(day)} · ${plural(owing, 'look')} owed, ${due.length} due (${late} overdue), ${waiting.length} more waiting`,
+    asOf: now,
+    newestImport,
+    blocks: [owedTable(day), dueTable(due, day, now), waitingTable(waiting, now)],
+    notes:
+      day.tour === null
+        ? [
+            `No tour on the roster now${day.next === null ? '' : `; the next begins ${peopleInstant(day.next.start)}`}: listed is what falls due today.`,
+          ]
+        : [],
+  };
+}
+
+function tourText({ tour, member }: Day): string {
+  const roles = [...member.roles].sort().join(', ') || 'no role';
+  if (tour === null) return `off duty, ${roles}`;
+  return `tour ${peopleInstant(tour.start)} to ${peopleInstant(tour.end)}, ${tour.role ?? roles}`;
+}
+
+function owedTable({ owed }: Day): Table {
+  return {
+    kind: 'table',
+    id: 'owed',
+    title: 'Looks of this tour',
+    columns: [
+      { key: 'name', title: 'Look' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'role', title: 'As', priority: 2 },
+      { key: 'done', title: 'Given' },
+      { key: 'command', title: 'Command', priority: 1 },
+    ],
+    rows: owed.map(
+      ({ name, rule, role, doneAt, command }): Readonly<Record<string, Cell>> => ({
+        name,
+        rule,
+        role,
+        done:
+          doneAt === null ? { kind: 'tone', tone: 'warn', text: 'owed' } : { kind: 'instant', at: doneAt },
+        command: doneAt === null ? command : null,
+      }),
+    ),
+    empty: 'No look is owed now.',
+  };
+}
+
+function dueTable(due: readonly DueStep[], day: Day, now: Instant): Table {
+  return {
+    kind: 'table',
+    id: 'due',
+    title: `Due by ${peopleInstant(day.until)}`,
+    columns: [
+      { key: 'id', title: 'Record' },
+      { key: 'what', title: 'To do' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'unit', title: 'Unit', priority: 4 },
+      { key: 'beat', title: 'Beat', priority: 3 },
+      { key: 'category', title: 'Category', priority: 2 },
+      { key: 'due', title: 'Due' },
+      { key: 'command', title: 'Command', priority: 1 },
+    ],
+    rows: due.slice(0, ROWS).map(({ due: each, what, command }) => ({
+      id: each.id,
+      what,
+      rule: each.rule,
+      unit: each.unit,
+      beat: each.beat,
+      category: each.category,
+      due: dueCell(each.dueAt, now),
+      command,
+    })),
+    empty: 'Nothing of yours falls due.',
+    caption: more(due.length, 'rollcall overdue'),
+  };
+}
+
+function waitingTable(waiting: readonly Waiting[], now: Instant): Table {
+  return {
+    kind: 'table',
+    id: 'waiting',
+    title: 'Waits for you as well',
+    columns: [
+      { key: 'id', title: 'Record' },
+      { key: 'what', title: 'To do' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'waits', title: 'Waits', align: 'right', priority: 2 },
+      { key: 'due', title: 'Due' },
+      { key: 'command', title: 'Command', priority: 1 },
+    ],
+    rows: waiting.slice(0, ROWS).map((each) => ({
+      id: each.id,
+      what: each.what,
+      rule: each.rule,
+      waits: { kind: 'duration', seconds: Math.max(0, now - each.since) },
+      due: dueCell(each.dueAt, now),
+      command: each.command,
+    })),
+    empty: 'Nothing else waits for you.',
+    caption: more(waiting.length, 'rollcall concerns worklist'),
+  };
+}
+
+function more(count: number, command: string): string | undefined {
+  return count > ROWS ? `${count - ROWS} more: ${command}.` : undefined;
+}
+
+function dueCell(dueAt: Instant | null, now: Instant): Cell {
+  if (dueAt !== null && dueAt < now)
+    return { kind: 'tone', tone: 'bad', text: `${peopleInstant(dueAt)}, overdue` };
+  return { kind: 'instant', at: dueAt };
+}

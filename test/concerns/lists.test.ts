@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { concernsAudit } from '../../src/concerns/commands/audit.ts';
+import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
+import { concernsList } from '../../src/concerns/commands/list.ts';
+import { concernsReply } from '../../src/concerns/commands/reply.ts';
+import { concernsReport } from '../../src/concerns/commands/report.ts';
+import { concernsWorklist } from '../../src/concerns/commands/worklist.ts';
+import { concernEventsProfile } from '../../src/concerns/imports.ts';
+import { read } from '../../src/store/store.ts';
+import { importRows } from '../casework/store-of.ts';
+import { as, office, row } from './office.ts';
+import { sampleConcerns } from './sample-import.ts';
+
+const ASSIGNED = {
+  accepted_at: '2020-11-02T09:30:00',
+  assigned_at: '2020-11-02T10:00:00',
+  assigned_unit: '5',
+};
+
+type Items = { readonly data: Readonly<Record<string, unknown>> };
+
+function items({ data }: Items): readonly Readonly<Record<string, unknown>>[] {
+  return data.items as readonly Readonly<Record<string, unknown>>[];
+}
+const ids = (outcome: Items) => items(outcome).map(({ id }) => id);
+
+describe('the list', () => {
+  it('shows concerns as they stood at the as-of, not as they stand', async () => {
+    const path = await office([row('C1', ASSIGNED), row('C2', { submitted_at: '2020-11-09T08:00:00' })]);
+    const at = async (when: string, state: string) =>
+      ids(await as(path, null, when)(concernsList, null, { state: [state] }));
+    expect(await at('2020-11-02T09:00', 'submitted')).toEqual(['C1']);
+    expect(await at('2020-11-02T09:45', 'accepted')).toEqual(['C1']);
+    expect(await at('2020-11-10', 'assigned')).toEqual(['C1']);
+    expect(await at('2020-11-10', 'submitted')).toEqual(['C2']);
+  });
+
+  it('holds what the role may see; without an actor no address and no text', async () => {
+    const path = await office([
+      row('C1', { ...ASSIGNED, address: '1 N STATE ST' }),
+      row('C7', { beat: '0711' }),
+    ]);
+    const seen = (actor: string | null) => as(path, actor, '2020-11-10')(concernsList, null);
+    expect(ids(await seen('SG1'))).toEqual(['C1']);
+    expect(ids(await seen('SG7'))).toEqual(['C7']);
+    expect(ids(await seen('LT1'))).toEqual(['C1']);
+    expect(ids(await seen('DE1'))).toEqual(['C1', 'C7']);
+    expect((await seen(null)).data).toMatchObject({
+      items: [{ address: null, description: null }, { id: 'C7' }],
+    });
+    await expect(seen('PO1')).rejects.toThrow(/CC-10/);
+  });
+
+  it('names who still waits for a reply (CSR-17)', async () => {
+    const path = await office([row('C1'), row('C2')]);
+    await as(path, 'CP1', '2020-11-03T10:00')(concernsReply, 'C1', { text: 'unit 5 has it' });
+    const waits = async (when: string) =>
+      ids(await as(path, null, when)(concernsList, null, { awaitingReply: true }));
+    expect(await waits('2020-11-04')).toEqual(['C2']);
+    expect(await waits('2020-11-03T09:00')).toEqual(['C1', 'C2']);
+  });
+
+  it('counts as the look of the tour of the role that opens it, unless it is a dry run', async () => {
+    const path = await office([row('C1')]);
+    const looks = () =>
+      read(path, (reader) => reader.db.selectFrom('tour_access').select(['member_id', 'role']).execute());
+    await as(path, 'SG1', '2020-11-03T10:00', { dryRun: true })(concernsList, null);
+    await as(path, 'DE1', '2020-11-03T10:00')(concernsList, null);
+    expect(await looks()).toEqual([]);
+    await as(path, 'SG1', '2020-11-03T10:00')(concernsWorklist, null);
+    expect(await looks()).toEqual([{ member_id: 'SG1', role: 'cp-sergeant' }]);
+  });
+});
+
+describe('the lists of the executive officer', () => {
+  it('hold a concern moved more than 3 times, and say whether somebody has it (CC-34, A-CC-6)', async () => {
+    const list = async (times: number, last: string) => {
+      const path = await office([row('C1', ASSIGNED)]);
+      const events = Array.from({ length: times }, (_, i) => ({
+        control_number: 'C1',
+        event: 'reassigned',
+        at: `2020-11-0${3 + i}T10:00:00`,
+        unit: i === times - 1 ? last : i % 2 === 0 ? '145' : '5',
+      }));
+      await importRows(path, concernEventsProfile, events);
+      return items(await as(path, 'XO1', '2020-11-07T12:00')(concernsExceptions, null));
+    };
+    expect(await list(3, '')).toEqual([]);
+    expect(await list(4, '')).toMatchObject([
+      { rule: 'CC-34', id: 'C1', reassignments: 4, unassigned: true },
+    ]);
+    expect(await list(4, '189')).toMatchObject([{ rule: 'CC-34', unassigned: false }]);
+  });
+
+  it('hold what is past 7 days without an extension, and keep the lapse when it has ended (CC-35)', async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const event = { control_number: 'C1', event: 'extended', at: '2020-11-11T10:00:00', unit: '5' };
+    await importRows(path, concernEventsProfile, [{ ...event, justification: 'long' }]);
+    const list = async (when: string, history = false) =>
+      items(await as(path, null, when)(concernsExceptions, null, { history }));
+    expect(await list('2020-11-09T23:59:59')).toEqual([]);
+    expect(await list('2020-11-10T12:00')).toMatchObject([
+      { id: 'C1', overdueHours: 12, endedBy: 'running' },
+    ]);
+    expect(await list('2020-11-12')).toEqual([]);
+    expect(await list('2020-11-12', true)).toMatchObject([
+      { endedBy: 'extended', overdueHours: 34, period: 1 },
+    ]);
+    expect(await list('2020-11-18', true)).toMatchObject([{ period: 1 }, { period: 2, endedBy: 'running' }]);
+  });
+});
+
+it('the worklist says to each role what waits for it, and by which command', async () => {
+  const path = await office([
+    row('C1', ASSIGNED),
+    row('C2'),
+    row('C3', { ...ASSIGNED, completed_at: '2020-11-03T10:00:00' }),
+    row('C4', { ...ASSIGNED, assigned_unit: '241', completed_at: '2020-11-03T10:00:00' }),
+    row('C5', { ...ASSIGNED, supervisor_id: 'SU1' }),
+  ]);
+  const list = async (actor: string, when = '2020-11-04T10:00') =>
+    items(await as(path, actor, when)(concernsWorklist, null)).map(
+      ({ id, rule, command }) => `${id} ${rule} ${String(command).split(' ')[2]}`,
+    );
+  expect(await list('SG1')).toEqual(['C2 CC-14 access']);
+  expect(await list('LT1')).toEqual(['C1 CC-21 assign']);
+  expect(await list('SU1')).toEqual(['C5 CC-28 submit']);
+  // What unit 241 completed does not wait for the executive officer.
+  expect(await list('XO1')).toEqual(['C3 CC-30 approve']);
+  // And as it was before anything was completed.
+  expect(await list('XO1', '2020-11-03T09:00')).toEqual([]);
+  expect(await list('LT1', '2020-11-03T09:00')).toEqual(['C1 CC-21 assign', 'C3 CC-21 assign']);
+});
+
+describe('audit and report', () => {
+  it('add up, and agree with the list at the end of every month', async () => {
+    const path = await sampleConcerns(join(import.meta.dirname, '../../data/samples'));
+    for (const month of ['2019-11', '2020-06', '2020-11', '2020-12']) {
+      const { data } = await as(path, 'DE1', '2021-01-04T09:00')(concernsReport, null, { monthly: month });
+      const t = data.totals as Readonly<Record<string, number>>;
+      const came = (t.openAtStart ?? 0) + (t.submitted ?? 0) + (t.reopened ?? 0);
+      expect(came - (t.closed ?? 0) - (t.notAccepted ?? 0) - (t.associated ?? 0)).toBe(t.openAtEnd);
+      const { to } = data.period as Readonly<Record<string, string>>;
+      const list = await as(path, null, `${to}T23:59:59`)(concernsList, null, { open: true });
+      expect(list.data.total).toBe(t.openAtEnd);
+    }
+  });
+
+  it('name who granted which extension, and are for those who oversee (CC-37)', async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const event = { control_number: 'C1', event: 'extended', unit: '5', justification: 'long', by: 'TL1' };
+    await importRows(path, concernEventsProfile, [
+      { ...event, at: '2020-11-04T10:00:00' },
+      { ...event, at: '2020-11-05T10:00:00' },
+      { ...event, at: '2020-11-17T10:00:00' },
+    ]);
+    const audit = (actor: string) =>
+      as(path, actor, '2020-12-04T10:00')(concernsAudit, null, { monthly: '2020-11' });
+    await expect(audit('XO1')).rejects.toThrow(/CC-37/);
+    const { data } = await audit('DE1');
+    expect(data).toMatchObject({
+      items: [{ key: '005', extensions: { granted: 2, late: 1, refused: 1 }, lapses: 2, overdueAtEnd: 1 }],
+      extensions: [
+        { by: 'TL1', counted: true, lateBy: 0 },
+        { counted: false },
+        { counted: true, justification: 'long', lateBy: 36_001 },
+      ],
+    });
+  });
+});
