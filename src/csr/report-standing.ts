@@ -20,9 +20,11 @@ export async function standingOf(
   context: Context,
   { plan, scope }: CsrFigures,
   data: Readonly<Record<string, unknown>>,
+  submitted: Archived | undefined,
 ): Promise<Standing> {
   const id = reportId(plan.period.label, placeText(scope.district, 3), placeText(scope.beat, 4));
-  const last = await read(context.storePath, (reader) => latestVersion(reader, id, context.now));
+  const last =
+    submitted ?? (await read(context.storePath, (reader) => latestVersion(reader, id, context.now)));
   if (last === undefined) return { state: 'draft', last: null };
   return { state: last.digest === digestOf(data) ? last.state : 'draft', last };
 }

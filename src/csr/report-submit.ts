@@ -6,7 +6,7 @@ import { refusal } from '../core/errors.ts';
 import { requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Writer, write } from '../store/store.ts';
-import { latestVersion, recordOf, reportId } from './report-archive.ts';
+import { type Archived, latestVersion, recordOf, reportId } from './report-archive.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { placeText } from './report-json.ts';
 
@@ -15,6 +15,8 @@ export interface Submitted {
   readonly recordId: string;
   readonly digest: string;
   readonly version: number;
+  /** As the archive holds it, or would without a dry run. */
+  readonly archived: Archived | undefined;
 }
 
 /** The bytes that are archived. The head of the chain moves with the very submission: it is no part of them. */
@@ -46,14 +48,16 @@ export async function submitReport(
   const id = reportId(plan.period.label, district, beat);
   const text = archiveText(data);
   const digest = hash('sha256', text, 'hex');
-  const version = await write(
+  const { version, archived } = await write(
     context.storePath,
     async (writer) => {
       const guard = { rule: 'CSR-22', cite, what: 'submit the status report' };
       const actor = await requireRole(writer, context, ['cp-sergeant'], guard);
       const last = await latestVersion(writer, id, context.now);
       // The same bytes twice are one submission, unless the commander sent them back in between.
-      if (last !== undefined && last.digest === digest && last.state !== 'returned') return last.version;
+      if (last !== undefined && last.digest === digest && last.state !== 'returned') {
+        return { version: last.version, archived: last };
+      }
       const next = (await lastNumber(writer, id)) + 1;
       await writer.write
         .insertInto('csr_report')
@@ -96,11 +100,11 @@ export async function submitReport(
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      return next;
+      return { version: next, archived: await latestVersion(writer, id, context.now) };
     },
     { dryRun: context.dryRun },
   );
-  return { recordId: recordOf(id, version), digest, version };
+  return { recordId: recordOf(id, version), digest, version, archived };
 }
 
 async function lastNumber(writer: Writer, id: string): Promise<number> {

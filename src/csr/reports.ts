@@ -66,7 +66,7 @@ export function statusReport(
         text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
       })),
       { label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' },
-      { label: 'Command', text: commandLine(figures) },
+      { label: 'Command', text: commandLine(figures, now) },
     ],
   };
 }
@@ -154,8 +154,8 @@ function isEmpty({ tallied: { totals, againstTotals, duplicates, informationOnly
 }
 
 /** The command that gives the same figures; it names the as-of only where they depend on it. */
-function commandLine({ plan, scope }: CsrFigures): string {
-  const { period, against, soFar, span } = plan;
+function commandLine({ plan, scope }: CsrFigures, asOf: Instant): string {
+  const { period, against } = plan;
   const words = [
     'rollcall csr report',
     period.kind === 'quarter' ? '--quarterly' : '--monthly',
@@ -166,6 +166,6 @@ function commandLine({ plan, scope }: CsrFigures): string {
   if (district !== null) words.push('--district', district);
   if (beat !== null) words.push('--beat', beat);
   if (against.label !== previous(period).label) words.push('--against', against.label);
-  if (soFar) words.push('--as-of', isoInstant(span.end));
+  words.push('--as-of', isoInstant(asOf));
   return words.join(' ');
 }

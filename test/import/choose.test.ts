@@ -5,7 +5,7 @@ import { chooseProfile } from '../../src/import/choose.ts';
 const named = async (header: string) => chooseProfile('f.csv', header.split(','), await allProfiles(), null);
 
 test('a file that holds a member id and a rank among other things is no list of members', async () => {
-  await expect(named('trr_id,member_id,trr_date,trr_time,rank,unit,on_duty,injured')).rejects.toMatchObject({
+  await expect(named('visit_id,member_id,visited_on,room,rank,unit,lasted,outcome')).rejects.toMatchObject({
     kind: 'data',
   });
   await expect(named('member_id,rank,trr_date')).rejects.toMatchObject({

@@ -11,7 +11,7 @@ import { newestSource, placeText, reportData } from '../report-json.ts';
 import { reportNotes } from '../report-notes.ts';
 import { questionOf } from '../report-question.ts';
 import { standingData, standingOf } from '../report-standing.ts';
-import { submitReport } from '../report-submit.ts';
+import { type Submitted, submitReport } from '../report-submit.ts';
 import { statusReport } from '../reports.ts';
 
 /** `rollcall csr report`: the City Service Request Status Report. */
@@ -121,12 +121,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, version ${submitted.version}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
     );
   }
-  const standing = await standingOf(context, figures, data);
+  const standing = await standingOf(context, figures, data, submitted?.archived);
   return {
     document: statusReport(figures, policy, notes, provenance, standing, context.now),
-    data: { ...data, ...standingData(standing), ...(submitted === null ? {} : { submitted }) },
+    data: {
+      ...data,
+      ...standingData(standing),
+      ...(submitted === null ? {} : { submitted: submittedData(submitted) }),
+    },
     newestImport: newestSource(figures),
   };
+}
+
+function submittedData({ recordId, digest, version }: Submitted) {
+  return { recordId, digest, version };
 }
 
 /** `District 099` or `Beat 0599` when the geography does not have it. */
