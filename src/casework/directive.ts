@@ -1,4 +1,5 @@
 import type { Command, Context } from '../core/command.ts';
+import type { Instant } from '../core/instant.ts';
 import type { System } from '../core/policy.ts';
 import type { Profile } from '../import/profile.ts';
 import type { Actor, Guard } from '../people/identity.ts';
@@ -32,10 +33,10 @@ export interface Directive {
   readonly cite: string;
   readonly banner: readonly string[];
   readonly profiles: readonly Profile[];
-  /** The record with this id, or null. */
-  find(reader: Reader, id: string): Promise<RecordView | null>;
+  /** The record with this id as it stood at `now`, or null. */
+  find(reader: Reader, id: string, now: Instant): Promise<RecordView | null>;
   /** Every record with this id, where two kinds share one series of numbers; absent, `find` answers them all. */
-  findAll?(reader: Reader, id: string): Promise<readonly RecordView[]>;
+  findAll?(reader: Reader, id: string, now: Instant): Promise<readonly RecordView[]>;
   /** Who may see a record in full; null when every member may. */
   readonly sees: { readonly roles: readonly string[]; readonly guard: Guard } | null;
   /**

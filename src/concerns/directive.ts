@@ -1,3 +1,4 @@
+import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
 import { replayAll } from '../casework/replay.ts';
@@ -53,9 +54,10 @@ export const concernsDirective: Directive = {
   carries: ruleCarriers(concernWorkflow, ['CC-05', 'CC-06', 'CC-07', 'CC-08', 'CC-09', 'CC-16', 'CC-35']),
 };
 
-async function find(reader: Reader, id: string): Promise<RecordView | null> {
+async function find(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
   const row = await concernById(reader, id);
-  if (row === undefined) return null;
+  const stood = row === undefined ? null : await recordBefore(reader, concernKind, id, now);
+  if (row === undefined || stood === null) return null;
   const at = (key: string, label: string, value: number | null) => ({
     key,
     label,
@@ -65,7 +67,7 @@ async function find(reader: Reader, id: string): Promise<RecordView | null> {
     system: 'concerns',
     id,
     title: `Community Concern ${id}`,
-    state: row.state,
+    state: stood.state,
     facts: [
       { key: 'origin', label: 'Origin', value: row.origin },
       at('submittedAt', 'Submitted', row.submitted_at),
@@ -74,13 +76,13 @@ async function find(reader: Reader, id: string): Promise<RecordView | null> {
       { key: 'address', label: 'Address', value: row.address },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
-      { key: 'primaryControlNumber', label: 'Associated to', value: row.primary_control_number },
-      at('firstAccessedAt', 'First accessed', row.first_accessed_at),
-      at('firstAssignedAt', 'First assigned', row.first_assigned_at),
-      at('completedAt', 'Investigation Complete', row.completed_at),
-      at('closedAt', 'Closed', row.closed_at),
-      { key: 'extensions', label: 'Extensions', value: row.extensions },
-      { key: 'reassignments', label: 'Re-assignments', value: row.reassignments },
+      { key: 'primaryControlNumber', label: 'Associated to', value: stood.primary },
+      at('firstAccessedAt', 'First accessed', stood.firstAccessedAt),
+      at('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
+      at('completedAt', 'Investigation Complete', stood.completedAt),
+      at('closedAt', 'Closed', stood.closedAt),
+      { key: 'extensions', label: 'Extensions', value: stood.extensions },
+      { key: 'reassignments', label: 'Re-assignments', value: stood.reassignments },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
 import { replayAll } from '../casework/replay.ts';
@@ -18,7 +19,7 @@ export const csrDirective: Directive = {
   cite: 'S02-03-03',
   banner: [],
   profiles: [...cityProfiles(), csrPoliceProfile, csrPoliceEventsProfile],
-  find: async (reader, id) => (await findAll(reader, id))[0] ?? null,
+  find: async (reader, id, now) => (await findAll(reader, id, now))[0] ?? null,
   findAll,
   sees: null,
   needsPurpose: false,
@@ -70,34 +71,43 @@ function instant(key: string, label: string, at: number | null) {
 }
 
 // One number may name a mirrored request and the work order on it.
-async function findAll(reader: Reader, id: string): Promise<readonly RecordView[]> {
-  return [await findPolice(reader, id), await findForm(reader, id), await findCity(reader, id)].filter(
+async function findAll(reader: Reader, id: string, now: Instant): Promise<readonly RecordView[]> {
+  return [await findPolice(reader, id, now), await findForm(reader, id), await findCity(reader, id)].filter(
     (view) => view !== null,
   );
 }
 
-async function findPolice(reader: Reader, id: string): Promise<RecordView | null> {
+async function findPolice(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
   const row = await policeRequestById(reader, id);
-  if (row === undefined) return null;
+  const stood = row === undefined ? null : await recordBefore(reader, policeRequestKind, id, now);
+  if (row === undefined || stood === null) return null;
   return {
     system: 'csr',
     id,
     title: `Police service request ${id}`,
-    state: row.state,
+    state: stood.state,
     facts: [
       instant('createdAt', 'Created', row.created_at),
       { key: 'category', label: 'Category', value: row.category },
       { key: 'address', label: 'Address', value: row.address },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
-      { key: 'assignedTo', label: 'Investigating member', value: row.assigned_to },
-      instant('assignedAt', 'Assigned', row.assigned_at),
-      instant('submittedAt', 'Submitted', row.submitted_at),
-      { key: 'actionTaken', label: 'Action taken', value: row.action_taken },
-      { key: 'disposition', label: 'Disposition', value: row.disposition },
-      instant('closedAt', 'Closed', row.closed_at),
-      { key: 'extensions', label: 'Extensions', value: row.extensions },
-      { key: 'returns', label: 'Returned', value: row.returns },
+      { key: 'assignedTo', label: 'Investigating member', value: stood.assignedTo },
+      instant('assignedAt', 'Assigned', stood.assignedAt),
+      instant('submittedAt', 'Submitted', stood.submittedAt),
+      {
+        key: 'actionTaken',
+        label: 'Action taken',
+        value: stood.actionTaken ?? (row.submitted_at === null ? row.action_taken : null),
+      },
+      {
+        key: 'disposition',
+        label: 'Disposition',
+        value: stood.disposition ?? (row.closed_at === null ? row.disposition : null),
+      },
+      instant('closedAt', 'Closed', stood.closedAt),
+      { key: 'extensions', label: 'Extensions', value: stood.extensions },
+      { key: 'returns', label: 'Returned', value: stood.returns },
     ],
   };
 }

@@ -40,9 +40,9 @@ export async function readRecords<T>(
 ): Promise<Records<T>> {
   const known = await list();
   const answer = await read(context.storePath, async (reader) => {
-    const { open, closed: all } = await findAll(reader, known, id);
+    const { open, closed: all } = await findAll(reader, known, id, context.now);
     const closed = await withoutHidden(reader, context, all);
-    if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id);
+    if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id, context.now);
     const notes: string[] = [];
     const founds: Found[] = open.map((each) => ({ ...each, actor: null, reach: null }));
     for (const each of closed) {
@@ -79,10 +79,11 @@ async function findAll(
   reader: Reader,
   known: readonly Directive[],
   id: string,
+  now: Instant,
 ): Promise<{ readonly open: readonly Match[]; readonly closed: readonly Match[] }> {
   const matches: Match[] = [];
   for (const directive of known) {
-    for (const view of await viewsOf(reader, directive, id)) matches.push({ directive, view });
+    for (const view of await viewsOf(reader, directive, id, now)) matches.push({ directive, view });
   }
   return {
     open: matches.filter(({ directive }) => directive.sees === null),
@@ -90,9 +91,14 @@ async function findAll(
   };
 }
 
-async function viewsOf(reader: Reader, directive: Directive, id: string): Promise<readonly RecordView[]> {
-  if (directive.findAll) return directive.findAll(reader, id);
-  const view = await directive.find(reader, id);
+async function viewsOf(
+  reader: Reader,
+  directive: Directive,
+  id: string,
+  now: Instant,
+): Promise<readonly RecordView[]> {
+  if (directive.findAll) return directive.findAll(reader, id, now);
+  const view = await directive.find(reader, id, now);
   return view === null ? [] : [view];
 }
 
@@ -134,7 +140,12 @@ async function withoutHidden(
   return kept;
 }
 
-async function unknownRecord(reader: Reader, known: readonly Directive[], id: string): Promise<Error> {
+async function unknownRecord(
+  reader: Reader,
+  known: readonly Directive[],
+  id: string,
+  now: Instant,
+): Promise<Error> {
   const shown = `There is no record ${id}.`;
   for (const other of [id.trim(), id.trim().toUpperCase(), id.trim().toLowerCase()]) {
     if (other === id) continue;
@@ -142,6 +153,7 @@ async function unknownRecord(reader: Reader, known: readonly Directive[], id: st
       reader,
       known.filter((directive) => directive.sees === null),
       other,
+      now,
     );
     if (open.length > 0) return usageError(shown, `Did you mean ${other}?`);
   }

@@ -39,7 +39,7 @@ export function sectionHead(found: Found, of: number, at: number): readonly Bloc
 export function asOfNote(asOfGiven: boolean): readonly string[] {
   return asOfGiven
     ? [
-        'State and facts are the latest that are recorded; clocks, events and findings are those of the as-of.',
+        'State, clocks, events and findings are those of the as-of; what an export says without a date is the latest.',
       ]
     : [];
 }

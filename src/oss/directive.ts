@@ -1,3 +1,4 @@
+import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
 import { replayAll } from '../casework/replay.ts';
@@ -108,9 +109,10 @@ export const ossDirective: Directive = {
   ]),
 };
 
-async function find(reader: Reader, id: string): Promise<RecordView | null> {
+async function find(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
   const row = await workItemById(reader, id);
-  if (row === undefined) return null;
+  const stood = row === undefined ? null : await recordBefore(reader, workItemKind, id, now);
+  if (row === undefined || stood === null) return null;
   const at = (key: string, label: string, value: number | null) => ({
     key,
     label,
@@ -120,18 +122,18 @@ async function find(reader: Reader, id: string): Promise<RecordView | null> {
     system: 'oss',
     id,
     title: `Work Item ${id}`,
-    state: row.state,
+    state: stood.state,
     facts: [
       { key: 'memberId', label: 'Member', value: row.member_id },
       at('generatedAt', 'Generated', row.generated_at),
       { key: 'models', label: 'Models', value: row.models.join(', ') },
       { key: 'summary', label: 'Summary', value: row.summary },
-      { key: 'determination', label: 'Determination', value: row.determination },
-      { key: 'determinationReason', label: 'Reason', value: row.determination_reason },
-      at('determinedAt', 'Determined', row.determined_at),
-      { key: 'areaRepId', label: 'Area representative', value: row.area_rep_id },
-      { key: 'commandId', label: 'Command', value: row.command_id },
-      { key: 'supervisorId', label: 'Supervisor', value: row.supervisor_id },
+      { key: 'determination', label: 'Determination', value: stood.determination },
+      { key: 'determinationReason', label: 'Reason', value: stood.reason },
+      at('determinedAt', 'Determined', stood.determinedAt),
+      { key: 'areaRepId', label: 'Area representative', value: stood.areaRepId },
+      { key: 'commandId', label: 'Command', value: stood.commandId },
+      { key: 'supervisorId', label: 'Supervisor', value: stood.supervisorId },
     ],
   };
 }

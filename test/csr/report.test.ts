@@ -157,7 +157,14 @@ describe('as of a day inside the period', () => {
       report(small, QUARTER, { asOf: '2024-06-01' }),
     ]);
     expect(late.data).toEqual(early.data);
-    expect({ ...late.document, asOf: 0 }).toEqual({ ...early.document, asOf: 0 });
+    // The command that repeats it names the as-of, too.
+    const alike = (footer: (typeof early)['document']['footer']) =>
+      footer?.filter(({ label }) => label !== 'Command');
+    expect({ ...late.document, asOf: 0, footer: alike(late.document.footer) }).toEqual({
+      ...early.document,
+      asOf: 0,
+      footer: alike(early.document.footer),
+    });
   });
 });
 
@@ -307,10 +314,9 @@ describe('the output', () => {
     ]);
     expect(newestImport).toBe(chicago('2021-03-01 08:00:00'));
     expect(data.auditHead).toBe('0'.repeat(64));
-    expect(document.footer?.at(-1)).toEqual({
-      label: 'Command',
-      text: 'rollcall csr report --quarterly 2020-Q4 --district 005 --against 2019-Q4',
-    });
+    expect(document.footer?.at(-1)?.text).toMatch(
+      /^rollcall csr report --quarterly 2020-Q4 --district 005 --against 2019-Q4 --as-of 20\d\d-\d\d-\d\dT[\d:]{8}Z$/,
+    );
   });
 
   test('of a store without requests says so, with zeros', async () => {

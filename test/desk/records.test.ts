@@ -58,8 +58,9 @@ describe('show', () => {
     const twice = async () => [
       {
         ...csr,
-        findAll: async (reader: Parameters<typeof csr.find>[0], id: string) => {
-          const view = await csr.find(reader, id);
+        findAll: async (...asked: Parameters<typeof csr.find>) => {
+          const [, id] = asked;
+          const view = await csr.find(...asked);
           return view === null ? [] : [view, { ...view, title: `Another ${id}` }];
         },
       },
