@@ -132,7 +132,7 @@ function tableOf(entries: readonly Entry[], at: number): Table {
       origin: entry.batch === null ? entry.origin : `batch ${entry.batch.id}, ${entry.batch.file}`,
       undone: entry.undone ?? '',
     })),
-    empty: 'Nothing is recorded of it.',
+    empty: 'No step is recorded of it; what its export says stands in: rollcall show.',
   };
 }
 
