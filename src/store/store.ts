@@ -23,6 +23,7 @@ import {
   rowsOf,
   type SqlValue,
   viewing,
+  WRITE_CACHE,
 } from './open.ts';
 import type { Schema } from './schema.ts';
 
@@ -200,6 +201,7 @@ async function createStore<T>(
     db.pragma(`journal_mode = ${dryRun ? 'memory' : 'off'}`);
     db.pragma('synchronous = off');
     db.pragma('foreign_keys = on');
+    db.pragma(WRITE_CACHE);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     applyMigrations(db);
     db.exec('begin');
