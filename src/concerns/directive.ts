@@ -1,6 +1,7 @@
 import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
+import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
@@ -58,11 +59,6 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
   const row = await concernById(reader, id);
   const stood = row === undefined ? null : await recordBefore(reader, concernKind, id, now);
   if (row === undefined || stood === null) return null;
-  const at = (key: string, label: string, value: number | null) => ({
-    key,
-    label,
-    value: { kind: 'instant' as const, at: value as Instant | null },
-  });
   return {
     system: 'concerns',
     id,
@@ -70,17 +66,17 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
     state: stood.state,
     facts: [
       { key: 'origin', label: 'Origin', value: row.origin },
-      at('submittedAt', 'Submitted', row.submitted_at),
+      instantFact('submittedAt', 'Submitted', row.submitted_at),
       { key: 'category', label: 'Category', value: row.category },
       { key: 'description', label: 'Description', value: row.description },
       { key: 'address', label: 'Address', value: row.address },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
       { key: 'primaryControlNumber', label: 'Associated to', value: stood.primary },
-      at('firstAccessedAt', 'First accessed', stood.firstAccessedAt),
-      at('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
-      at('completedAt', 'Investigation Complete', stood.completedAt),
-      at('closedAt', 'Closed', stood.closedAt),
+      instantFact('firstAccessedAt', 'First accessed', stood.firstAccessedAt),
+      instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
+      instantFact('completedAt', 'Investigation Complete', stood.completedAt),
+      instantFact('closedAt', 'Closed', stood.closedAt),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'reassignments', label: 'Re-assignments', value: stood.reassignments },
     ],

@@ -1,6 +1,7 @@
 import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
+import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
@@ -66,10 +67,6 @@ export const csrDirective: Directive = {
   ],
 };
 
-function instant(key: string, label: string, at: number | null) {
-  return { key, label, value: { kind: 'instant' as const, at: at as Instant | null } };
-}
-
 // One number may name a mirrored request and the work order on it.
 async function findAll(reader: Reader, id: string, now: Instant): Promise<readonly RecordView[]> {
   return [await findPolice(reader, id, now), await findForm(reader, id), await findCity(reader, id)].filter(
@@ -87,14 +84,14 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
     title: `Police service request ${id}`,
     state: stood.state,
     facts: [
-      instant('createdAt', 'Created', row.created_at),
+      instantFact('createdAt', 'Created', row.created_at),
       { key: 'category', label: 'Category', value: row.category },
       { key: 'address', label: 'Address', value: row.address },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
       { key: 'assignedTo', label: 'Investigating member', value: stood.assignedTo },
-      instant('assignedAt', 'Assigned', stood.assignedAt),
-      instant('submittedAt', 'Submitted', stood.submittedAt),
+      instantFact('assignedAt', 'Assigned', stood.assignedAt),
+      instantFact('submittedAt', 'Submitted', stood.submittedAt),
       {
         key: 'actionTaken',
         label: 'Action taken',
@@ -105,7 +102,7 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
         label: 'Disposition',
         value: stood.disposition ?? (row.closed_at === null ? row.disposition : null),
       },
-      instant('closedAt', 'Closed', stood.closedAt),
+      instantFact('closedAt', 'Closed', stood.closedAt),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'returns', label: 'Returned', value: stood.returns },
     ],
@@ -121,7 +118,7 @@ async function findForm(reader: Reader, id: string): Promise<RecordView | null> 
     title: `Form CPD-21.208 ${id}`,
     state: row.state,
     facts: [
-      instant('createdAt', 'Filled in', row.created_at),
+      instantFact('createdAt', 'Filled in', row.created_at),
       { key: 'type', label: 'Type', value: row.type },
       { key: 'department', label: 'Agency', value: row.department },
       { key: 'address', label: 'Address', value: row.address },
@@ -132,11 +129,11 @@ async function findForm(reader: Reader, id: string): Promise<RecordView | null> 
       { key: 'hazard', label: 'Immediate hazard', value: row.hazard === 1 ? 'yes' : 'no' },
       { key: 'oemcNotified', label: 'OEMC told', value: row.oemc_notified },
       { key: 'supervisorNotified', label: 'Supervisor told', value: row.supervisor_notified },
-      instant('submittedAt', 'Submitted', row.submitted_at),
+      instantFact('submittedAt', 'Submitted', row.submitted_at),
       { key: 'srNumber', label: '311 number', value: row.sr_number },
-      instant('enteredAt', 'Entered in 311', row.entered_at),
-      instant('reportedOcpAt', 'Reported to OCP', row.reported_ocp_at),
-      instant('closedAt', 'Done', row.completed_at),
+      instantFact('enteredAt', 'Entered in 311', row.entered_at),
+      instantFact('reportedOcpAt', 'Reported to OCP', row.reported_ocp_at),
+      instantFact('closedAt', 'Done', row.completed_at),
       { key: 'returns', label: 'Returned', value: row.returns },
     ],
   };
@@ -154,9 +151,9 @@ async function findCity(reader: Reader, id: string): Promise<RecordView | null> 
       { key: 'type', label: 'Type', value: row.type },
       { key: 'department', label: 'Department', value: row.department },
       { key: 'origin', label: 'Origin', value: row.origin },
-      instant('createdAt', 'Created', row.createdAt),
-      instant('updatedAt', 'Updated', row.updatedAt),
-      instant('closedAt', 'Closed', row.closedAt),
+      instantFact('createdAt', 'Created', row.createdAt),
+      instantFact('updatedAt', 'Updated', row.updatedAt),
+      instantFact('closedAt', 'Closed', row.closedAt),
       { key: 'address', label: 'Address', value: row.address },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },

@@ -1,6 +1,7 @@
 import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
+import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
@@ -113,11 +114,6 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
   const row = await workItemById(reader, id);
   const stood = row === undefined ? null : await recordBefore(reader, workItemKind, id, now);
   if (row === undefined || stood === null) return null;
-  const at = (key: string, label: string, value: number | null) => ({
-    key,
-    label,
-    value: { kind: 'instant' as const, at: value as Instant | null },
-  });
   return {
     system: 'oss',
     id,
@@ -125,12 +121,12 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
     state: stood.state,
     facts: [
       { key: 'memberId', label: 'Member', value: row.member_id },
-      at('generatedAt', 'Generated', row.generated_at),
+      instantFact('generatedAt', 'Generated', row.generated_at),
       { key: 'models', label: 'Models', value: row.models.join(', ') },
       { key: 'summary', label: 'Summary', value: row.summary },
       { key: 'determination', label: 'Determination', value: stood.determination },
       { key: 'determinationReason', label: 'Reason', value: stood.reason },
-      at('determinedAt', 'Determined', stood.determinedAt),
+      instantFact('determinedAt', 'Determined', stood.determinedAt),
       { key: 'areaRepId', label: 'Area representative', value: stood.areaRepId },
       { key: 'commandId', label: 'Command', value: stood.commandId },
       { key: 'supervisorId', label: 'Supervisor', value: stood.supervisorId },
