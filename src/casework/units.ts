@@ -1,7 +1,4 @@
-/** A unit's number without leading zeros: exports write 5, 05 and 005. */
-export function bareUnit(unit: string): string {
-  return unit.trim().replace(/^0+(?=\d)/, '');
-}
+import { bareUnit } from '../core/place.ts';
 
 /** Units are compared by number: 005 and 5 are one. */
 export function sameUnit(a: string, b: string): boolean {

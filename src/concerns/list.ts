@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import { bareUnit } from '../core/place.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import { changedLater } from './later.ts';
@@ -165,7 +166,7 @@ async function runningTasks(
 }
 
 function bare(unit: string | undefined): string {
-  return (unit ?? '').trim().replace(/^0+(?=\d)/, '');
+  return bareUnit(unit ?? '');
 }
 
 function text(value: SqlValue | undefined): string | null {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { bareUnit } from '../casework/units.ts';
 import type { Viewer } from '../casework/waiting.ts';
 import { localDate } from '../core/calendar.ts';
 import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
+import { bareUnit } from '../core/place.ts';
 import { dataFile, loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
 

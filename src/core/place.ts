@@ -41,3 +41,8 @@ export function districtOfBeat(beat: Beat): District {
 export function sectorOfBeat(beat: Beat): string {
   return beat.slice(2, 3);
 }
+
+/** A unit's number without leading zeros: exports write 5, 05 and 005. */
+export function bareUnit(unit: string): string {
+  return unit.trim().replace(/^0+(?=\d)/, '');
+}

@@ -1,9 +1,10 @@
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
-import { bareUnit, sameUnit } from '../../casework/units.ts';
+import { sameUnit } from '../../casework/units.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { peopleAge, plural } from '../../core/duration.ts';
 import { isoInstant } from '../../core/instant.ts';
+import { bareUnit } from '../../core/place.ts';
 import type { Cell, Document, Table } from '../../report/document.ts';
 import { rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
