@@ -2,7 +2,7 @@ import type { Edge } from '../core/calendar.ts';
 import type { System } from '../core/policy.ts';
 import type { CaseState } from '../core/workflow.ts';
 import { openAttributes } from '../import/attributes.ts';
-import type { ColumnSpec, Profile, RowFate } from '../import/profile.ts';
+import type { ColumnSpec, ImportSession, Profile, RowFate } from '../import/profile.ts';
 import { type Row, rowSink } from '../import/row-reader.ts';
 import type { SqlValue } from '../store/open.ts';
 import { type ImportedEvent, openCaseImport, rowFate } from './case-import.ts';
@@ -104,7 +104,10 @@ interface EventsProfile<S extends CaseState> extends ProfileHead<S> {
   /** Steps whose time is a clock's start; every other one is a stop when a local time happens twice. */
   readonly starts: readonly string[];
   /** The step of a row, and what goes with it; rejects the row when it is none. */
-  readonly step: (row: Row) => { readonly name: string } & Pick<ImportedEvent, 'unit' | 'detail'>;
+  readonly step: (
+    row: Row,
+    note: ImportSession['note'],
+  ) => { readonly name: string } & Pick<ImportedEvent, 'unit' | 'detail'>;
 }
 
 /** The profile of an export with one row a step; an unknown record rejects the row. */
@@ -122,7 +125,7 @@ export function eventsProfile<S extends CaseState>(spec: EventsProfile<S>): Prof
       const cases = openCaseImport(session, kind);
       const take = (row: Row) => {
         const id = row.required(table.key);
-        const step = spec.step(row);
+        const step = spec.step(row, session.note);
         const at = row.requiredInstant('at', spec.starts.includes(step.name) ? 'start' : 'stop');
         if (!cases.exists(id)) row.reject(table.key, `there is no ${spec.record} ${id} in the store`);
         const fate = cases.event(id, { ...step, at, by: row.text('by') });

@@ -144,7 +144,7 @@ export const TABLE: readonly Entry[] = [
   },
   {
     path: 'oss jacket',
-    summary: "a member's jacket: training, commendations, complaints, use of force",
+    summary: "a member's jacket: training, complaints, use of force, units",
     load: async () => (await import('../oss/commands/jacket.ts')).ossJacket,
   },
   {

@@ -10,6 +10,15 @@ export interface RecordClocks {
   readonly chains: readonly Chain[];
   readonly absent: readonly Absent[];
   readonly uncounted: readonly Uncounted[];
+  /** Clocks that start from something that stands for what was not recorded. */
+  readonly inferred: readonly Inferred[];
+}
+
+/** What a clock's start was inferred from, by the rule of the clock and the instant of its start. */
+export interface Inferred {
+  readonly at: Instant;
+  readonly rule: string;
+  readonly text: string;
 }
 
 /** An extension on record that a rule would have refused: it is a finding and moves no due date. */
@@ -45,7 +54,22 @@ export async function recordClocks(
     worked,
   });
   const uncounted = worked ? await uncountedExtensions(reader, view, chains, now) : [];
-  return { chains, absent, uncounted };
+  const inferred = await inferredStarts(reader, view);
+  return { chains, absent, uncounted, inferred };
+}
+
+async function inferredStarts(reader: Reader, view: RecordView): Promise<readonly Inferred[]> {
+  const rows = await reader.db
+    .selectFrom('finding')
+    .select(['at', 'rule', 'text'])
+    .where('system', '=', view.system)
+    .where('record_id', '=', view.id)
+    .where('code', '=', 'RECEIPT_INFERRED')
+    .where('at', 'is not', null)
+    .where('rule', 'is not', null)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ at: Number(row.at) as Instant, rule: String(row.rule), text: row.text }));
 }
 
 async function uncountedExtensions(

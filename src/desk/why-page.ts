@@ -3,7 +3,7 @@ import { peopleAge } from '../core/duration.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Policy } from '../core/policy-files.ts';
 import type { Block } from '../report/document.ts';
-import { clockItem, type RecordClocks, type Uncounted } from './record-clocks.ts';
+import { clockItem, type Inferred, type RecordClocks, type Uncounted } from './record-clocks.ts';
 import type { Found } from './record-find.ts';
 import { baseRule, type Chain } from './why-chains.ts';
 import { arithmetic, capital, exactInstant, ownerText, verdict } from './why-words.ts';
@@ -11,7 +11,7 @@ import { arithmetic, capital, exactInstant, ownerText, verdict } from './why-wor
 /** The clocks of one record as JSON items: those that ran, then those that never did. */
 export function whyItems(
   { view }: Found,
-  { chains, absent, uncounted }: RecordClocks,
+  { chains, absent, uncounted, inferred }: RecordClocks,
   policy: Policy,
 ): readonly Readonly<Record<string, unknown>>[] {
   const ran = chains.map((chain) => ({
@@ -33,7 +33,11 @@ export function whyItems(
       hours: Math.round(lapse.seconds / 360) / 10,
       endedBy: lapse.endedBy,
     })),
-    arithmetic: [...arithmetic(chain, chains), ...uncountedLines(chain, uncounted)],
+    arithmetic: [
+      ...arithmetic(chain, chains),
+      ...inferredLines(chain, inferred),
+      ...uncountedLines(chain, uncounted),
+    ],
     readings: readingsOf(policy, chain.rule),
   }));
   const never = absent.map(({ policy: clock, timeliness, why: text }) => ({
@@ -74,7 +78,7 @@ function readingsOf(policy: Policy, rule: string): readonly string[] {
 /** The clocks of one record for people: a section each. */
 export function whyBlocks(
   found: Found,
-  { chains, absent, uncounted }: RecordClocks,
+  { chains, absent, uncounted, inferred }: RecordClocks,
   policy: Policy,
   now: Instant,
   at: number,
@@ -87,6 +91,7 @@ export function whyBlocks(
       paragraphs: [
         `${capital(verdict(chain, now))}. Owner: ${ownerText(chain.owner)}.`,
         ...arithmetic(chain, chains),
+        ...inferredLines(chain, inferred),
         ...uncountedLines(chain, uncounted),
         ...readingLine(policy, chain.rule),
       ],
@@ -119,6 +124,13 @@ function headingOf(chain: Chain, policy: Policy): string {
 function readingLine(policy: Policy, rule: string): readonly string[] {
   const ids = readingsOf(policy, rule);
   return ids.length === 0 ? [] : [`Readings: ${ids.join(', ')} (rollcall rules --show ${rule}).`];
+}
+
+/** What stands for a start that nobody recorded. */
+function inferredLines(chain: Chain, inferred: readonly Inferred[]): readonly string[] {
+  return inferred
+    .filter(({ at, rule }) => at === chain.startedAt && rule === chain.rule)
+    .map(({ text }) => `${capital(text)}.`);
 }
 
 /** What a reader who sees an extension on record and no later due date wants to know. */

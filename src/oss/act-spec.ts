@@ -53,49 +53,42 @@ interface Reached {
 }
 
 /**
- * The Work Item, when it is in the actor's hands; throws a refusal otherwise. An invalid one and one that there is not get the same words, so
- * that nobody learns by trying that a Work Item was found invalid (OSS-12).
+ * The Work Item, when it is in the actor's hands; throws a refusal otherwise. An invalid one, one that is with somebody
+ * else and one that there is not get the same words, so that nobody learns anything by trying ids (OSS-12, OSS-58).
  */
 export function requireReach(
   sight: Sight,
   context: Context,
-  { id, before, area = 'oss.detail', hiddenBy = 'OSS-58' }: Reached,
+  { id, before, area = 'oss.detail', hiddenBy }: Reached,
 ): WorkItemState {
   const { actor } = sight;
   if (before !== null && sight.sees(area, before)) return before;
   if (before === null && sight.scopes('oss.invalid').has('all'))
     throw usageError(`There is no Work Item ${id}.`);
-  if (before === null || !isForwarded(before)) {
-    throw refuseBy(context, hiddenBy, `There is no Work Item ${id} for ${actor.memberId}.`);
-  }
-  if (before.memberId === actor.memberId) {
+  if (before !== null && before.memberId === actor.memberId && isKnownToMember(before)) {
     throw refuseBy(
       context,
       'OSS-31',
       `${id}: ${actor.memberId} is the affected member and may not act on it.`,
     );
   }
-  const scopes = sight.scopes(area);
-  const rule = scopes.has('area')
-    ? 'OSS-19'
-    : scopes.has('received')
-      ? 'OSS-21'
-      : scopes.has('assigned')
-        ? 'OSS-27'
-        : 'OSS-58';
   throw refuseBy(
     context,
-    rule,
-    `${id} is not in the hands of ${actor.memberId}${handsOf(before, rule)}.`,
+    hiddenBy ?? reachRule(sight.scopes(area)),
+    `There is no Work Item ${id} for ${actor.memberId}.`,
     'It takes the member it was passed on to, or a designee while a dated delegation runs.',
   );
 }
 
-function handsOf(item: WorkItemState, rule: string): string {
-  if (rule === 'OSS-19') return ', who serves another Area';
-  if (rule === 'OSS-21') return item.commandId === null ? '' : `: it was assigned to ${item.commandId}`;
-  if (rule === 'OSS-27') return item.supervisorId === null ? '' : `: it is assigned to ${item.supervisorId}`;
-  return '';
+// Before that, a refusal of its own would be the first that the member hears of it.
+function isKnownToMember(item: WorkItemState): boolean {
+  return isForwarded(item) && (item.notified || item.met || item.plans > 0);
+}
+
+function reachRule(scopes: ReadonlySet<string>): string {
+  if (scopes.has('area')) return 'OSS-19';
+  if (scopes.has('received')) return 'OSS-21';
+  return scopes.has('assigned') ? 'OSS-27' : 'OSS-58';
 }
 
 /** Members who hold one of these roles, offered on a terminal; another id is taken too. */

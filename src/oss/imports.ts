@@ -128,19 +128,24 @@ export const ossEventsProfile: Profile = eventsProfile({
   ],
   record: 'Work Item',
   starts: ['generated', 'received', 'assigned-command', 'plan-submitted'],
-  step(row) {
+  step(row, note) {
     const given = row
       .required('event')
       .toLowerCase()
       .replaceAll(/[\s_]+/g, '-');
     const name = WORK_ITEM_SYNONYMS[given] ?? given;
     if (!EVENTS.includes(name)) row.reject('event', `"${given}" is not one of ${EVENTS.join(', ')}`);
-    return { name, detail: detailOf(name, given, row) };
+    return { name, detail: detailOf(name, given, row, note) };
   },
 });
 
 // `detail` says different things for different steps; a step that hands the item on names the member there.
-function detailOf(name: string, given: string, row: Row): Readonly<Record<string, string | null>> {
+function detailOf(
+  name: string,
+  given: string,
+  row: Row,
+  note: (text: string) => void,
+): Readonly<Record<string, string | null>> {
   const reason = row.text('reason');
   const detail = row.text('detail');
   switch (name) {
@@ -152,14 +157,22 @@ function detailOf(name: string, given: string, row: Row): Readonly<Record<string
       return { reason, detail: detail === null ? null : row.word('detail', METHODS) };
     case 'forwarded':
       return { reason, detail, area_rep_id: detail };
+    case 'received': {
+      // A-OSS-2: an opening is no receipt
+      const receipt = given.startsWith('open') ? 'inferred' : null;
+      return { reason, detail, command_id: detail, receipt };
+    }
     case 'assigned-command':
-    case 'received':
       return { reason, detail, command_id: detail };
     case 'assigned':
     case 'reassigned':
       return { reason, detail, supervisor_id: detail };
-    case 'met':
-      return { reason, detail, checklist: checklistIn(detail) };
+    case 'met': {
+      const checklist = checklistIn(detail);
+      // OSS-41: what was said is in no log; it is recorded where few may read it
+      if (detail !== null && checklist === null) note(WORDS_OF_MEETING);
+      return { reason, checklist };
+    }
     case 'planned':
       return { reason, detail, add: detail };
     case 'plan-submitted':
@@ -172,6 +185,8 @@ function detailOf(name: string, given: string, row: Row): Readonly<Record<string
       return { reason, detail };
   }
 }
+
+const WORDS_OF_MEETING = 'words on a meeting, not taken: what was said is recorded with rollcall oss meet';
 
 // Letters of the meeting's checklist: `abcdef`, `a;b;c`; other words tell nothing of it.
 function checklistIn(detail: string | null): string | null {

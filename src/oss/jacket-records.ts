@@ -1,3 +1,4 @@
+import { localDate, parseLocalDate, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { Staff } from './jacket-staffing.ts';
@@ -46,7 +47,7 @@ export async function onDutyAt(reader: Reader, memberId: string, at: Instant): P
   return tours.some((tour) => tour.tour_start <= at && at <= tour.tour_end);
 }
 
-/** One entry of a Member Jacket. */
+/** One entry of a Member Jacket: something that happened, or the beginning of a time in a unit. */
 export interface JacketEntry {
   readonly id: string;
   readonly at: Instant;
@@ -57,7 +58,10 @@ export interface JacketEntry {
   readonly onDuty: boolean | null;
 }
 
-/** A member's jacket as a timeline up to `now`, newest first (OSS-32). */
+/**
+ * A member's jacket as a timeline of what was known at `now`, newest first (OSS-32): a complaint from its filing, its
+ * finding from its closing, and the history of units beside them.
+ */
 export async function jacketEntries(
   reader: Reader,
   memberId: string,
@@ -65,21 +69,50 @@ export async function jacketEntries(
 ): Promise<readonly JacketEntry[]> {
   const rows = await reader.db
     .selectFrom('member_activity')
-    .select(['activity_id', 'occurred_at', 'kind', 'category', 'finding', 'outcome', 'on_duty'])
+    .selectAll()
     .where('member_id', '=', memberId)
-    .where('occurred_at', '<=', now)
-    .orderBy('occurred_at', 'desc')
+    .where((where) => where(where.fn.coalesce('filed_at', 'occurred_at'), '<=', now))
     .orderBy('activity_id')
     .execute();
-  return rows.map((row) => ({
-    id: row.activity_id,
-    at: row.occurred_at as Instant,
-    kind: row.kind,
-    category: row.category,
-    finding: row.finding,
-    outcome: row.outcome,
-    onDuty: row.on_duty === null ? null : row.on_duty === 1,
-  }));
+  const happened = rows.map((row): JacketEntry => {
+    const closedLater = row.closed_at !== null && row.closed_at > now;
+    return {
+      id: row.activity_id,
+      at: row.occurred_at as Instant,
+      kind: row.kind,
+      category: row.category,
+      finding: closedLater ? null : row.finding,
+      outcome: closedLater ? null : row.outcome,
+      onDuty: row.on_duty === null ? null : row.on_duty === 1,
+    };
+  });
+  return [...happened, ...(await unitEntries(reader, memberId, now))].sort(
+    (a, b) => b.at - a.at || (a.id < b.id ? -1 : 1),
+  );
+}
+
+async function unitEntries(reader: Reader, memberId: string, now: Instant): Promise<readonly JacketEntry[]> {
+  const today = localDate(now);
+  const spells = await reader.db
+    .selectFrom('unit_spell')
+    .select(['unit', 'starts_on', 'ends_on'])
+    .where('member_id', '=', memberId)
+    .where('starts_on', '<=', today)
+    .execute();
+  return spells.flatMap(({ unit, starts_on, ends_on }) => {
+    const day = parseLocalDate(starts_on);
+    if (day === null) return [];
+    const ended = ends_on !== null && ends_on <= today;
+    return {
+      id: `unit ${unit} ${starts_on}`,
+      at: startOfDay(day),
+      kind: 'unit',
+      category: `unit ${unit}`,
+      finding: null,
+      outcome: ended ? `until ${ends_on}` : null,
+      onDuty: null,
+    };
+  });
 }
 
 /** Who holds a role of the unit, by member id. */

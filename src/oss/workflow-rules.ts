@@ -160,6 +160,13 @@ export function approvalObjections(state: WorkItemState, event: CaseEvent, facts
   return [];
 }
 
+/** A-OSS-2: where only an opening is on record, it stands for the receipt, and that is said. */
+export function receiptObjections(state: WorkItemState, event: CaseEvent): Found {
+  if (event.detail.receipt !== 'inferred' || state.spans.some((span) => span.rule === 'OSS-29')) return [];
+  const text = 'receipt inferred: no assignment to command is on record, its opening stands for it (A-OSS-2)';
+  return objection('OSS-29', 'RECEIPT_INFERRED', text, false);
+}
+
 /** OSS-12, OSS-29: nothing reaches the member about an invalid item; by phone or otherwise only with a reason. */
 export function noticeObjections(state: WorkItemState, event: CaseEvent): Found {
   if (state.determination === 'invalid') {

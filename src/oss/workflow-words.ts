@@ -8,6 +8,8 @@ export const WORK_ITEM_SYNONYMS: Readonly<Record<string, string>> = {
   forward: 'forwarded',
   'assign-command': 'assigned-command',
   receive: 'received',
+  open: 'received',
+  opened: 'received',
   notify: 'notified',
   assign: 'assigned',
   reassign: 'reassigned',

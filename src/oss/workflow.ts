@@ -15,6 +15,7 @@ import {
   objection,
   planObjections,
   progressObjections,
+  receiptObjections,
   SUPERVISOR_ROLES,
   scopeObjections,
   submissionObjections,
@@ -133,6 +134,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     rule: 'OSS-26',
     from: ['with-area-rep', 'with-command'],
     who: COMMAND,
+    objects: receiptObjections,
     to: (state, event) => ({
       ...state,
       state: 'with-command',

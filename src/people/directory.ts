@@ -1,10 +1,15 @@
 import type { Instant } from '../core/instant.ts';
 import type { Person } from '../core/workflow.ts';
 import type { Reader } from '../store/store.ts';
+import { loadPast } from './member-past.ts';
 
 /** Every member, for judging many events: read once, looked up in memory. */
 export interface Directory {
-  /** The member with the roles held or lent at `at`; null when unknown. Rank and unit are today's. */
+  /**
+   * The member with the roles held or lent at `at`; null when unknown. Rank, unit, district and supervisor are those on
+   * record then (OSS-28: at the time of assignment), today's where the store did not know the member yet. A role counts
+   * until an import takes it away: that it was not recorded yet is held against nobody.
+   */
   person(memberId: string, at: Instant): Person | null;
   has(memberId: string): boolean;
 }
@@ -16,7 +21,7 @@ interface Loan {
   readonly ends: number;
 }
 
-/** Reads members, roles and delegations (33,000 members take about 20 MB). */
+/** Reads members, what they were before, roles and delegations (33,000 members take about 20 MB). */
 export async function loadDirectory(reader: Reader): Promise<Directory> {
   const members = await reader.db
     .selectFrom('member')
@@ -35,6 +40,7 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
     const { role, from_member: from, starts, ends } = loan;
     loans.set(loan.to_member, [...(loans.get(loan.to_member) ?? []), { role, from, starts, ends }]);
   }
+  const past = await loadPast(reader);
   const none: ReadonlySet<string> = new Set();
   const people = new Map<string, Person>();
   for (const member of members) {
@@ -52,8 +58,9 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
   return {
     has: (memberId) => people.has(memberId),
     person(memberId, at) {
-      const person = people.get(memberId);
-      if (person === undefined) return null;
+      const today = people.get(memberId);
+      if (today === undefined) return null;
+      const person = past.at(today, at);
       const lent = loans.get(memberId)?.filter((loan) => loan.starts <= at && at <= loan.ends) ?? [];
       if (lent.length === 0) return person;
       return { ...person, roles: new Set([...person.roles, ...lent.map((loan) => loan.role)]), lent };

@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 5;
+const NEWEST = 6;
 
 interface Migration {
   readonly version: number;

@@ -101,7 +101,7 @@ describe('audit verify', () => {
 
   test('shows against an anchor that the last entries were cut off, which the chain alone cannot tell', async () => {
     const anchor = join(store.folder, 'heads.json');
-    await verify({ writeAnchor: anchor });
+    await verify({ writeAnchor: anchor }, { actor: 'AD1' });
     expect(statSync(anchor).mode & 0o777).toBe(0o600);
     expect((await verify({ anchor })).data).toMatchObject({ total: 0, anchored: 3 });
     tamper(`delete from event where seq = (select max(seq) from event where chain = 'concerns')`);
@@ -113,10 +113,17 @@ describe('audit verify', () => {
     ]);
   });
 
+  test('keeps an anchor for an isd-admin alone: how long a log is tells of records that others may not know of', async () => {
+    const anchor = join(store.folder, 'heads.json');
+    for (const actor of [null, 'LT1'])
+      await expect(verify({ writeAnchor: anchor }, { actor })).rejects.toMatchObject({ kind: 'refused' });
+    expect(() => readFileSync(anchor)).toThrow();
+  });
+
   test('keeps no anchor of a broken log, and refuses a file that is none', async () => {
     const anchor = join(store.folder, 'heads.json');
     tamper(`update event set name = 'other' where seq = 1`);
-    await verify({ writeAnchor: anchor });
+    await verify({ writeAnchor: anchor }, { actor: 'AD1' });
     expect(() => readFileSync(anchor)).toThrow();
     writeFileSync(anchor, '{"schema":"other"}');
     await expect(verify({ anchor })).rejects.toMatchObject({ kind: 'data' });

@@ -88,6 +88,14 @@ describe('the later 48-hour clocks', () => {
     expect(await overdue(notified, '2020-12-01')).toEqual([]);
   });
 
+  it('run from the opening where no receipt is on record, with a remark that says so (A-OSS-2)', async () => {
+    const opened = { event: 'opened', at: '2020-11-01T09:00:00', detail: 'M9' };
+    const path = await imported({ ...valid, forwarded_at: '2020-10-31T11:00:00' }, [opened]);
+    expect(await overdue(path, '2020-11-03T09:00:01')).toEqual(['OSS-29 due 2020-11-03T15:00:00Z']);
+    expect(await findings(path)).toEqual(['OSS-29 RECEIPT_INFERRED']);
+    expect(await findings(await imported(forwarded, [opened]))).toEqual([]);
+  });
+
   it('run anew for each plan that is submitted (OSS-31)', async () => {
     const steps = {
       notified_at: '2020-11-02T09:00:00',

@@ -173,7 +173,7 @@ describe('oss explain and answer', () => {
 
   test('is for the others only once a valid item has reached them, and in the same words before', async () => {
     const look = (actor: string, which = id) =>
-      runAs(ossExplain, path, actor, { args: { id: which } }).then(
+      runAs(ossExplain, path, actor, { args: { id: which }, asOf: '2015-01-05' }).then(
         () => 'seen',
         (error: Error) => error.message.replaceAll(which, 'X'),
       );
@@ -190,7 +190,9 @@ describe('oss explain and answer', () => {
     await step(path, id, 'assigned-command', { command_id: 'COMMAND' }, 'REP');
     await step(path, id, 'assigned', { supervisor_id: 'SUPERVISOR' }, 'COMMAND');
     expect([await look('COMMAND'), await look('SUPERVISOR')]).toEqual(['seen', 'seen']);
-    await expect(runAs(ossExplain, path, 'EVALUATOR', { args: { id } })).rejects.toMatchObject({
+    await expect(
+      runAs(ossExplain, path, 'EVALUATOR', { args: { id }, asOf: '2015-01-05' }),
+    ).rejects.toMatchObject({
       kind: 'refused',
     });
   });

@@ -37,7 +37,7 @@ describe('a rule refuses by its name and paragraph', () => {
     ['forwarding to another Area', VALID, 'forward W1 --to R3', 'AN', 'OSS-18'],
     ['forwarding to somebody who is no representative', VALID, 'forward W1 --to S1', 'AN', 'OSS-18'],
     ['forwarding what is not determined', {}, 'forward W1 --to R2', 'AN', 'OSS-18'],
-    ['command that did not receive it', WITH_COMMAND, 'notify W1 --method in-person', 'L2', 'OSS-21'],
+    ['command that did not receive it', WITH_COMMAND, 'notify W1 --method in-person', 'L2', 'OSS-12'],
     ['a supervisor of the same rank', WITH_COMMAND, 'assign W1 --to P2 --because absence', 'L1', 'OSS-28'],
     [
       'a supervisor of the same rank afterwards',

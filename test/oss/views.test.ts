@@ -167,4 +167,27 @@ describe('two stores that differ only in what a role may not see answer it alike
     expect(await answers(a, ['S1', 'L1', 'CO'], lists)).toEqual(await answers(b, ['S1', 'L1', 'CO'], lists));
     expect((await oss(a, 'highlights W1', 'CO', NOW)).out).toContain('what was said');
   });
+
+  it('a Work Item in the hands of others, from one that there is not, to whoever tries a step of it', async () => {
+    const path = freshStore();
+    await fill(path, { items: SHARED });
+    const looks = [
+      'oss show WX',
+      'oss explain WX',
+      'oss highlights WX',
+      'oss answer WX --flag agree --dry-run',
+    ];
+    const lines = [...TRIED, ...looks];
+    const unknown = await answers(path, ['R3', 'L2', 'S2', 'P1', 'XO'], lines);
+    const others = await answers(
+      path,
+      ['R3', 'L2', 'S2', 'P2', 'XO'],
+      lines.map((line) => line.replace('WX', 'W1')),
+    );
+    const alike = (all: Readonly<Record<string, string>>) =>
+      Object.entries(all).map(([line, text]) =>
+        `${line} ${text}`.replaceAll('W1', 'WX').replaceAll('P2', 'P1'),
+      );
+    expect(alike(others)).toEqual(alike(unknown));
+  });
 });

@@ -3,6 +3,7 @@ import { newestImport } from '../../casework/newest-import.ts';
 import { type Break, verifyLogs } from '../../casework/verify.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { plural } from '../../core/duration.ts';
+import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { writeWhole } from '../../store/backup.ts';
 import { read } from '../../store/store.ts';
@@ -16,7 +17,8 @@ export const auditVerify: Command<Document> = {
   details:
     'Recomputes every hash of the event log (one chain a directive) and of the access log, and names the first entry ' +
     'of each chain that is not as it was written; then ends with 5. A chain cannot tell by itself that its last ' +
-    'entries were cut off: --write-anchor keeps the ends of all chains in a file, and --anchor compares with it later.',
+    'entries were cut off: --write-anchor keeps the ends of all chains in a file (for an isd-admin, where there is one), ' +
+    'and --anchor compares with it later.',
   options: [
     { flags: '--anchor <file>', summary: 'compare with the ends kept in this file' },
     { flags: '--write-anchor <file>', summary: 'keep the ends of all chains in this file, when all is well' },
@@ -44,10 +46,19 @@ export const auditVerify: Command<Document> = {
   run,
 };
 
+const ADMINS = "select 1 from member_role where role = 'isd-admin' limit 1";
+
 async function run(context: Context, { options }: Input): Promise<Outcome<Document>> {
   const { anchor, writeAnchor } = options;
   const kept = typeof anchor === 'string' ? readAnchor(resolve(context.cwd, anchor), anchor) : null;
   const { checked, breaks, heads, newest, admin } = await read(context.storePath, async (reader) => {
+    const admins = await reader.rows({ sql: ADMINS, parameters: [] });
+    if (typeof writeAnchor === 'string' && admins.length > 0)
+      await requireRole(reader, context, ['isd-admin'], {
+        rule: 'OSS-58',
+        cite: 'D20-04 V.C',
+        what: 'keep the ends of the logs, which tell how long they are',
+      });
     const walked = await verifyLogs(reader);
     const cut: readonly Break[] = kept === null ? [] : await brokenHeads(reader, kept);
     return {

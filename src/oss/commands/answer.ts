@@ -5,13 +5,15 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { refusal, usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
-import { requireItemViewer } from '../model-access.ts';
+import { requireSight } from '../act-sight.ts';
+import { guardBy, requireReach } from '../act-spec.ts';
 import { countedAnswers } from '../model-answers.ts';
 import { labelOf, type StoredFlag } from '../model-explain.ts';
 import { textOf } from '../model-options.ts';
 import { ANSWERED, type Answer, flagsOf } from '../model-records.ts';
 import { workItemKind } from '../records.ts';
 import { OSS_BANNER } from '../triage.ts';
+import { workItemAsOf } from '../worklist-items.ts';
 
 /** `rollcall oss answer <id>`: what the assigned supervisor thinks of each flag and factor. */
 export const ossAnswer: Command<Document> = {
@@ -61,14 +63,15 @@ export const ossAnswer: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   if (input.args.id === undefined) return countedAnswers(context);
-  const id = String(input.args.id);
+  const id = String(input.args.id).trim();
   const note = textOf(input, 'note');
   const { actor, answers, newest } = await write(
     context.storePath,
     async (writer) => {
-      const viewer = await requireItemViewer(writer, context, id);
-      const by = viewer.actor.memberId;
-      if (viewer.item.supervisor_id !== by)
+      const sight = await requireSight(writer, context, 'oss.detail', guardBy('OSS-32', 'answer on a flag'));
+      const by = sight.actor.memberId;
+      const before = await workItemAsOf(writer, sight.directory, id, context.now);
+      if (!sight.supervises(requireReach(sight, context, { id, before })))
         throw refusal('OSS-32', 'D20-04 IV.D.1', `${id} is not assigned to ${by}: its supervisor answers.`);
       const given = answersIn(input, await flagsOf(writer, id, context.now), id);
       const acts = await openActs(writer, workItemKind, context.clock());
@@ -81,7 +84,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         detail: { answers: JSON.stringify(given) },
       });
       await acts.finish();
-      return { actor: viewer.actor, answers: given, newest: await newestImport(writer, 'oss-models') };
+      return { actor: sight.actor, answers: given, newest: await newestImport(writer, 'oss-models') };
     },
     { dryRun: context.dryRun },
   );

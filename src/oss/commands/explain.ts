@@ -3,9 +3,11 @@ import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
-import { requireItemViewer } from '../model-access.ts';
+import { requireSight } from '../act-sight.ts';
+import { guardBy, requireReach } from '../act-spec.ts';
 import { explanationDocument, explanationItem } from '../model-explain.ts';
 import { answersOn, flagsOf } from '../model-records.ts';
+import { workItemAsOf } from '../worklist-items.ts';
 
 /** `rollcall oss explain <id>`: why a Work Item was generated: models, factors, and what each added to the score. */
 export const ossExplain: Command<Document> = {
@@ -43,12 +45,13 @@ export const ossExplain: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const id = String(input.args.id);
+  const id = String(input.args.id).trim();
   const found = await read(context.storePath, async (reader) => {
-    const { actor, item } = await requireItemViewer(reader, context, id);
+    const sight = await requireSight(reader, context, 'oss.detail', guardBy('OSS-58', 'see Work Items'));
+    const before = await workItemAsOf(reader, sight.directory, id, context.now);
     return {
-      actor,
-      item,
+      actor: sight.actor,
+      item: requireReach(sight, context, { id, before, hiddenBy: 'OSS-58' }),
       flags: await flagsOf(reader, id, context.now),
       answers: await answersOn(reader, id, context.now),
       newest: await newestImport(reader, 'oss-models'),
@@ -58,8 +61,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   await logAccess(context, { system: 'oss', command: 'oss explain', subject: id, actorId: actor.memberId });
   const items = flags.map(explanationItem);
   return {
-    document: explanationDocument(id, item.member_id, flags, answers, context.now, newest),
-    data: { id, memberId: item.member_id, items, total: items.length, answers },
+    document: explanationDocument(id, item.memberId, flags, answers, context.now, newest),
+    data: { id, memberId: item.memberId, items, total: items.length, answers },
     items,
     newestImport: newest,
   };

@@ -14,19 +14,20 @@ import { workItemsAsOf } from '../worklist-items.ts';
 /** `rollcall oss jacket <member>`: a member's jacket as a timeline; each look is logged. */
 export const ossJacket: Command<Document> = {
   name: 'oss jacket',
-  summary: "a member's jacket: training, commendations, complaints, use of force",
+  summary: "a member's jacket: training, complaints, use of force, units",
   details:
-    'Newest first, as imported (OSS-32). The analyst sees every jacket, others that of a member whose Work Item is in ' +
-    'their hands. Outcomes of complaints are facts and stay; the jacket itself disciplines nobody (OSS-06). Each look ' +
-    'is logged.',
+    'Training, commendations, complaints, use of force and the history of units, newest first, as imported and as ' +
+    'known at --as-of (OSS-32): a complaint from its filing, a finding from its closing. The analyst sees every jacket, ' +
+    'others that of a member whose Work Item is in their hands. Outcomes of complaints are facts and stay; the jacket ' +
+    'itself disciplines nobody (OSS-06). Each look is logged.',
   arguments: [{ name: 'member', summary: 'member id', required: true }],
-  options: [{ flags: '--kind <kind>', summary: 'only entries of this kind: training, complaint …' }],
+  options: [{ flags: '--kind <kind>', summary: 'only entries of this kind: training, complaint, unit …' }],
   examples: [{ line: 'rollcall oss jacket M0043 --actor M0001', says: 'everything on record' }],
   fields: {
     memberId: 'whose jacket',
     'items[].id': 'number of the entry',
     'items[].at': 'instant it happened',
-    'items[].kind': 'complaint, use-of-force, training, commendation, absence, exposure, other',
+    'items[].kind': 'complaint, use-of-force, training, commendation, absence, exposure, other, unit',
     'items[].category': 'as imported',
     'items[].finding': 'as imported',
     'items[].outcome': 'as imported',
