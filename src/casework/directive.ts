@@ -4,7 +4,9 @@ import type { System } from '../core/policy.ts';
 import type { Profile } from '../import/profile.ts';
 import type { Actor, Guard } from '../people/identity.ts';
 import type { Cell, Document } from '../report/document.ts';
+import type { Rows } from '../store/open.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import type { HiddenClocks } from './overdue.ts';
 import type { WaitingSource } from './waiting.ts';
 
 /** One record for `rollcall show`: labelled facts in the order a reader wants them. */
@@ -44,6 +46,8 @@ export interface Directive {
    * Null for one who may know of every record; absent where no record is hidden from anyone.
    */
   hidden?(reader: Reader, context: Context, actor: Actor | null): Promise<ReadonlySet<string> | null>;
+  /** The same for lists of clocks, by plain SQL: which are left out for the acting member, or for cron without one. */
+  hiddenClocks?(rows: Rows, context: Context): Promise<HiddenClocks | null>;
   /** What one actor, whose role may see the system, may see of one record; absent where it is all or nothing. */
   reach?(reader: Reader, context: Context, actor: Actor, id: string): Promise<Reach>;
   /** True when looking takes a --purpose. */

@@ -7,7 +7,14 @@ import { parseBeat, parseDistrict } from '../core/place.ts';
 import type { Document, Table } from '../report/document.ts';
 import { type Rows, readRows } from '../store/open.ts';
 import { newestImport } from './newest-import.ts';
-import { type DueClock, notPrinted, type OverdueFilter, overdueClocks, rememberPrinted } from './overdue.ts';
+import {
+  type DueClock,
+  type HiddenClocks,
+  notPrinted,
+  type OverdueFilter,
+  overdueClocks,
+  rememberPrinted,
+} from './overdue.ts';
 
 /** What tells the overdue command of one system from another's. */
 export interface OverdueSpec {
@@ -18,6 +25,8 @@ export interface OverdueSpec {
   readonly details: string;
   readonly banner?: readonly string[];
   readonly carries: Command<Document>['carries'];
+  /** Which clocks are not for whoever asks; absent where all are for everyone. */
+  readonly hides?: (rows: Rows, context: Context) => Promise<HiddenClocks | null>;
 }
 
 const OPTIONS: readonly OptionDef[] = [
@@ -70,7 +79,11 @@ export function makeOverdueCommand(spec: OverdueSpec): Command<Document> {
 async function run(spec: OverdueSpec, context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(spec, input);
   const find = async (reader: Rows) => ({
-    clocks: await overdueClocks(reader, filter, context.now),
+    clocks: await overdueClocks(
+      reader,
+      { ...filter, hidden: await spec.hides?.(reader, context) },
+      context.now,
+    ),
     newest: await newestImport(reader, spec.system),
   });
   const onlyNew = input.options.new === true;

@@ -11,6 +11,14 @@ export interface OverdueFilter {
   readonly beat?: string;
   readonly unit?: string;
   readonly within: number;
+  /** Clocks of one directive that are not for whoever asks. */
+  readonly hidden?: HiddenClocks | null;
+}
+
+/** Clocks of a system that are left out of a list unless this SQL condition on the row of `clock` holds. */
+export interface HiddenClocks {
+  readonly system: string;
+  readonly unless: string;
 }
 
 /** A clock past its due instant, or due soon, and still running at the as-of. */
@@ -76,6 +84,7 @@ export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' |
   if (filter.beat !== undefined) add('beat = ?', filter.beat);
   // 005 and 5 are one unit
   if (filter.unit !== undefined) add("ltrim(owner_unit, '0') = ltrim(?, '0')", filter.unit);
+  if (filter.hidden) add(`(+system <> ? or ${filter.hidden.unless})`, filter.hidden.system);
   const from = which === 'running' ? 'clock indexed by clock_open' : 'clock';
   const sql = `select ${COLUMNS} from ${from} where ${conditions.join(' and ')} order by due_at, record_id`;
   return { sql, parameters };

@@ -83,7 +83,10 @@ export async function accessEntries(reader: Reader, filter: LogFilter): Promise<
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
   if (filter.until !== undefined) query = query.where(sql<boolean>`at <= ${filter.until}`);
   for (const [system, ids] of filter.hidden ?? [])
-    query = query.where(sql<boolean>`not (system = ${system} and subject in ${listOf(ids)})`);
+    query = query
+      .where(sql<boolean>`not (system = ${system} and subject in ${listOf(ids)})`)
+      // Whose jacket was opened tells of a record that may be hidden.
+      .where(sql<boolean>`not (system = ${system} and subject in (select member_id from member))`);
   const rows = await query.execute();
   return rows.reverse().map((row) => ({
     seq: filter.hidden?.size ? null : row.seq,

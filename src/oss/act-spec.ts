@@ -1,4 +1,4 @@
-import { type ActSpec, makeActCommand, refuseBy } from '../casework/act-command.ts';
+import { type ActSpec, type Asked, makeActCommand, refuseBy } from '../casework/act-command.ts';
 import type { Choice, Command, Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { loadDirectory } from '../people/directory.ts';
@@ -9,6 +9,7 @@ import { type Reader, read } from '../store/store.ts';
 import { isForwarded, type Sight, sightOf } from './act-sight.ts';
 import { workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
+import { SUPERVISOR_ROLES } from './workflow-rules.ts';
 import type { WorkItemState } from './workflow-state.ts';
 
 /** The two who represent an Area, and everyone in the unit at headquarters. */
@@ -89,6 +90,39 @@ function reachRule(scopes: ReadonlySet<string>): string {
   if (scopes.has('area')) return 'OSS-19';
   if (scopes.has('received')) return 'OSS-21';
   return scopes.has('assigned') ? 'OSS-27' : 'OSS-58';
+}
+
+/** A member named in an act, whom the store knows; a usage error otherwise. */
+export async function requireMember({ look }: Asked<WorkItemState>, memberId: string | undefined) {
+  const id = memberId ?? '';
+  const found = await look(async (reader) => ({
+    member: await reader.db
+      .selectFrom('member')
+      .select(['member_id', 'rank_level', 'supervisor_id'])
+      .where('member_id', '=', id)
+      .executeTakeFirst(),
+    roles: await reader.db.selectFrom('member_role').select('role').where('member_id', '=', id).execute(),
+  }));
+  if (found.member === undefined)
+    throw usageError(`There is no member ${id} in this store.`, 'Import members first, or check the id.');
+  return { ...found.member, roles: found.roles.map(({ role }) => role) };
+}
+
+/**
+ * The same for one who is to be the assigned supervisor: a refusal when no supervisor's role would let them act. Of one
+ * who does not outrank the affected member the rules say so themselves (OSS-28).
+ */
+export async function requireSupervisor(asked: Asked<WorkItemState>, memberId: string | undefined) {
+  const member = await requireMember(asked, memberId);
+  const affected = await requireMember(asked, asked.before.memberId).catch(() => null);
+  if (affected !== null && member.rank_level <= affected.rank_level) return member;
+  if (SUPERVISOR_ROLES.some((role) => member.roles.includes(role))) return member;
+  throw refuseBy(
+    asked.context,
+    'OSS-27',
+    `${member.member_id} holds none of the roles ${SUPERVISOR_ROLES.join(', ')} and could not take the next steps.`,
+    'Give the role in the members file, or assign another with --because absence.',
+  );
 }
 
 /** Members who hold one of these roles, offered on a terminal; another id is taken too. */

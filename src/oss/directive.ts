@@ -6,6 +6,7 @@ import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { hiddenWorkItems, reachOfWorkItem } from './act-reach.ts';
+import { hiddenClocks } from './hidden-clocks.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { officerProfiles } from './officer-imports.ts';
 import { workItemById, workItemKind } from './records.ts';
@@ -33,6 +34,7 @@ export const ossDirective: Directive = {
     guard: { rule: 'OSS-58', cite: 'D20-04 V.C', what: 'see a Work Item' },
   },
   hidden: hiddenWorkItems,
+  hiddenClocks,
   reach: reachOfWorkItem,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, workItemKind),

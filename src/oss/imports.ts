@@ -2,6 +2,7 @@ import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../ca
 import type { Profile } from '../import/profile.ts';
 import type { Row } from '../import/row-reader.ts';
 import { workItemKind } from './records.ts';
+import { UNSAID } from './workflow-rules.ts';
 import { WORK_ITEM_SYNONYMS } from './workflow-words.ts';
 
 const RECORD = { system: 'oss', kind: workItemKind } as const;
@@ -163,6 +164,7 @@ function detailOf(
       return { reason, detail, command_id: detail, receipt };
     }
     case 'assigned-command':
+    case 'reassigned-command':
       return { reason, detail, command_id: detail };
     case 'assigned':
     case 'reassigned':
@@ -176,7 +178,7 @@ function detailOf(
     case 'planned':
       return { reason, detail, add: detail };
     case 'plan-submitted':
-      return { reason, detail, supports: detail?.toLowerCase() === 'none' ? 'none' : detail };
+      return { reason, detail, supports: detail?.toLowerCase() === 'none' ? 'none' : (detail ?? UNSAID) };
     case 'returned':
       return { reason, detail, dramatic: detail?.toLowerCase() === 'dramatic' ? 'yes' : null };
     case 'discrepancy':

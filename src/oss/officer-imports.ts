@@ -121,8 +121,9 @@ const complaintsProfile: Profile = {
       const id = `${cr}/${member}`;
       if (occurred > filed) session.note('incidents dated after their complaint, kept; scored on its day');
       if (closed !== null && closed < filed) {
+        // The complaint's number alone: whoever may not look into jackets learns no member from a finding.
         const text = 'closed before it was filed: kept; its finding counts from the day of filing';
-        session.finding({ system: 'oss', record: id, rule: null, code: 'CLOSED_FIRST', at: closed, text });
+        session.finding({ system: 'oss', record: cr, rule: null, code: 'CLOSED_FIRST', at: closed, text });
       }
       const category = [row.text('category_code'), row.text('category')].filter((part) => part !== null);
       if (category.length === 0) session.note('complaints without a category, kept');

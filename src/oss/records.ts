@@ -87,9 +87,16 @@ export interface QueuedItem {
   readonly summary: string | null;
 }
 
-/** Work Items whose validity was not determined at `now`, oldest due first. */
-export async function triageQueue(reader: Reader, now: Instant): Promise<readonly QueuedItem[]> {
-  const rows = await reader.db
+/**
+ * Work Items whose validity was not determined at `now`, oldest due first; `everyone` leaves out those that were found
+ * invalid since, of which nobody but analyst and OSSU supervisor may know (OSS-12).
+ */
+export async function triageQueue(
+  reader: Reader,
+  now: Instant,
+  everyone = false,
+): Promise<readonly QueuedItem[]> {
+  let query = reader.db
     .selectFrom('clock as c')
     .innerJoin('work_item as w', 'w.work_item_id', 'c.record_id')
     .select(['w.work_item_id', 'w.member_id', 'w.generated_at', 'w.models', 'w.summary', 'c.due_at'])
@@ -98,8 +105,9 @@ export async function triageQueue(reader: Reader, now: Instant): Promise<readonl
     .where('c.opened_at', '<=', now)
     .where('c.stopped_at', '>', now)
     .orderBy('c.due_at')
-    .orderBy('w.work_item_id')
-    .execute();
+    .orderBy('w.work_item_id');
+  if (everyone) query = query.where('w.determination', 'is distinct from', 'invalid');
+  const rows = await query.execute();
   return rows.map((row) => ({
     id: row.work_item_id,
     memberId: row.member_id,

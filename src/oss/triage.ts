@@ -17,7 +17,7 @@ export function determination(
   return { name: 'determined', at, unit: null, by, reason, detail: { detail: verdict } };
 }
 
-/** One queue item as JSON; `models` is null where nobody is known who may see them. */
+/** One queue item as JSON; member and models are null where nobody is known who may see them. */
 export function queueItem(
   item: QueuedItem,
   now: Instant,
@@ -25,7 +25,7 @@ export function queueItem(
 ): Readonly<Record<string, unknown>> {
   return {
     id: item.id,
-    memberId: item.memberId,
+    memberId: detailed ? item.memberId : null,
     generatedAt: isoInstant(item.generatedAt),
     dueAt: isoInstant(item.dueAt),
     hoursLeft: hoursLeft(now, item.dueAt),
@@ -48,7 +48,7 @@ export function queueDocument(
     id: 'queue',
     columns: [
       { key: 'id', title: 'Work Item' },
-      { key: 'member', title: 'Member' },
+      ...(detailed ? [{ key: 'member', title: 'Member' }] : []),
       { key: 'generated', title: 'Generated', priority: 2 },
       { key: 'due', title: 'Due' },
       { key: 'left', title: 'Time left', align: 'right' },
@@ -56,7 +56,7 @@ export function queueDocument(
     ],
     rows: items.map((item) => ({
       id: item.id,
-      member: item.memberId,
+      ...(detailed ? { member: item.memberId } : {}),
       generated: { kind: 'instant', at: item.generatedAt },
       due: { kind: 'instant', at: item.dueAt },
       left: timeLeft(item.dueAt, now),
@@ -71,7 +71,7 @@ export function queueDocument(
     asOf: now,
     newestImport,
     blocks: [table],
-    notes: detailed ? [] : ['Models are shown to an actor who may see them (--actor).'],
+    notes: detailed ? [] : ['Members and models are shown to an actor who may see them (--actor).'],
     footer: [{ label: 'Rule', text: 'OSS-16, D20-04 IV.A.2: validity within 48 hours of generation' }],
   };
 }

@@ -1,5 +1,6 @@
+import { bareUnit } from '../core/place.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
-import { discrepancyOf, listIn, type WorkItemState } from './workflow-state.ts';
+import { discrepancyOf, listIn, triad, type WorkItemState } from './workflow-state.ts';
 
 /** Who reviews for a unit: watch operations lieutenant, commanding officer, designated unit supervisor. */
 export const COMMAND_ROLES = [
@@ -106,8 +107,20 @@ export function commandObjections(state: WorkItemState, event: CaseEvent, facts:
   if (commandId === state.memberId)
     return objection('OSS-21', 'OWN_WORK_ITEM', `${commandId} is the affected member`);
   const command = facts.person(commandId, event.at);
-  if (command === null || COMMAND_ROLES.some((role) => command.roles.has(role))) return [];
-  return objection('OSS-21', 'NOT_COMMAND', `${commandId} was not ${COMMAND_ROLES.join(' or ')} then`);
+  const member = facts.person(state.memberId, event.at);
+  if (command === null) return [];
+  if (!COMMAND_ROLES.some((role) => command.roles.has(role)))
+    return objection('OSS-21', 'NOT_COMMAND', `${commandId} was not ${COMMAND_ROLES.join(' or ')} then`);
+  if (member === null) return [];
+  if (command.rankLevel <= member.rankLevel) {
+    const text = `${commandId} does not outrank ${state.memberId} and could not approve the plan (A-OSS-5)`;
+    return objection('OSS-31', 'REVIEWER_NOT_HIGHER', text);
+  }
+  if (command.unit !== null && member.unit !== null && bareUnit(command.unit) !== bareUnit(member.unit)) {
+    const text = `${commandId} is of unit ${command.unit}, the member of unit ${member.unit}`;
+    return objection('OSS-21', 'OTHER_UNIT', text, false);
+  }
+  return [];
 }
 
 /** OSS-28, OSS-11: the assigned supervisor outranks the member and is the direct one, or a reason says why not. */
@@ -187,14 +200,35 @@ export const CHECKLIST = [
   { letter: 'f', rule: 'OSS-40', text: 'the member asked what contributed; a plan begun together' },
 ] as const;
 
+/** OSS-33: the supervisor confers with the Area Representative before the meeting; judged where its checklist is known. */
+export function conferredObjections(state: WorkItemState, event: CaseEvent): Found {
+  if (event.detail.checklist === undefined || state.consulted) return [];
+  const text = 'the meeting was held without having conferred with the Area Representative';
+  return objection('OSS-33', 'NOT_CONFERRED', text, false);
+}
+
 /** OSS-35 to OSS-40 for a meeting whose checklist is known: a remark for each point left out. */
 export function meetingObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const kept = event.detail.checklist;
   const missing = kept === undefined ? [] : CHECKLIST.filter(({ letter }) => !kept.includes(letter));
+  const offDuty = event.detail.on_duty === 'no' && kept?.includes('b');
   return [
     ...assignedObjections(state, event, facts),
+    ...(offDuty
+      ? objection(
+          'OSS-36',
+          'MEETING_OFF_DUTY',
+          'point b of the meeting: the roster has the member off duty',
+          false,
+        )
+      : []),
     ...missing.flatMap(({ letter, rule, text }) =>
-      objection(rule, `MEETING_${letter.toUpperCase()}_MISSING`, `the meeting was not ${text}`, false),
+      objection(
+        rule,
+        `MEETING_${letter.toUpperCase()}_MISSING`,
+        `point ${letter} of the meeting: not ${text}`,
+        false,
+      ),
     ),
   ];
 }
@@ -204,14 +238,19 @@ export function meetingObjections(state: WorkItemState, event: CaseEvent, facts:
 /** OSS-06: a plan holds supports, nothing that disciplines. */
 export function planObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const words = Array.isArray(facts.policy.disciplinary) ? facts.policy.disciplinary.map(String) : [];
-  const bad = listIn(event.detail.add).find((support) =>
-    words.some((word) => wordsOf(support).includes(wordsOf(word))),
+  const texts = Object.entries(event.detail).flatMap(([key, text]) =>
+    key === 'add' ? listIn(text) : key.startsWith('answer_') ? [text] : [],
   );
+  const bad = texts.find((text) => words.some((word) => wordsOf(text).includes(wordsOf(word))));
+  const late = !['assigned', 'met', 'returned'].includes(state.state) && state.supports.length > 0;
   return [
     ...assignedObjections(state, event, facts),
     ...(bad === undefined
       ? []
-      : objection('OSS-06', 'DISCIPLINARY', 'a support that disciplines: a plan holds none')),
+      : objection('OSS-06', 'DISCIPLINARY', 'words that discipline: a plan holds none')),
+    ...(late
+      ? objection('OSS-43', 'PLAN_SUBMITTED', 'the plan is submitted; it changes once it is returned')
+      : []),
   ];
 }
 
@@ -223,13 +262,18 @@ function wordsOf(text: string): string {
     .join(' ')} `.replaceAll(/ +/g, ' ');
 }
 
+/** What a log of steps says of the supports of a submitted plan when its row names none. */
+export const UNSAID = 'unsaid';
+
 /** OSS-34, OSS-43, OSS-44, OSS-48: after a meeting, with a support, with every answer, met again where it must be. */
 export function submissionObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const found: Objection[] = [...assignedObjections(state, event, facts)];
   if (!state.met)
     found.push(...objection('OSS-34', 'NOT_MET', 'a plan was submitted before any meeting with the member'));
-  if (event.detail.supports === 'none')
-    found.push(...objection('OSS-43', 'NO_SUPPORT', 'a plan was submitted without a support'));
+  const none =
+    event.detail.supports === 'none' ||
+    (event.detail.supports === UNSAID && state.supports.length === 0 && state.plans === 0);
+  if (none) found.push(...objection('OSS-43', 'NO_SUPPORT', 'a plan was submitted without a support'));
   if (event.detail.unanswered) {
     const text = `a plan was submitted without an answer to ${event.detail.unanswered}`;
     found.push(...objection('OSS-44', 'UNANSWERED', text));
@@ -256,15 +300,24 @@ export function progressObjections(state: WorkItemState, event: CaseEvent, facts
   return found;
 }
 
+/** What of the evidence triad is not on record: reviewed, conversed, connected. */
+export function missingOf(state: WorkItemState): readonly string[] {
+  return Object.entries(triad(state)).flatMap(([name, there]) => (there ? [] : [name]));
+}
+
 /** OSS-05, OSS-49, A-OSS-10: completed after review, conversation and support, with nothing left open. */
 export function completionObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const found: Objection[] = [...assignedObjections(state, event, facts)];
   const open = state.supports.filter(({ status }) => status === 'chosen' || status === 'started');
   if (open.length > 0)
     found.push(...objection('OSS-49', 'SUPPORTS_OPEN', 'completed with supports still open'));
-  // Only a completion done by hand knows the whole of its evidence.
+  // Refused when done by hand, a finding in a log of steps; a record's row of dates has no place for it: cannot tell.
   if (event.detail.triad)
     found.push(...objection('OSS-05', 'TRIAD_INCOMPLETE', `completed without: ${event.detail.triad}`));
+  else if (event.detail.column === undefined && missingOf(state).length > 0) {
+    const text = `completed without a record of: ${missingOf(state).join(', ')}`;
+    found.push(...objection('OSS-05', 'TRIAD_INCOMPLETE', text, false));
+  }
   return found;
 }
 

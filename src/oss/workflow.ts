@@ -6,6 +6,7 @@ import {
   COMMAND_ROLES,
   commandObjections,
   completionObjections,
+  conferredObjections,
   determinationObjections,
   discrepancyObjections,
   forwardObjections,
@@ -20,10 +21,12 @@ import {
   scopeObjections,
   submissionObjections,
   supervisorObjections,
+  UNSAID,
 } from './workflow-rules.ts';
 import { listIn, planned, progressed, type WorkItemState, withDiscrepancy } from './workflow-state.ts';
 
-const UNDER_WORK = ['assigned', 'met', 'plan-submitted', 'returned', 'plan-approved', 'plan-active'];
+const SUBMITTED = ['plan-submitted', 'plan-approved'];
+const UNDER_WORK = ['assigned', 'met', ...SUBMITTED, 'returned', 'plan-active'];
 const WITH_COMMAND = ['with-command', ...UNDER_WORK];
 const ANY = ['generated', 'valid', 'with-area-rep', ...WITH_COMMAND, 'invalid', 'completed'];
 
@@ -130,6 +133,26 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     ],
   },
   {
+    // Whoever commands and draws up the plan too cannot approve it: the representative passes it to another.
+    name: 'reassigned-command',
+    rule: 'OSS-21',
+    from: WITH_COMMAND,
+    who: { ...AREA_REP, rule: 'OSS-21' },
+    needs: [{ field: 'reason', rule: 'OSS-21', what: 'a reason' }],
+    objects: (state, event, facts) => [
+      ...areaObjections(state, event, facts),
+      ...commandObjections(state, event, facts),
+    ],
+    to: (state, event) => ({ ...state, commandId: event.detail.command_id ?? state.commandId }),
+    clocks: (state, event) => [
+      {
+        do: 'hand-over',
+        rules: ['OSS-29', 'OSS-31'],
+        owner: { ...commandOf(state), member: event.detail.command_id ?? state.commandId },
+      },
+    ],
+  },
+  {
     name: 'received',
     rule: 'OSS-26',
     from: ['with-area-rep', 'with-command'],
@@ -212,7 +235,10 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     rule: 'OSS-34',
     from: ['assigned', 'met', 'returned'],
     who: { ...SUPERVISOR, rule: 'OSS-34' },
-    objects: meetingObjections,
+    objects: (state, event, facts) => [
+      ...meetingObjections(state, event, facts),
+      ...conferredObjections(state, event),
+    ],
     to: (state, event) => ({
       ...state,
       state: state.state === 'returned' ? 'returned' : 'met',
@@ -224,9 +250,10 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     }),
   },
   {
+    // Later than that only where an import brought the plan without its supports: they are entered then.
     name: 'planned',
     rule: 'OSS-43',
-    from: ['assigned', 'met', 'returned'],
+    from: ['assigned', 'met', 'returned', ...SUBMITTED, 'plan-active'],
     who: { ...SUPERVISOR, rule: 'OSS-43' },
     objects: planObjections,
     to: planned,
@@ -238,7 +265,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     who: { ...SUPERVISOR, rule: 'OSS-45' },
     objects: submissionObjections,
     to: (state, event) => ({
-      ...(state.supports.length > 0 || event.detail.supports === 'none'
+      ...(state.supports.length > 0 || ['none', UNSAID].includes(event.detail.supports ?? '')
         ? state
         : planned(state, { ...event, detail: { add: listIn(event.detail.supports).join(';') } })),
       state: 'plan-submitted',
@@ -256,7 +283,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
   {
     name: 'returned',
     rule: 'OSS-31',
-    from: ['plan-submitted', 'plan-approved'],
+    from: SUBMITTED,
     who: { roles: [...COMMAND_ROLES, 'oss-area-rep', 'ossu-supervisor'], rule: 'OSS-47' },
     needs: [{ field: 'reason', rule: 'OSS-47', what: 'the corrections' }],
     objects: notOneself,
@@ -273,7 +300,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
   {
     name: 'command-approved',
     rule: 'OSS-31',
-    from: ['plan-submitted', 'plan-approved'],
+    from: SUBMITTED,
     who: { ...COMMAND, rule: 'OSS-31' },
     objects: approvalObjections,
     to: (state) => approved({ ...state, commandApproved: true }),
@@ -282,7 +309,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
   {
     name: 'area-rep-approved',
     rule: 'OSS-23',
-    from: ['plan-submitted', 'plan-approved'],
+    from: SUBMITTED,
     who: { ...AREA_REP, rule: 'OSS-23' },
     objects: approvalObjections,
     to: (state) => approved({ ...state, areaRepApproved: true }),

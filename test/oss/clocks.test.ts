@@ -105,11 +105,23 @@ describe('the later 48-hour clocks', () => {
     };
     const path = await imported({ ...forwarded, ...steps }, [
       { event: 'returned', at: '2020-11-05T10:00:00', reason: 'add a support' },
-      { event: 'plan-submitted', at: '2020-11-07T10:00:00' },
+      { event: 'plan-submitted', at: '2020-11-07T10:00:00', detail: 'chaplain' },
     ]);
     expect(await overdue(path, '2020-11-06T11:00:00')).toEqual([]);
     expect(await overdue(path, '2020-11-10')).toEqual(['OSS-31 due 2020-11-09T16:00:00Z']);
     expect(await findings(path)).toEqual([]);
+  });
+
+  it('find a plan without a support in a log of steps, and a completion without its evidence', async () => {
+    const steps = { notified_at: '2020-11-02T09:00:00', assigned_at: '2020-11-02T10:00:00' };
+    const path = await imported({ ...forwarded, ...steps }, [
+      { event: 'met', at: '2020-11-03T10:00:00' },
+      { event: 'plan-submitted', at: '2020-11-04T10:00:00' },
+      { event: 'command-approved', at: '2020-11-05T10:00:00' },
+      { event: 'area-rep-approved', at: '2020-11-05T11:00:00' },
+      { event: 'completed', at: '2020-12-05T11:00:00' },
+    ]);
+    expect(await findings(path)).toEqual(['OSS-05 TRIAD_INCOMPLETE', 'OSS-43 NO_SUPPORT']);
   });
 });
 

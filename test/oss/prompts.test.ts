@@ -101,7 +101,7 @@ it('a meeting goes through the six points and asks for highlights last', async (
     'said in confidence',
   ]);
   expect(asked).toHaveLength(7);
-  expect(data).toMatchObject({ remarks: [{ rule: 'OSS-37' }] });
+  expect(data).toMatchObject({ remarks: [{ rule: 'OSS-37' }, { rule: 'OSS-33', code: 'NOT_CONFERRED' }] });
   const rows = await read(path, (reader) =>
     reader.db.selectFrom('oss_highlight').select('highlights').execute(),
   );

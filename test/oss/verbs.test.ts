@@ -89,6 +89,57 @@ describe('a rule refuses by its name and paragraph', () => {
     expect([code, err.includes('affected member'), err.includes('(OSS-31, ')]).toEqual([4, true, true]);
   });
 
+  it('command that does not outrank the affected member, before it could get as far as approving', async () => {
+    const path = await store({
+      ...VALID,
+      forwarded_at: '2020-11-01T11:00:00',
+      area_rep_id: 'R2',
+      member_id: 'L2',
+    });
+    const { code, err } = await oss(path, 'assign W1 --to L1', 'R2', DAY);
+    expect([code, err.includes('(OSS-31, ')], err).toEqual([4, true]);
+    expect((await oss(path, 'assign W1 --to CO', 'R2', DAY)).code).toBe(0);
+  });
+
+  it('a plan with words that discipline, in a support or in an answer', async () => {
+    const path = await store({ ...ASSIGNED, met_at: '2020-11-03T10:00:00' });
+    for (const plan of [
+      '--add other:two_days_without_pay',
+      '--answer goal=demote',
+      '--add other:a_suspension',
+      '--answer goal=a_five_day_suspension',
+    ]) {
+      const words = `plan W1 ${plan}`.split(' ').map((word) => word.replaceAll('_', ' '));
+      const { code, err } = await rollcall(path, ['oss', ...words, '--actor', 'S1', '--as-of', DAY]);
+      expect([code, err.includes('(OSS-06, ')], err).toEqual([4, true]);
+    }
+  });
+
+  it('a change to a plan that is submitted, unless an import brought it without its supports', async () => {
+    const path = await store(
+      { ...ASSIGNED, met_at: '2020-11-03T10:00:00' },
+      {
+        events: [
+          { work_item_id: 'W1', event: 'plan-submitted', at: '2020-11-03T12:00:00', detail: 'chaplain' },
+        ],
+      },
+    );
+    const { code, err } = await oss(path, 'plan W1 --add wellness', 'S1', DAY);
+    expect([code, err.includes('(OSS-43, ')], err).toEqual([4, true]);
+    const bare = await store({
+      ...SUBMITTED,
+      command_approved_at: '2020-11-04T10:00:00',
+      area_rep_approved_at: '2020-11-04T11:00:00',
+    });
+    for (const [line, when] of [
+      ['plan W1 --add wellness', '2020-11-05T09:00'],
+      ['review W1', '2020-11-05T09:01'],
+      ['progress W1 --support wellness --status completed', '2020-11-06T09:00'],
+      ['complete W1', '2020-11-06T10:00'],
+    ] as const)
+      expect((await oss(bare, line, 'S1', when)).code, line).toBe(0);
+  });
+
   it('completion while a support is open, and without one', async () => {
     const active = {
       command_approved_at: '2020-11-04T10:00:00',
@@ -112,6 +163,31 @@ describe('a rule refuses by its name and paragraph', () => {
       (await oss(open, 'progress W1 --support chaplain --status completed', 'S1', '2020-11-05T10:00')).code,
     ).toBe(0);
     expect((await oss(open, 'complete W1', 'S1', '2020-11-05T11:00')).code).toBe(0);
+  });
+});
+
+describe('a Work Item is passed on', () => {
+  it('to members of this store alone', async () => {
+    const path = await store(VALID);
+    expect((await oss(path, 'forward W1 --to NOBODY', 'AN', DAY)).code).toBe(2);
+    const here = await store(WITH_COMMAND);
+    expect((await oss(here, 'assign W1 --to NOBODY', 'L1', DAY)).code).toBe(2);
+  });
+
+  it('to a supervisor who can take the next steps', async () => {
+    const { code, err } = await oss(await store(WITH_COMMAND), 'assign W1 --to XO', 'L1', DAY);
+    expect([code, err.includes('(OSS-27, ')], err).toEqual([4, true]);
+  });
+
+  it('to another command, with the same 48 hours, when the first one draws up the plan', async () => {
+    const path = await store({ ...SUBMITTED, supervisor_id: 'L1' });
+    const own = await oss(path, 'approve W1', 'L1', DAY);
+    expect([own.code, own.err.includes('drew up the plan')]).toEqual([4, true]);
+    expect((await oss(path, 'assign W1 --to L2', 'R2', DAY)).code).toBe(2);
+    expect((await oss(path, 'assign W1 --to L2 --because absence', 'R2', DAY)).code).toBe(0);
+    const { out } = await oss(path, 'queue', 'L2', DAY);
+    expect(out).toContain('approve the plan or return it\tOSS-31\t21 h\t5 Nov 2020 12:00');
+    expect((await oss(path, 'approve W1', 'L2', '2020-11-04T10:00')).code).toBe(0);
   });
 });
 
@@ -226,7 +302,10 @@ describe('acting', () => {
   it('remarks on what a meeting left out and does not refuse it', async () => {
     const path = await store(ASSIGNED);
     const { out } = await oss(path, 'meet W1 --checklist abdef --json', 'S1', DAY);
-    expect(JSON.parse(out).remarks).toMatchObject([{ rule: 'OSS-37', code: 'MEETING_C_MISSING' }]);
+    expect(JSON.parse(out).remarks).toMatchObject([
+      { rule: 'OSS-37', code: 'MEETING_C_MISSING' },
+      { rule: 'OSS-33', code: 'NOT_CONFERRED' },
+    ]);
   });
 
   it('tells another step of the same second from one that is recorded already', async () => {

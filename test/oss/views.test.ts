@@ -82,13 +82,13 @@ async function readingLines(): Promise<readonly string[]> {
 }
 
 /** Everything that each of `actors` gets from every reading command, path by path of the store left out. */
-async function answers(path: string, actors: readonly string[], lines: readonly string[]) {
+async function answers(path: string, actors: readonly string[], lines: readonly string[], now = NOW) {
   const all: Record<string, string> = {};
   for (const actor of actors) {
     for (const line of lines) {
       for (const format of ['plain', 'json']) {
         const who = actor === '' ? [] : ['--actor', actor];
-        const words = [...line.split(' '), ...who, '--as-of', NOW, '--format', format];
+        const words = [...line.split(' '), ...who, '--as-of', now, '--format', format];
         const { code, out, err } = await rollcall(path, words);
         all[`${actor}: ${line} ${format}`] = `${code}\n${out}\n${err}`.replaceAll(path, '<store>');
       }
@@ -114,6 +114,28 @@ describe('two stores that differ only in what a role may not see answer it alike
       await answers(b, ['AN'], ['oss status']),
     ];
     expect(seen).not.toEqual(other);
+  });
+
+  it('a Work Item found invalid late, on every day before that too', async () => {
+    const [a, b] = [freshStore(), freshStore()];
+    await fill(a, { items: [INVALID, ...SHARED] });
+    await fill(b, { items: SHARED });
+    const lists = ['oss overdue', 'overdue --within 30d', 'calendar', 'today', 'oss triage --list'];
+    const listed = (path: string, actors: readonly string[]) =>
+      answers(path, actors, lists, '2020-11-05T09:00');
+    const actors = [NOBODY, 'R2', 'L1', 'CO', 'S1', 'P2', 'NOPE'];
+    expect(await listed(a, actors)).toEqual(await listed(b, actors));
+    expect(await listed(a, ['AN'])).not.toEqual(await listed(b, ['AN']));
+  });
+
+  it('a Work Item that is not determined yet, to every member who may not know of invalid ones', async () => {
+    const [a, b] = [freshStore(), freshStore()];
+    const open = { ...INVALID, determined_at: '', determined_by: '', determination: '' };
+    await fill(a, { items: [open, ...SHARED] });
+    await fill(b, { items: SHARED });
+    const actors = ['R2', 'L1', 'CO', 'S1', 'P2', 'NOPE'];
+    const lines = [...(await readingLines()), ...TRIED];
+    expect(await answers(a, actors, lines)).toEqual(await answers(b, actors, lines));
   });
 
   it('what is on a plan, to the analyst and to whoever has nothing to do with it', async () => {

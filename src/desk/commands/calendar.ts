@@ -9,6 +9,7 @@ import { parseDuration } from '../../core/parse-time.ts';
 import type { Document } from '../../report/document.ts';
 import { readRows } from '../../store/open.ts';
 import { type CalendarEntry, calendarText } from '../calendar-text.ts';
+import { hiddenClocks } from '../hidden-clocks.ts';
 import { ownerRoles } from '../today-due.ts';
 import { todayMember } from '../today-member.ts';
 
@@ -60,7 +61,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     within: parseDuration(typeof within === 'string' ? within : '60d'),
   };
   const { clocks, newest } = await readRows(context.storePath, async (rows) => {
-    const all = await overdueClocks(rows, filter, context.now);
+    const hidden = await hiddenClocks(rows, context);
+    const all = await overdueClocks(rows, { ...filter, hidden }, context.now);
     const newest = await newestImport(rows, null);
     if (mine !== true) return { clocks: all, newest };
     const member = await todayMember(rows, context, context.now);

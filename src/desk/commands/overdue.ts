@@ -1,4 +1,5 @@
 import { makeOverdueCommand } from '../../casework/overdue-command.ts';
+import { hiddenClocks } from '../hidden-clocks.ts';
 
 /** `rollcall overdue`: every clock of every directive. */
 export const overdue = makeOverdueCommand({
@@ -9,5 +10,6 @@ export const overdue = makeOverdueCommand({
   details:
     'Every clock of every directive that is past its due instant and still running, longest overdue first. Steps ' +
     'without a directive deadline are never listed.',
+  hides: hiddenClocks,
   carries: [],
 });

@@ -1,6 +1,5 @@
 import { makeOssCommand } from '../act-spec.ts';
-import { SUPERVISOR_ROLES } from '../workflow-rules.ts';
-import { triad } from '../workflow-state.ts';
+import { missingOf, SUPERVISOR_ROLES } from '../workflow-rules.ts';
 
 /** `rollcall oss complete <id>`: every support is completed or declined, and the supervisor closes the Work Item. */
 export const ossComplete = makeOssCommand({
@@ -11,10 +10,7 @@ export const ossComplete = makeOssCommand({
     'conversation and a support (OSS-05).',
   roles: SUPERVISOR_ROLES,
   by: ['OSS-49', 'complete a Work Item'],
-  step({ before }) {
-    const missing = Object.entries(triad(before)).filter(([, there]) => !there);
-    return { name: 'completed', detail: { triad: missing.map(([name]) => name).join(', ') } };
-  },
+  step: ({ before }) => ({ name: 'completed', detail: { triad: missingOf(before).join(', ') } }),
   says: () => 'is completed',
   examples: [{ line: 'rollcall oss complete WI-0034 --actor M0026', says: 'nothing is left open' }],
   carries: [

@@ -2,7 +2,7 @@ import { refuseBy } from '../../casework/act-command.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { isoInstant, isoOrNull } from '../../core/instant.ts';
+import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { isForwarded, requireSight } from '../act-sight.ts';
@@ -124,7 +124,6 @@ async function run(context: Context, { options }: Input): Promise<Outcome<Docume
 
 const STEPS = {
   forwardedAt: 'forwarded',
-  commandReceivedAt: 'assigned-command',
   notifiedAt: 'notified',
   assignedAt: 'assigned',
   metAt: 'met',
@@ -133,6 +132,11 @@ const STEPS = {
   areaRepApprovedAt: 'area-rep-approved',
   completedAt: 'completed',
 } as const;
+
+// A-OSS-2: assigned to command here, or received as an import says.
+function receivedAt({ first }: WorkItemState): Instant | null {
+  return first['assigned-command'] ?? first.received ?? null;
+}
 
 function rowOf(item: WorkItemState): Readonly<Record<string, unknown>> {
   const { first } = item;
@@ -143,6 +147,7 @@ function rowOf(item: WorkItemState): Readonly<Record<string, unknown>> {
     determination: item.determination,
     generatedAt: isoInstant(item.generatedAt),
     determinedAt: isoOrNull(item.determinedAt),
+    commandReceivedAt: isoOrNull(receivedAt(item)),
     ...Object.fromEntries(Object.entries(STEPS).map(([key, step]) => [key, isoOrNull(first[step] ?? null)])),
   };
 }

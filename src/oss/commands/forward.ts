@@ -1,4 +1,4 @@
-import { makeOssCommand, membersHolding } from '../act-spec.ts';
+import { makeOssCommand, membersHolding, requireMember } from '../act-spec.ts';
 
 /** `rollcall oss forward <id> --to <member>`: a valid Work Item to the Area Representative of the member's Area. */
 export const ossForward = makeOssCommand({
@@ -17,7 +17,10 @@ export const ossForward = makeOssCommand({
       choices: membersHolding(['oss-area-rep']),
     },
   ],
-  step: ({ answers }) => ({ name: 'forwarded', detail: { area_rep_id: answers.to } }),
+  async step(asked) {
+    await requireMember(asked, asked.answers.to);
+    return { name: 'forwarded', detail: { area_rep_id: asked.answers.to } };
+  },
   says: ({ answers }) => `is forwarded to ${answers.to}`,
   examples: [{ line: 'rollcall oss forward WI-0034 --to M0003 --actor M0001', says: 'to M0003' }],
   carries: [{ rule: 'OSS-18', as: 'block' }],

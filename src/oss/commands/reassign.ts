@@ -1,5 +1,5 @@
 import { usageError } from '../../core/errors.ts';
-import { makeOssCommand, membersHolding } from '../act-spec.ts';
+import { makeOssCommand, membersHolding, requireSupervisor } from '../act-spec.ts';
 import { COMMAND_ROLES, SUPERVISOR_ROLES } from '../workflow-rules.ts';
 
 /** Why another than the direct supervisor has a Work Item. */
@@ -35,11 +35,13 @@ export const ossReassign = makeOssCommand({
       choices: membersHolding(SUPERVISOR_ROLES),
     },
   ],
-  step({ answers, before, id }) {
+  async step(asked) {
+    const { answers, before, id } = asked;
     const { because, notPossible, to } = answers;
     if (notPossible !== undefined)
       return { name: 'not-reassigned', reason: notPossible, detail: { because } };
     if (to === before.supervisorId) throw usageError(`${id} is assigned to ${to} already.`);
+    await requireSupervisor(asked, to);
     return { name: 'reassigned', reason: because, detail: { supervisor_id: to } };
   },
   says: ({ answers }) =>

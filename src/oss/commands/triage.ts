@@ -33,7 +33,7 @@ export const ossTriage: Command<Document> = {
   ],
   fields: {
     'items[].id': 'Work Item id',
-    'items[].memberId': 'affected member',
+    'items[].memberId': 'affected member; null without an actor who may see them',
     'items[].generatedAt': 'instant of generation',
     'items[].dueAt': '48 hours later',
     'items[].hoursLeft': 'hours until due, one decimal; negative when overdue',
@@ -80,7 +80,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   }
   if (walk && actor !== null) await walkQueue(context, actor);
   const { queue, newest } = await read(context.storePath, async (reader) => ({
-    queue: await triageQueue(reader, context.now),
+    queue: await triageQueue(reader, context.now, actor === null),
     newest: await newestImport(reader, 'oss'),
   }));
   const items = queue.map((item) => queueItem(item, context.now, actor !== null));

@@ -1,0 +1,25 @@
+import type { HiddenClocks } from '../casework/overdue.ts';
+import type { Context } from '../core/command.ts';
+import { actingRoles } from '../people/acting-roles.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import type { Rows } from '../store/open.ts';
+
+const FORWARDED = `exists (select 1 from work_item w where w.work_item_id = clock.record_id
+  and w.determination is not 'invalid' and w.state not in ('new', 'generated', 'valid', 'invalid'))`;
+const NOT_INVALID = `not exists (select 1 from work_item w where w.work_item_id = clock.record_id
+  and w.determination = 'invalid')`;
+
+/**
+ * Which Work Item clocks a list of due dates leaves out (OSS-12). Analyst and OSSU supervisor see all; another member
+ * those of Work Items that are valid and forwarded. Without an actor, as cron runs, ids and dates of undetermined ones
+ * stand too, and none that was found invalid, whatever the as-of.
+ */
+export async function hiddenClocks(rows: Rows, context: Context): Promise<HiddenClocks | null> {
+  const seers =
+    loadPolicy(context.env)
+      .views()
+      .find((view) => view.area === 'oss.invalid')?.roles ?? {};
+  const roles = await actingRoles(rows, context);
+  if (roles !== null && [...roles].some((role) => seers[role] === 'all')) return null;
+  return { system: 'oss', unless: roles === null ? NOT_INVALID : FORWARDED };
+}
