@@ -1,4 +1,5 @@
-import { type ActSpec, makeActCommand, refuseBy } from '../casework/act-command.ts';
+import { type ActSpec, makeActCommand } from '../casework/act-command.ts';
+import { refuseBy } from '../casework/act-verb.ts';
 import type { Choice, Command, Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { loadDirectory } from '../people/directory.ts';
@@ -14,9 +15,7 @@ import type { WorkItemState } from './workflow-state.ts';
 /** The two who represent an Area, and everyone in the unit at headquarters. */
 export const OSSU_ROLES = ['oss-analyst', 'oss-area-rep', 'ossu-supervisor'] as const;
 
-type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' | 'guard' | 'reach'> & {
-  /** The rule that names who does this, and what is refused to others: `forward a Work Item`. */
-  readonly by: readonly [rule: string, what: string];
+type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' | 'reach'> & {
   /** The rule that keeps it from a Work Item that is invalid or unknown; OSS-58 unless given. */
   readonly hiddenBy?: string;
   /** The part of the view matrix that it takes. */
@@ -24,13 +23,12 @@ type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' |
 };
 
 /** A verb of `rollcall oss` that does one step on one Work Item. */
-export function makeOssCommand({ by, hiddenBy, area, ...spec }: OssSpec): Command<Document> {
+export function makeOssCommand({ hiddenBy, area, ...spec }: OssSpec): Command<Document> {
   return makeActCommand({
     ...spec,
     kind: workItemKind,
     banner: OSS_BANNER,
     confidential: true,
-    guard: guardBy(...by),
     reach: async (reader, context, actor, id, before) =>
       requireReach(await sightIn(reader, context, actor), context, { id, before, area, hiddenBy }),
   });

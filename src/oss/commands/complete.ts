@@ -15,7 +15,7 @@ export const ossComplete = makeOssCommand({
     const missing = Object.entries(triad(before)).filter(([, there]) => !there);
     return { name: 'completed', detail: { triad: missing.map(([name]) => name).join(', ') } };
   },
-  says: () => 'is completed',
+  says: 'is completed',
   examples: [{ line: 'rollcall oss complete WI-0034 --actor M0026', says: 'nothing is left open' }],
   carries: [
     { rule: 'OSS-05', as: 'block' },

@@ -1,4 +1,4 @@
-import { refuseBy } from '../../casework/act-command.ts';
+import { refuseBy } from '../../casework/act-verb.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command } from '../../core/command.ts';
