@@ -1,3 +1,4 @@
+import { guardBy, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
@@ -6,7 +7,6 @@ import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
-import { refuse } from '../act-command.ts';
 import { issuePin, systemChance } from '../pin.ts';
 import { concernById } from '../records.ts';
 
@@ -35,7 +35,7 @@ export const concernsPin: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.control).trim();
   const policy = loadPolicy(context.env);
-  const guard = { rule: 'CC-04', cite: policy.cite('CC-04'), what: 'give out a PIN' };
+  const guard = guardBy(context, 'CC-04', 'give out a PIN');
   const replace = input.options.replace === true;
   const { pin, newest } = await write(
     context.storePath,
@@ -44,11 +44,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       const row = await concernById(writer, id);
       if (row === undefined) throw usageError(`There is no Community Concern ${id}.`);
       if (row.origin !== 'webportal') {
-        throw refuse('CC-04', `${id} came by ${row.origin}: only webportal concerns have a PIN.`);
+        throw refuseBy(context, 'CC-04', `${id} came by ${row.origin}: only webportal concerns have a PIN.`);
       }
       const has = writer.prepare('select 1 from concern_pin where control_number = ?').get(id) !== undefined;
       if (has && !replace)
-        throw refuse('CC-04', `${id} has a PIN.`, 'If it is lost, give a new one with --replace.');
+        throw refuseBy(context, 'CC-04', `${id} has a PIN.`, 'If it is lost, give a new one with --replace.');
       const { digits } = policy.concerns().pin;
       const issued = { at: context.clock(), by: actor.memberId, digits };
       const made = issuePin(writer, id, issued, systemChance);
