@@ -99,6 +99,12 @@ function nameOf({ flags }: Ask): string {
   return long.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** The text of an option; null when it was not given or is blank. */
+export function optionText(input: Input, name: string): string | null {
+  const given = input.options[name];
+  return typeof given === 'string' && given.trim() !== '' ? given.trim() : null;
+}
+
 function textsOf({ options }: Input, name: string): readonly string[] {
   const given = options[name];
   const texts = given === true ? ['yes'] : [given || []].flat();
