@@ -2,7 +2,7 @@ import type { Command, Context } from '../core/command.ts';
 import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent } from '../core/workflow.ts';
-import { type Actor, type Guard, requireRole } from '../people/identity.ts';
+import { type Actor, requireRole } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
@@ -43,7 +43,8 @@ export function actorOf(
   context: Context,
   { roles, by }: Pick<Verb, 'roles' | 'by'>,
 ): Promise<Actor> {
-  return requireRole(reader, context, roles, guardBy(context, ...by));
+  const [rule, what] = by;
+  return requireRole(reader, context, roles, { rule, cite: loadPolicy(context.env).cite(rule), what });
 }
 
 /** The event of a step by a member at a time. */
@@ -52,11 +53,6 @@ export function eventOf(step: Step, by: string, at: Instant): CaseEvent {
   for (const [key, value] of Object.entries(step.detail ?? {})) if (value) detail[key] = value;
   const { name, unit = null, reason = null } = step;
   return { name, at, unit, by, reason, detail };
-}
-
-/** What a refusal for want of a role says, by a rule of the policy. */
-export function guardBy(context: Context, rule: string, what: string): Guard {
-  return { rule, cite: loadPolicy(context.env).cite(rule), what };
 }
 
 /** A refusal by a rule of the policy, which knows its cite (exit code 4). */

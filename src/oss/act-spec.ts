@@ -3,7 +3,7 @@ import { refuseBy } from '../casework/act-verb.ts';
 import type { Choice, Command, Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { loadDirectory } from '../people/directory.ts';
-import type { Actor, Guard } from '../people/identity.ts';
+import type { Actor } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, read } from '../store/store.ts';
@@ -32,11 +32,6 @@ export function makeOssCommand({ hiddenBy, area, ...spec }: OssSpec): Command<Do
     reach: async (reader, context, actor, id, before) =>
       requireReach(await sightIn(reader, context, actor), context, { id, before, area, hiddenBy }),
   });
-}
-
-/** What a refusal for want of a role says, with the cite of its rule. */
-export function guardBy(rule: string, what: string): Guard {
-  return { rule, cite: loadPolicy().cite(rule), what };
 }
 
 async function sightIn(reader: Reader, context: Context, actor: Actor): Promise<Sight> {

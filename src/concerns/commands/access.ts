@@ -1,11 +1,10 @@
 import { openActs } from '../../casework/act.ts';
-import { eventOf, guardBy } from '../../casework/act-verb.ts';
+import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { recordTourAccess } from '../../casework/tour-access.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { concernInSight } from '../act-spec.ts';
@@ -44,8 +43,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const seen = await write(
     context.storePath,
     async (writer) => {
-      const guard = guardBy(context, 'CC-10', 'open a concern');
-      const actor = await requireRole(writer, context, viewingRoles(), guard);
+      const by = ['CC-10', 'open a concern'] as const;
+      const actor = await actorOf(writer, context, { roles: viewingRoles(), by });
       const row = await concernInSight(writer, context, actor, id);
       if (actor.roles.has('cp-sergeant')) {
         const acts = await openActs(writer, concernKind, context.clock());

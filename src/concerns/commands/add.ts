@@ -1,6 +1,6 @@
 import { openActs } from '../../casework/act.ts';
 import { optionOf } from '../../casework/act-asking.ts';
-import { eventOf, guardBy } from '../../casework/act-verb.ts';
+import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption } from '../../casework/overdue-command.ts';
 import { localDate, localParts } from '../../core/calendar.ts';
@@ -10,7 +10,6 @@ import { type Instant, isoInstant } from '../../core/instant.ts';
 import { parseAsOf } from '../../core/parse-time.ts';
 import { type Beat, districtOfBeat } from '../../core/place.ts';
 import { isKnownBeat } from '../../import/geography.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { type Writer, write } from '../../store/store.ts';
 import { INTAKE, type Intake, intakeOf } from '../intake.ts';
@@ -49,7 +48,6 @@ export const concernsAdd: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const guard = guardBy(context, 'CC-12', 'enter a concern');
   const intake = await intakeOf(context, input);
   const beat = beatOption(intake.beat) as Beat;
   if (!isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
@@ -59,7 +57,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { id, newest } = await write(
     context.storePath,
     async (writer) => {
-      const actor = await requireRole(writer, context, ['cp-officer', 'cp-sergeant'], guard);
+      const by = ['CC-12', 'enter a concern'] as const;
+      const actor = await actorOf(writer, context, { roles: ['cp-officer', 'cp-sergeant'], by });
       const number = nextNumber(writer, submittedAt);
       insert(writer, number, intake, { beat, district, submittedAt });
       const acts = await openActs(writer, concernKind, context.clock());

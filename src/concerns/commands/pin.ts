@@ -1,9 +1,8 @@
-import { guardBy, refuseBy } from '../../casework/act-verb.ts';
+import { actorOf, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
@@ -35,12 +34,12 @@ export const concernsPin: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.control).trim();
   const policy = loadPolicy(context.env);
-  const guard = guardBy(context, 'CC-04', 'give out a PIN');
   const replace = input.options.replace === true;
   const { pin, newest } = await write(
     context.storePath,
     async (writer) => {
-      const actor = await requireRole(writer, context, ['cp-sergeant', 'cp-officer'], guard);
+      const by = ['CC-04', 'give out a PIN'] as const;
+      const actor = await actorOf(writer, context, { roles: ['cp-sergeant', 'cp-officer'], by });
       const row = await concernById(writer, id);
       if (row === undefined) throw usageError(`There is no Community Concern ${id}.`);
       if (row.origin !== 'webportal') {
