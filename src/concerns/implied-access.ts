@@ -1,7 +1,7 @@
-import type { CaseEvent } from '../core/workflow.ts';
-import { type Acting, eventOf } from './act-command.ts';
+import type { Step } from '../casework/act-verb.ts';
+import type { Acting } from './act-spec.ts';
 
 /** The first access that a decision implies: who decides has read it. */
-export function impliedAccess(acting: Acting): readonly CaseEvent[] {
-  return acting.state.firstAccessedAt === null ? [eventOf(acting, 'accessed')] : [];
+export function impliedAccess({ before }: Acting): readonly Step[] {
+  return before.firstAccessedAt === null ? [{ name: 'accessed' }] : [];
 }

@@ -1,8 +1,9 @@
+import { type Ask, answersOf, choicesOf } from '../casework/act-asking.ts';
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 
 /** Origins of concerns that members enter; webportal ones are imported. */
-export const ORIGINS_BY_HAND = ['beat-meeting', 'phone', 'email', 'in-person', 'other'];
+const ORIGINS_BY_HAND = ['beat-meeting', 'phone', 'email', 'in-person', 'other'];
 
 /** What was told of a new concern. */
 export interface Intake {
@@ -17,44 +18,43 @@ export interface Intake {
   readonly meeting: string | null;
 }
 
+/** What `concerns add` asks. */
+export const INTAKE: readonly Ask[] = [
+  {
+    flags: '--origin <origin>',
+    summary: 'how it came',
+    question: 'How did it come?',
+    choices: choicesOf(ORIGINS_BY_HAND),
+  },
+  { flags: '--category <category>', summary: 'what it is about', question: 'What is it about (category)?' },
+  { flags: '--description <text>', summary: 'what was told', question: 'What was told?' },
+  { flags: '--address <address>', summary: 'where', question: 'Where?' },
+  { flags: '--beat <beat>', summary: 'the beat, 0511', question: 'Which beat?' },
+  { flags: '--latitude <degrees>', summary: 'for finding like concerns' },
+  { flags: '--longitude <degrees>', summary: 'for finding like concerns' },
+  { flags: '--submitted <when>', summary: 'when it was told; else now' },
+  { flags: '--meeting <text>', summary: 'the beat meeting it comes from' },
+];
+
 /** The options of `concerns add`, or answers on a terminal; a missing one elsewhere is a usage error. */
 export async function intakeOf(context: Context, input: Input): Promise<Intake> {
-  const { options } = input;
-  const given = (key: string): string | null => {
-    const value = options[key];
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-  };
-  const asked = async (key: string, question: string): Promise<string> => {
-    const value = given(key);
-    if (value !== null) return value;
-    if (!context.interactive) throw usageError(`concerns add needs --${key}.`, `Add --${key}.`);
-    return (await context.prompt.text(question, { required: true })).trim();
-  };
-  const origin =
-    given('origin') ??
-    (context.interactive
-      ? await context.prompt.select(
-          'How did it come?',
-          ORIGINS_BY_HAND.map((value) => ({ value, label: value })),
-        )
-      : null);
-  if (origin === null)
-    throw usageError('concerns add needs --origin.', `One of ${ORIGINS_BY_HAND.join(', ')}.`);
+  const { answers } = await answersOf('concerns add', INTAKE, context, input);
+  const { origin = '', category = '', description = '', address = '', beat = '' } = answers;
   return {
     origin,
-    category: await asked('category', 'What is it about (category)?'),
-    description: await asked('description', 'What was told?'),
-    address: await asked('address', 'Where?'),
-    beat: await asked('beat', 'Which beat?'),
-    latitude: degrees(given('latitude'), '--latitude', 90),
-    longitude: degrees(given('longitude'), '--longitude', 180),
-    submitted: given('submitted'),
-    meeting: given('meeting'),
+    category,
+    description,
+    address,
+    beat,
+    latitude: degrees(answers.latitude, '--latitude', 90),
+    longitude: degrees(answers.longitude, '--longitude', 180),
+    submitted: answers.submitted ?? null,
+    meeting: answers.meeting ?? null,
   };
 }
 
-function degrees(text: string | null, option: string, most: number): number | null {
-  if (text === null) return null;
+function degrees(text: string | undefined, option: string, most: number): number | null {
+  if (text === undefined) return null;
   const value = Number(text);
   if (Number.isFinite(value) && Math.abs(value) <= most) return value;
   throw usageError(`${option} ${text} is no number of degrees.`, 'Example: 41.7037.');

@@ -1,6 +1,7 @@
+import { actorOf } from '../casework/act-verb.ts';
 import { recordTourAccess } from '../casework/tour-access.ts';
 import type { Context } from '../core/command.ts';
-import { type Actor, requireRole, resolveActor } from '../people/identity.ts';
+import { type Actor, resolveActor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, read } from '../store/store.ts';
 import { type Scope, scopeOf } from './visibility.ts';
@@ -40,9 +41,8 @@ export async function lookAs(
   rule: string,
   what: string,
 ): Promise<Looker> {
-  const guard = { rule, cite: loadPolicy(context.env).cite(rule), what };
   const looker = await read(context.storePath, async (reader: Reader) => {
-    const actor = await requireRole(reader, context, roles, guard);
+    const actor = await actorOf(reader, context, { roles, by: [rule, what] });
     return { actor, scope: await scopeOf(reader, actor, context.now) };
   });
   await counted(context, command, looker.actor);

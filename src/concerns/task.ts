@@ -1,27 +1,32 @@
+import { refuseBy } from '../casework/act-verb.ts';
 import { sameUnit } from '../casework/units.ts';
 import { usageError } from '../core/errors.ts';
 import type { Reader } from '../store/store.ts';
-import { type Acting, answer, refuse } from './act-command.ts';
+import type { Acting } from './act-spec.ts';
 import { openTask, type Task } from './state.ts';
 
 /**
- * The running task that a step is about: of --unit, else of the actor's own unit, else the only one. Refuses by `rule`
+ * The running task that a step is about: of the unit named, else of the actor's own unit, else the only one. Refuses by `rule`
  * where the unit has none, and a usage error where several could be meant.
  */
-export function taskOf(acting: Acting, rule: string): Task {
-  const { actor, answers, id, state } = acting;
-  const open = state.tasks.filter((task) => !task.done);
-  const named = answer(answers, 'unit');
+export function taskOf(acting: Acting, rule: string, named = acting.answers.unit): Task {
+  const { actor, before, context, id } = acting;
+  const open = before.tasks.filter((task) => !task.done);
   if (named !== undefined) {
-    const task = openTask(state, named);
-    if (task === undefined) throw refuse(rule, `${id}: unit ${named} has no task that is running.`);
+    const task = openTask(before, named);
+    if (task === undefined)
+      throw refuseBy(context, rule, `${id}: unit ${named} has no task that is running.`);
     return task;
   }
-  const own = actor.unit === null ? undefined : openTask(state, actor.unit);
+  const own = actor.unit === null ? undefined : openTask(before, actor.unit);
   const [only, ...others] = open;
   if (own !== undefined) return own;
   if (only === undefined)
-    throw refuse(rule, `${id}: no unit has a task that is running; its state is "${state.state}".`);
+    throw refuseBy(
+      context,
+      rule,
+      `${id}: no unit has a task that is running; its state is "${before.state}".`,
+    );
   if (others.length === 0) return only;
   throw usageError(
     `${id} is with several units: ${open.map(({ unit }) => unit).join(', ')}.`,
@@ -29,10 +34,13 @@ export function taskOf(acting: Acting, rule: string): Task {
   );
 }
 
-/** Refuses by `rule` when the actor serves in another unit than the task's. */
-export function requireOwnUnit({ actor, id }: Acting, task: Task, rule: string): void {
-  if (actor.unit === null || sameUnit(actor.unit, task.unit)) return;
-  throw refuse(
+/** The task like taskOf; refuses by `rule` one of another unit than the actor's. */
+export function ownTaskOf(acting: Acting, rule: string, named = acting.answers.unit): Task {
+  const task = taskOf(acting, rule, named);
+  const { actor, context, id } = acting;
+  if (actor.unit === null || sameUnit(actor.unit, task.unit)) return task;
+  throw refuseBy(
+    context,
     rule,
     `${id}: the task is unit ${task.unit}'s, and ${actor.memberId} serves in unit ${actor.unit}.`,
   );

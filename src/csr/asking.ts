@@ -1,24 +1,7 @@
-import type { Context, Input } from '../core/command.ts';
+import { optionText } from '../casework/act-asking.ts';
+import type { Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
-
-/** An option's text; null when it was not given or is blank. */
-export function optionText({ options }: Input, name: string): string | null {
-  const given = options[name];
-  return typeof given === 'string' && given.trim() !== '' ? given.trim() : null;
-}
-
-/** An option's text, asked for on a terminal; off it a usage error that names the option. */
-export async function textOrAsk(
-  context: Context,
-  input: Input,
-  { name, flag, question }: { readonly name: string; readonly flag: string; readonly question: string },
-): Promise<string> {
-  const given = optionText(input, name);
-  if (given !== null) return given;
-  if (!context.interactive) throw usageError(`${flag} is missing.`, `It answers: ${question}`);
-  return (await context.prompt.text(question, { required: true })).trim();
-}
 
 /** The texts of a variadic argument, each once; a usage error when there is none. */
 export function idsOf({ args }: Input, name: string): readonly string[] {

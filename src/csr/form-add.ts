@@ -1,8 +1,8 @@
 import { openActs } from '../casework/act.ts';
+import { actorOf, eventOf, refuseBy } from '../casework/act-verb.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import { localDate } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
-import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Beat, District } from '../core/place.ts';
 import type { Objection } from '../core/workflow.ts';
@@ -11,7 +11,6 @@ import { loadPolicy } from '../store/data-files.ts';
 import { type Writer, write } from '../store/store.ts';
 import { type Filled, type Filling, judgeFilling } from './form-filling.ts';
 import { formKind, nextFormId, sameNeed } from './form-records.ts';
-import { actorOf } from './steps.ts';
 
 /** A form to be kept, with the notices that a hazard asks for. */
 export interface NewForm {
@@ -35,24 +34,21 @@ export interface KeptForm {
 
 /** What the form is, or a refusal that names the rule and what to do instead (exit code 4). */
 export function filledOrRefuse(context: Context, filling: Filling): Filled {
-  const policy = loadPolicy(context.env);
-  const judged = judgeFilling(filling, policy.csr(), isKnownUnit);
+  const judged = judgeFilling(filling, loadPolicy(context.env).csr(), isKnownUnit);
   if ('type' in judged) return judged;
-  throw refusal(judged.rule, policy.cite(judged.rule), judged.text, judged.remedy);
+  throw refuseBy(context, judged.rule, judged.text, judged.remedy);
 }
 
 /** Keeps a form and what the rules remark on it; a hazard is never turned away (CSR-03). */
 export async function addForm(context: Context, filled: Filled, form: NewForm): Promise<KeptForm> {
-  const cite = (rule: string): string => loadPolicy(context.env).cite(rule);
   return write(
     context.storePath,
     async (writer) => {
-      const by = await actorOf(writer, context, null, {
-        rule: 'CSR-07',
-        cite: cite('CSR-07'),
-        what: 'fill in a form',
+      const { memberId: by } = await actorOf(writer, context, {
+        roles: null,
+        by: ['CSR-07', 'fill in a form'],
       });
-      const author = await authorOf(writer, form.completedBy ?? by, cite('CSR-07'));
+      const author = await authorOf(writer, context, form.completedBy ?? by);
       const id = nextFormId(writer, Number(localDate(context.now).slice(0, 4)));
       const { filling } = form;
       const same = await sameNeed(writer, filled.type, filling.address, filled.vehicle);
@@ -82,22 +78,16 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
         .execute();
       const acts = await openActs(writer, formKind, context.clock());
       const untrained = author.trainedOn !== null && author.trainedOn > localDate(context.now);
-      const decision = await acts.act(id, {
-        name: 'drafted',
-        at: context.now,
-        unit: null,
-        by: author.id,
-        reason: null,
-        detail: {
-          ...(filled.hazard ? { hazard: 'yes' } : {}),
-          ...(form.oemcNotified === null ? {} : { oemc: form.oemcNotified }),
-          ...(form.supervisorNotified === null ? {} : { supervisor: form.supervisorNotified }),
-          ...(filled.vehicleMissing ? { vehicle_missing: 'yes' } : {}),
-          ...(same === undefined ? {} : { same_need: same }),
-          ...(untrained ? { untrained: 'yes' } : {}),
-          ...(author.id === by ? {} : { entered_by: by }),
-        },
-      });
+      const detail = {
+        hazard: filled.hazard ? 'yes' : null,
+        oemc: form.oemcNotified,
+        supervisor: form.supervisorNotified,
+        vehicle_missing: filled.vehicleMissing ? 'yes' : null,
+        same_need: same,
+        untrained: untrained ? 'yes' : null,
+        entered_by: author.id === by ? null : by,
+      };
+      const decision = await acts.act(id, eventOf({ name: 'drafted', detail }, author.id, context.now));
       await acts.finish();
       return { id, filled, remarks: decision.objections, newest: await newestImport(writer, 'csr') };
     },
@@ -106,12 +96,12 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
 }
 
 // CSR-07: residents do not fill in the form, so its author is someone whom the members file knows.
-async function authorOf(writer: Writer, id: string, cite: string) {
+async function authorOf(writer: Writer, context: Context, id: string) {
   const row = await writer.db
     .selectFrom('member')
     .select('csr_trained_on')
     .where('member_id', '=', id)
     .executeTakeFirst();
   if (row !== undefined) return { id, trainedOn: row.csr_trained_on };
-  throw refusal('CSR-07', cite, `${id} is no member: the form is filled in by Department members.`);
+  throw refuseBy(context, 'CSR-07', `${id} is no member: the form is filled in by Department members.`);
 }

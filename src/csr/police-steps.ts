@@ -1,7 +1,8 @@
+import type { Command } from '../core/command.ts';
 import { FAR_FUTURE, isoOrNull } from '../core/instant.ts';
-import type { Column } from '../report/document.ts';
+import type { Column, Document } from '../report/document.ts';
 import { policeRequestKind } from './police-records.ts';
-import type { Step } from './steps.ts';
+import { makeStepCommand, type Stepped, type StepSpec } from './steps.ts';
 import type { PoliceRequestState } from './workflow.ts';
 
 function lastSpan(state: PoliceRequestState) {
@@ -15,9 +16,10 @@ const COLUMNS: readonly Column[] = [
   { key: 'extensions', title: 'Extensions', align: 'right' },
 ];
 
-/** What every step on a police request has in common: the due day as it stands after it, and by which rule. */
-export const policeStep = {
+// The due day as it stands after a step, and by which rule.
+const STEPPED: Stepped<PoliceRequestState> = {
   kind: policeRequestKind,
+  argument: { name: 'number', summary: 'SR number' },
   columns: COLUMNS,
   shows: (state: PoliceRequestState) => {
     const span = lastSpan(state);
@@ -40,26 +42,20 @@ export const policeStep = {
       extensions: state.extensions,
     };
   },
-} satisfies Partial<Step<PoliceRequestState>>;
-
-/** JSON fields of every step on police requests. */
-export const POLICE_STEP_FIELDS: Readonly<Record<string, string>> = {
-  'items[].id': 'SR number',
-  'items[].kept': 'false when a rule refused it',
-  'items[].state': 'state after the step',
-  'items[].assignedTo': 'investigating member',
-  'items[].dueAt': 'due instant of the last period; null without a clock',
-  'items[].dueBy': 'rule of that period, CSR-38 or CSR-47',
-  'items[].stoppedAt': 'instant at which that clock stopped; null while it runs',
-  'items[].extensions': 'extensions that counted',
-  'items[].returns': 'times it was returned',
-  'items[].remarks[]': 'rule, code and text of what the rules remark on',
-  'items[].rule': 'rule that refused it',
-  'items[].text': 'why',
-  total: 'requests named',
-  kept: 'requests that took the step',
-  refused: 'requests that did not',
+  fields: {
+    assignedTo: 'investigating member',
+    dueAt: 'due instant of the last period; null without a clock',
+    dueBy: 'rule of that period, CSR-38 or CSR-47',
+    stoppedAt: 'instant at which that clock stopped; null while it runs',
+    extensions: 'extensions that counted',
+    returns: 'times it was returned',
+  },
 };
+
+/** A verb that does one step on police requests. */
+export function makePoliceCommand(spec: StepSpec): Command<Document> {
+  return makeStepCommand(STEPPED, spec);
+}
 
 /** The office of community policing's own roles (CSR-36). */
 export const OFFICE = ['cp-sergeant', 'cp-officer', 'executive-officer'] as const;

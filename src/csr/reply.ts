@@ -1,16 +1,14 @@
 import { openActs } from '../casework/act.ts';
+import { actorOf, eventOf } from '../casework/act-verb.ts';
 import { openChain } from '../casework/log.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import type { CaseEvent } from '../core/workflow.ts';
-import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
 import { cityRequestById } from './city-records.ts';
 import { formById, formKind } from './form-records.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
-import { actorOf } from './steps.ts';
 
 /** What a number stands for: a police request's work order, a form, or a request that is only mirrored. */
 export type NumberKind = 'police' | 'form' | 'city';
@@ -29,14 +27,16 @@ export async function recordReply(
   id: string,
   said: string,
 ): Promise<{ readonly kind: NumberKind; readonly newest: Instant | null }> {
-  const cite = loadPolicy(context.env).cite('CSR-17');
   return write(
     context.storePath,
     async (writer) => {
-      const by = await actorOf(writer, context, null, { rule: 'CSR-17', cite, what: 'record a reply' });
+      const { memberId: by } = await actorOf(writer, context, {
+        roles: null,
+        by: ['CSR-17', 'record a reply'],
+      });
       const kind = await kindOf(writer, id);
       const detail = { detail: said };
-      const event: CaseEvent = { name: 'replied', at: context.now, unit: null, by, reason: null, detail };
+      const event = eventOf({ name: 'replied', detail }, by, context.now);
       if (kind === 'city') {
         const { name, at } = event;
         const chain = openChain(writer, 'csr', context.clock());

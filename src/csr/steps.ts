@@ -1,37 +1,45 @@
 import { openActs } from '../casework/act.ts';
+import { type Answered, answersOf } from '../casework/act-asking.ts';
+import { remarksOf, ruleLine, titleOf } from '../casework/act-outcome.ts';
+import { actorOf, eventOf, type Step, type Verb, verbOf } from '../casework/act-verb.ts';
 import type { CaseKind } from '../casework/kind.ts';
 import { newestImport } from '../casework/newest-import.ts';
-import type { Context, Outcome } from '../core/command.ts';
-import { refusal } from '../core/errors.ts';
+import type { Command, Context, Input, Outcome } from '../core/command.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseState, type Decision, isRefused } from '../core/workflow.ts';
-import { type Guard, requireRole, resolveActor } from '../people/identity.ts';
 import type { Cell, Column, Document } from '../report/document.ts';
-import { loadPolicy } from '../store/data-files.ts';
-import { type Writer, write } from '../store/store.ts';
+import { type Reader, read, write } from '../store/store.ts';
+import { idsOf } from './asking.ts';
 
-/** One step that a member takes on records of one kind. */
-export interface Step<S extends CaseState> {
+/** Records of one kind as steps take and show them. */
+export interface Stepped<S extends CaseState> {
   readonly kind: CaseKind<S>;
-  readonly ids: readonly string[];
-  readonly name: string;
-  readonly unit?: string | null;
-  readonly reason?: string | null;
-  readonly detail?: Readonly<Record<string, string>>;
-  /** Judged before any record; null lets every known member. */
-  readonly roles: readonly string[] | null;
-  readonly rule: string;
-  /** The step as an infinitive, for a refusal: `assign police requests`. */
-  readonly what: string;
-  /** The step as done, for the title: `assigned`. */
-  readonly done: string;
-  /** What to show of a record after it, as JSON. */
-  readonly shows: (state: S) => Readonly<Record<string, string | number | null>>;
+  /** How one is named on the command line. */
+  readonly argument: { readonly name: string; readonly summary: string };
   readonly columns: readonly Column[];
   readonly cells: (state: S) => Readonly<Record<string, Cell>>;
+  /** What to show of a record after a step, as JSON. */
+  readonly shows: (state: S) => Readonly<Record<string, string | number | null>>;
+  /** Names of what `shows` gives, with a short meaning each. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What was asked of a step on the records of `ids`. */
+export interface AskedStep extends Answered {
+  readonly context: Context;
+  /** Looks something up for a step. */
+  look<T>(use: (reader: Reader) => Promise<T>): Promise<T>;
+  readonly ids: readonly string[];
+}
+
+/** One step on one record or, with `many`, on several as a command. */
+export interface StepSpec extends Verb {
+  readonly many?: boolean;
+  /** The step: its name, with --reason as its reason, or what the answers make of it. Throws usage errors and refusals. */
+  readonly step: string | ((asked: AskedStep) => Step | Promise<Step>);
+  /** The step as done, for the title: `assigned`. */
+  readonly says: string | ((asked: AskedStep) => string);
   readonly notes?: readonly string[];
-  /** More to be written in the same transaction, once for each record that took the step. */
-  readonly also?: (writer: Writer, id: string, actor: string, state: S) => Promise<void>;
 }
 
 interface Taken<S extends CaseState> {
@@ -45,65 +53,130 @@ interface Left {
   readonly text: string;
 }
 
+interface Done<S extends CaseState> {
+  readonly taken: readonly Taken<S>[];
+  readonly left: readonly Left[];
+  readonly newest: Instant | null;
+}
+
 /**
- * Takes a step on every named record in one transaction. One record that a rule refuses is a refusal (exit code 4);
- * of several, those are listed and the others kept (contract.md, exit code 4). Remarks of the rules are warnings.
+ * The command of a step on every named record, in one transaction. One record that a rule refuses is a refusal (exit
+ * code 4); of several, those are listed and the others kept (contract.md, exit code 4). Remarks of the rules are warnings.
  */
-export async function takeStep<S extends CaseState>(
+export function makeStepCommand<S extends CaseState>(stepped: Stepped<S>, spec: StepSpec): Command<Document> {
+  const { argument, fields } = stepped;
+  return {
+    ...verbOf(spec),
+    arguments: [{ ...argument, required: true, ...(spec.many ? { variadic: true } : {}) }],
+    fields: {
+      'items[].id': argument.summary,
+      'items[].kept': 'false when a rule refused it',
+      'items[].state': 'state after the step',
+      ...Object.fromEntries(Object.entries(fields).map(([name, meaning]) => [`items[].${name}`, meaning])),
+      'items[].remarks[]': 'rule, code and text of what the rules remark on',
+      'items[].rule': 'rule that refused it',
+      'items[].text': 'why',
+      total: 'records named',
+      kept: 'records that took the step',
+      refused: 'records that did not',
+    },
+    run: (context, input) => run(stepped, spec, context, input),
+  };
+}
+
+async function run<S extends CaseState>(
+  stepped: Stepped<S>,
+  spec: StepSpec,
   context: Context,
-  step: Step<S>,
+  input: Input,
 ): Promise<Outcome<Document>> {
-  const policy = loadPolicy(context.env);
-  const guard = { rule: step.rule, cite: policy.cite(step.rule), what: step.what };
-  const { taken, left, newest } = await write(
+  const ids = idsOf(input, stepped.argument.name);
+  const look = <T>(use: (reader: Reader) => Promise<T>) => read(context.storePath, use);
+  await look((reader) => actorOf(reader, context, spec));
+  const asked = { context, look, ids, ...(await answersOf(spec.name, spec.asks ?? [], context, input)) };
+  const { step, says } = spec;
+  const taking = typeof step === 'string' ? { name: step, reason: asked.answers.reason } : await step(asked);
+  const done = await write(
     context.storePath,
     async (writer) => {
-      const by = await actorOf(writer, context, step.roles, guard);
-      const acts = await openActs(writer, step.kind, context.clock());
+      const { memberId } = await actorOf(writer, context, spec);
+      const acts = await openActs(writer, stepped.kind, context.clock());
       const taken: Taken<S>[] = [];
       const left: Left[] = [];
-      for (const id of step.ids) {
-        const event = eventOf(step, context.now, by);
-        if (step.ids.length > 1) {
-          const weighed = await acts.weigh(id, event);
-          const against = weighed?.objections.find((objection) => objection.refuses);
-          if (weighed === null)
-            left.push({ id, rule: null, text: `there is no ${step.kind.workflow.record} ${id}` });
-          else if (isRefused(weighed))
-            left.push({ id, rule: against?.rule || null, text: against?.text ?? 'refused' });
-          if (weighed === null || isRefused(weighed)) continue;
-        }
-        const decision = await acts.act(id, event);
-        await step.also?.(writer, id, by, decision.next);
-        taken.push({ id, decision });
+      const event = eventOf(taking, memberId, context.now);
+      for (const id of ids) {
+        const against = ids.length === 1 ? null : await refusedOf(stepped, acts.weigh, id, event);
+        if (against === null) taken.push({ id, decision: await acts.act(id, event) });
+        else left.push(against);
       }
       await acts.finish();
       return { taken, left, newest: await newestImport(writer, 'csr') };
     },
     { dryRun: context.dryRun },
   );
+  return outcomeOf(stepped, context, done, typeof says === 'string' ? says : says(asked), spec.notes);
+}
+
+/** Why a record is left as it is; null when it may take the step. */
+async function refusedOf<S extends CaseState>(
+  { kind }: Stepped<S>,
+  weigh: (id: string, event: CaseEvent) => Promise<Decision<S> | null>,
+  id: string,
+  event: CaseEvent,
+): Promise<Left | null> {
+  const weighed = await weigh(id, event);
+  if (weighed === null) return { id, rule: null, text: `there is no ${kind.workflow.record} ${id}` };
+  if (!isRefused(weighed)) return null;
+  const against = weighed.objections.find((objection) => objection.refuses);
+  return { id, rule: against?.rule || null, text: against?.text ?? 'refused' };
+}
+
+function outcomeOf<S extends CaseState>(
+  stepped: Stepped<S>,
+  context: Context,
+  { taken, left, newest }: Done<S>,
+  done: string,
+  notes: readonly string[] | undefined,
+): Outcome<Document> {
   const remarks = taken.flatMap(({ id, decision }) =>
-    decision.objections.map(({ rule, code, text }) => ({ id, rule, code, text })),
+    remarksOf(decision.objections).map((remark) => ({ id, ...remark })),
   );
-  for (const { id, rule, text } of remarks) context.warn(`${id}: ${text} (${rule}, ${policy.cite(rule)})`);
-  for (const { id, rule, text } of left)
-    context.warn(`${id}: ${text}${rule === null ? '' : ` (${rule}, ${policy.cite(rule)})`}`);
+  for (const told of [...remarks, ...left]) context.warn(`${told.id}: ${ruleLine(context, told)}`);
   const items = [
-    ...taken.map(({ id, decision }) => ({
+    ...taken.map(({ id, decision: { next, objections } }) => ({
       id,
       kept: true,
-      state: decision.next.state,
-      ...step.shows(decision.next),
-      remarks: remarks
-        .filter((remark) => remark.id === id)
-        .map(({ rule, code, text }) => ({ rule, code, text })),
+      state: next.state,
+      ...stepped.shows(next),
+      remarks: remarksOf(objections),
       rule: null,
       text: null,
     })),
     ...left.map(({ id, rule, text }) => ({ id, kept: false, state: null, remarks: [], rule, text })),
   ];
+  const [only] = items.length === 1 ? taken : [];
+  const title = only === undefined ? `${taken.length} of ${items.length} ${done}` : `${only.id} is ${done}`;
   return {
-    document: stepDocument(context, step, taken, left, newest),
+    document: {
+      title: titleOf(context, title),
+      asOf: context.now,
+      newestImport: newest,
+      blocks: [
+        {
+          kind: 'table',
+          id: 'taken',
+          columns: [{ key: 'id', title: 'Record' }, { key: 'state', title: 'State' }, ...stepped.columns],
+          rows: taken.map(({ id, decision: { next } }) => ({
+            id,
+            state: next.state,
+            ...stepped.cells(next),
+          })),
+          empty: 'No record took the step.',
+        },
+        ...(left.length === 0 ? [] : [refusedTable(left)]),
+      ],
+      notes,
+    },
     data: { items, total: items.length, kept: taken.length, refused: left.length },
     items,
     newestImport: newest,
@@ -111,73 +184,16 @@ export async function takeStep<S extends CaseState>(
   };
 }
 
-/** The acting member: one of the roles, or anyone whom the store knows. Refuses with the guard's rule otherwise. */
-export async function actorOf(
-  writer: Writer,
-  context: Context,
-  roles: readonly string[] | null,
-  guard: Guard,
-): Promise<string> {
-  if (roles !== null) return (await requireRole(writer, context, roles, guard)).memberId;
-  const actor = await resolveActor(writer, context);
-  if (actor !== null) return actor.memberId;
-  throw refusal(
-    guard.rule,
-    guard.cite,
-    `To ${guard.what}, rollcall must know who acts.`,
-    'Name the member with --actor or ROLLCALL_ACTOR.',
-  );
-}
-
-function eventOf<S extends CaseState>(step: Step<S>, at: Instant, by: string): CaseEvent {
+function refusedTable(left: readonly Left[]) {
   return {
-    name: step.name,
-    at,
-    unit: step.unit ?? null,
-    by,
-    reason: step.reason ?? null,
-    detail: step.detail ?? {},
-  };
-}
-
-function stepDocument<S extends CaseState>(
-  context: Context,
-  step: Step<S>,
-  taken: readonly Taken<S>[],
-  left: readonly Left[],
-  newest: Instant | null,
-): Document {
-  const [only] = step.ids.length === 1 ? taken : [];
-  const what =
-    only === undefined ? `${taken.length} of ${step.ids.length} ${step.done}` : `${only.id} is ${step.done}`;
-  return {
-    title: context.dryRun ? `${what} (dry run, nothing written)` : what,
-    asOf: context.now,
-    newestImport: newest,
-    blocks: [
-      {
-        kind: 'table',
-        id: 'taken',
-        columns: [{ key: 'id', title: 'Record' }, { key: 'state', title: 'State' }, ...step.columns],
-        rows: taken.map(({ id, decision: { next } }) => ({ id, state: next.state, ...step.cells(next) })),
-        empty: 'No record took the step.',
-      },
-      ...(left.length === 0
-        ? []
-        : [
-            {
-              kind: 'table' as const,
-              id: 'left',
-              title: 'Refused',
-              columns: [
-                { key: 'id', title: 'Record' },
-                { key: 'rule', title: 'Rule' },
-                { key: 'text', title: 'Why' },
-              ],
-              rows: left.map((each) => ({ ...each })),
-            },
-          ]),
+    kind: 'table' as const,
+    id: 'left',
+    title: 'Refused',
+    columns: [
+      { key: 'id', title: 'Record' },
+      { key: 'rule', title: 'Rule' },
+      { key: 'text', title: 'Why' },
     ],
-    notes: step.notes,
+    rows: left.map((each) => ({ ...each })),
   };
 }

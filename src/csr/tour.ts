@@ -1,8 +1,8 @@
 import { openActs } from '../casework/act.ts';
+import { actorOf, eventOf } from '../casework/act-verb.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
-import { requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Writer, write } from '../store/store.ts';
 import type { Place } from './asking.ts';
@@ -28,25 +28,16 @@ export async function openTour(
   context: Context,
   place: Place,
 ): Promise<{ readonly opened: readonly Opened[]; readonly newest: Instant | null }> {
-  const cite = loadPolicy(context.env).cite('CSR-36');
   return write(
     context.storePath,
     async (writer) => {
-      const guard = { rule: 'CSR-36', cite, what: 'open police requests' };
-      const actor = await requireRole(writer, context, OFFICE, guard);
+      const by = ['CSR-36', 'open police requests'] as const;
+      const actor = await actorOf(writer, context, { roles: OFFICE, by });
       const made = await makeOrders(writer, context, place);
       const acts = await openActs(writer, policeRequestKind, context.clock());
       const opened: Opened[] = [];
       for (const row of await waiting(writer, context.now, place)) {
-        const event = {
-          name: 'opened',
-          at: context.now,
-          unit: null,
-          by: actor.memberId,
-          reason: null,
-          detail: {},
-        };
-        await acts.act(row.sr_number, event, 'fine');
+        await acts.act(row.sr_number, eventOf({ name: 'opened' }, actor.memberId, context.now), 'fine');
         const instant = row.created_at === null ? null : (row.created_at as Instant);
         opened.push({
           id: row.sr_number,

@@ -1,12 +1,11 @@
 import { openActs } from '../casework/act.ts';
+import { actorOf, eventOf } from '../casework/act-verb.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
 import { peopleInstant } from '../core/duration.ts';
 import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import { requireRole } from '../people/identity.ts';
 import type { Block, Cell, Document } from '../report/document.ts';
-import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { policeRequestKind } from './police-records.ts';
@@ -44,18 +43,16 @@ export async function printOrders(
   context: Context,
   ask: OrdersAsk,
 ): Promise<{ readonly orders: readonly WorkOrder[]; readonly newest: Instant | null }> {
-  const cite = loadPolicy(context.env).cite('CSR-42');
   return write(
     context.storePath,
     async (writer) => {
-      const guard = { rule: 'CSR-42', cite, what: 'print work orders' };
-      const actor = await requireRole(writer, context, OFFICE, guard);
+      const by = ['CSR-42', 'print work orders'] as const;
+      const { memberId } = await actorOf(writer, context, { roles: OFFICE, by });
       const orders = await ordersOf(writer, ask, context.now);
       const acts = await openActs(writer, policeRequestKind, context.clock());
       for (const { id, state } of orders) {
         if (!UNHANDED.includes(state)) continue;
-        const event = { name: 'printed', at: context.now, unit: null, by: actor.memberId };
-        await acts.act(id, { ...event, reason: null, detail: {} }, 'fine');
+        await acts.act(id, eventOf({ name: 'printed' }, memberId, context.now), 'fine');
       }
       await acts.finish();
       return { orders, newest: await newestImport(writer, 'csr') };

@@ -1,10 +1,11 @@
+import { actorOf, type Verb } from '../casework/act-verb.ts';
 import type { Context } from '../core/command.ts';
 import type { Instant } from '../core/instant.ts';
 import { scopeOf, type ViewPolicy } from '../core/policy.ts';
 import type { Person } from '../core/workflow.ts';
 import { areasByDistrict } from '../people/areas.ts';
 import { type Directory, loadDirectory } from '../people/directory.ts';
-import { type Actor, type Guard, requireRole } from '../people/identity.ts';
+import type { Actor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import { areaOf, SUPERVISOR_ROLES } from './workflow-rules.ts';
@@ -30,16 +31,16 @@ export interface Sight {
   scopes(area: string): ReadonlySet<string>;
 }
 
-/** The acting member, who must have some scope in `area`, and what they may see; a refusal (exit code 4) otherwise. */
+/** The acting member, who must have some scope in `area`, and what they may see; else a refusal `by` a rule (exit code 4). */
 export async function requireSight(
   reader: Reader,
   context: Context,
   area: string,
-  guard: Guard,
+  by: Verb['by'],
 ): Promise<Sight> {
   const views = loadPolicy(context.env).views();
   const roles = Object.keys(views.find((view) => view.area === area)?.roles ?? {});
-  const actor = await requireRole(reader, context, roles, guard);
+  const actor = await actorOf(reader, context, { roles, by });
   return sightOf(views, await loadDirectory(reader), actor, context.now);
 }
 

@@ -1,8 +1,9 @@
-import { type ActSpec, type Asked, makeActCommand, refuseBy } from '../casework/act-command.ts';
+import { type ActSpec, type Asked, makeActCommand } from '../casework/act-command.ts';
+import { refuseBy } from '../casework/act-verb.ts';
 import type { Choice, Command, Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { loadDirectory } from '../people/directory.ts';
-import type { Actor, Guard } from '../people/identity.ts';
+import type { Actor } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, read } from '../store/store.ts';
@@ -15,9 +16,7 @@ import type { WorkItemState } from './workflow-state.ts';
 /** The two who represent an Area, and everyone in the unit at headquarters. */
 export const OSSU_ROLES = ['oss-analyst', 'oss-area-rep', 'ossu-supervisor'] as const;
 
-type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' | 'guard' | 'reach'> & {
-  /** The rule that names who does this, and what is refused to others: `forward a Work Item`. */
-  readonly by: readonly [rule: string, what: string];
+type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' | 'reach'> & {
   /** The rule that keeps it from a Work Item that is invalid or unknown; OSS-58 unless given. */
   readonly hiddenBy?: string;
   /** The part of the view matrix that it takes. */
@@ -25,21 +24,15 @@ type OssSpec = Omit<ActSpec<WorkItemState>, 'kind' | 'banner' | 'confidential' |
 };
 
 /** A verb of `rollcall oss` that does one step on one Work Item. */
-export function makeOssCommand({ by, hiddenBy, area, ...spec }: OssSpec): Command<Document> {
+export function makeOssCommand({ hiddenBy, area, ...spec }: OssSpec): Command<Document> {
   return makeActCommand({
     ...spec,
     kind: workItemKind,
     banner: OSS_BANNER,
     confidential: true,
-    guard: guardBy(...by),
     reach: async (reader, context, actor, id, before) =>
       requireReach(await sightIn(reader, context, actor), context, { id, before, area, hiddenBy }),
   });
-}
-
-/** What a refusal for want of a role says, with the cite of its rule. */
-export function guardBy(rule: string, what: string): Guard {
-  return { rule, cite: loadPolicy().cite(rule), what };
 }
 
 async function sightIn(reader: Reader, context: Context, actor: Actor): Promise<Sight> {

@@ -1,3 +1,4 @@
+import { eventOf } from '../casework/act-verb.ts';
 import { hoursLeft } from '../core/due.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { CaseEvent } from '../core/workflow.ts';
@@ -14,7 +15,7 @@ export function determination(
   verdict: 'valid' | 'invalid',
   reason: string | null,
 ): CaseEvent {
-  return { name: 'determined', at, unit: null, by, reason, detail: { detail: verdict } };
+  return eventOf({ name: 'determined', reason, detail: { detail: verdict } }, by, at);
 }
 
 /** One queue item as JSON; member and models are null where nobody is known who may see them. */

@@ -88,11 +88,14 @@ export async function resolveActor(reader: Reader, context: Context): Promise<Ac
   return login && !another ? actorById(reader, login.member_id, context.now) : null;
 }
 
-/** The acting member, who must hold one of `roles`; otherwise a refusal that names rule and cite (exit code 4). */
+/**
+ * The acting member, who must hold one of `roles` (null: be known at all); otherwise a refusal that names rule and cite
+ * (exit code 4).
+ */
 export async function requireRole(
   reader: Reader,
   context: Context,
-  roles: readonly string[],
+  roles: readonly string[] | null,
   guard: Guard,
 ): Promise<Actor> {
   const actor = await resolveActor(reader, context);
@@ -104,7 +107,7 @@ export async function requireRole(
       'Name the member with --actor or ROLLCALL_ACTOR.',
     );
   }
-  if (!roles.some((role) => actor.roles.has(role))) {
+  if (roles !== null && !roles.some((role) => actor.roles.has(role))) {
     throw refusal(
       guard.rule,
       guard.cite,

@@ -216,6 +216,47 @@ it('on a terminal what is missing is asked for, after the role was judged', asyn
   expect(asked).toEqual(['Why does it take longer? (CC-09)']);
 });
 
+it('what was changed while a person was thinking is not written over', async () => {
+  const path = await assigned();
+  const why = { justification: 'court date set' };
+  const never = async () => Promise.reject(new Error('not asked'));
+  const text = async () => {
+    await as(path, 'TL1', '2020-11-04T11:00')(concernsExtend, 'C1', why);
+    return 'no night visit yet';
+  };
+  const prompt = { select: never, confirm: never, text };
+  const late = as(path, 'LT1', '2020-11-04T12:00', { interactive: true, prompt })(concernsExtend, 'C1');
+  await expect(late).rejects.toThrow(/was changed meanwhile; nothing is written/);
+  expect(await columns(path)).toMatchObject({ extensions: 1 });
+});
+
+it('tells a step of several events in one shape, and a dry run writes none of them', async () => {
+  const path = await office([row('C1')]);
+  const accept = as(path, 'SG1', '2020-11-02T12:00', { dryRun: true })(concernsAccept, 'C1');
+  expect((await accept).data).toEqual({
+    id: 'C1',
+    step: 'accepted',
+    events: ['accessed', 'accepted'],
+    state: 'accepted',
+    at: '2020-11-02T18:00:00Z',
+    by: 'SG1',
+    clocks: [],
+    remarks: [],
+    dryRun: true,
+  });
+  expect(await columns(path)).toMatchObject({ state: 'submitted', first_accessed_at: null });
+});
+
+it('a concern is not stepped on before it was submitted, and there must be one', async () => {
+  const path = await office([row('C1')]);
+  const accept = as(path, 'SG1', '2020-11-01T12:00');
+  await expect(accept(concernsAccept, 'C1')).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('after the time of the step'),
+  });
+  await expect(accept(concernsAccept, 'C9')).rejects.toMatchObject({ kind: 'usage' });
+});
+
 describe('the end of an investigation', () => {
   it('is Investigation Complete when the last unit has documented and command completes (CC-25, CC-28)', async () => {
     const path = await assigned();

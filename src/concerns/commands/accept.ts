@@ -1,19 +1,17 @@
-import { eventOf, makeAct } from '../act-command.ts';
+import { makeConcernsCommand } from '../act-spec.ts';
 import { impliedAccess } from '../implied-access.ts';
 import { SERGEANT } from '../roles.ts';
 
 /** `rollcall concerns accept`: takes a concern for investigation (CC-14, CC-15). */
-export const concernsAccept = makeAct({
-  verb: 'accept',
+export const concernsAccept = makeConcernsCommand({
+  name: 'concerns accept',
   summary: 'accept a concern for investigation',
   details:
     'A webportal concern has 36 hours from its first access (CC-15). Accepting one that nobody has opened counts as its ' +
     'first access. What is accepted waits to be assigned to a unit.',
-  done: 'is accepted',
+  says: 'is accepted',
   roles: SERGEANT,
-  rule: 'CC-15',
-  what: 'accept a concern',
-  asks: [],
+  by: ['CC-15', 'accept a concern'],
   examples: [
     { line: 'rollcall concerns accept CC-2020-000001 --actor M0019', says: 'worth an investigation' },
   ],
@@ -22,5 +20,5 @@ export const concernsAccept = makeAct({
     { rule: 'CC-15', as: 'check' },
     { rule: 'CC-10', as: 'block' },
   ],
-  events: (acting) => [...impliedAccess(acting), eventOf(acting, 'accepted')],
+  step: (acting) => [...impliedAccess(acting), { name: 'accepted' }],
 });

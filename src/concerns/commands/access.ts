@@ -1,19 +1,16 @@
 import { openActs } from '../../casework/act.ts';
+import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { recordTourAccess } from '../../casework/tour-access.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
-import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
-import { eventOf } from '../act-command.ts';
+import { concernInSight } from '../act-spec.ts';
 import { viewingRoles } from '../looking.ts';
-import { concernById, concernKind } from '../records.ts';
+import { concernKind } from '../records.ts';
 import { concernStateAt } from '../state-at.ts';
-import { requireVisible, scopeOf } from '../visibility.ts';
 
 /** `rollcall concerns access`: opens one concern; the sergeant's first look starts the 36 hours (CC-14, CC-15). */
 export const concernsAccess: Command<Document> = {
@@ -43,20 +40,15 @@ export const concernsAccess: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.control).trim();
-  const cite = loadPolicy(context.env).cite('CC-10');
   const seen = await write(
     context.storePath,
     async (writer) => {
-      const guard = { rule: 'CC-10', cite, what: 'open a concern' };
-      const actor = await requireRole(writer, context, viewingRoles(), guard);
-      const row = await concernById(writer, id);
-      if (row === undefined) throw usageError(`There is no Community Concern ${id}.`);
-      if (row.submitted_at > context.now)
-        throw usageError(`${id} was submitted after ${isoInstant(context.now)}.`);
-      await requireVisible(writer, await scopeOf(writer, actor, context.now), actor, id);
+      const by = ['CC-10', 'open a concern'] as const;
+      const actor = await actorOf(writer, context, { roles: viewingRoles(), by });
+      const row = await concernInSight(writer, context, actor, id);
       if (actor.roles.has('cp-sergeant')) {
         const acts = await openActs(writer, concernKind, context.clock());
-        await acts.act(id, eventOf({ context, actor }, 'accessed'));
+        await acts.act(id, eventOf({ name: 'accessed' }, actor.memberId, context.now));
         await acts.finish();
       }
       const state = await concernStateAt(writer, id, context.now);

@@ -1,4 +1,6 @@
 import { openActs } from '../../casework/act.ts';
+import { optionOf } from '../../casework/act-asking.ts';
+import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption } from '../../casework/overdue-command.ts';
 import { localDate, localParts } from '../../core/calendar.ts';
@@ -8,12 +10,9 @@ import { type Instant, isoInstant } from '../../core/instant.ts';
 import { parseAsOf } from '../../core/parse-time.ts';
 import { type Beat, districtOfBeat } from '../../core/place.ts';
 import { isKnownBeat } from '../../import/geography.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
-import { loadPolicy } from '../../store/data-files.ts';
 import { type Writer, write } from '../../store/store.ts';
-import { eventOf } from '../act-command.ts';
-import { type Intake, intakeOf, ORIGINS_BY_HAND } from '../intake.ts';
+import { INTAKE, type Intake, intakeOf } from '../intake.ts';
 import { concernKind } from '../records.ts';
 
 /** `rollcall concerns add`: enters a concern from a beat meeting, a call, mail or a visit (CC-12, CC-13). */
@@ -24,17 +23,7 @@ export const concernsAdd: Command<Document> = {
     'For sworn community policing officers and sergeants (CC-12, CC-13). It gets a control number and no PIN. Webportal ' +
     'concerns come by rollcall import and get their PIN from rollcall concerns pin. No 36 hours run for a concern that ' +
     'a member entered (A-CC-8).',
-  options: [
-    { flags: '--origin <origin>', summary: 'how it came', choices: ORIGINS_BY_HAND },
-    { flags: '--category <category>', summary: 'what it is about' },
-    { flags: '--description <text>', summary: 'what was told' },
-    { flags: '--address <address>', summary: 'where' },
-    { flags: '--beat <beat>', summary: 'the beat, 0511' },
-    { flags: '--latitude <degrees>', summary: 'for finding like concerns' },
-    { flags: '--longitude <degrees>', summary: 'for finding like concerns' },
-    { flags: '--submitted <when>', summary: 'when it was told; else now' },
-    { flags: '--meeting <text>', summary: 'the beat meeting it comes from' },
-  ],
+  options: INTAKE.map(optionOf),
   examples: [
     {
       line: 'rollcall concerns add --origin phone --category noise --description "music at night" --address "700 W 103RD ST" --beat 0511',
@@ -59,7 +48,6 @@ export const concernsAdd: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const guard = { rule: 'CC-12', cite: loadPolicy(context.env).cite('CC-12'), what: 'enter a concern' };
   const intake = await intakeOf(context, input);
   const beat = beatOption(intake.beat) as Beat;
   if (!isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
@@ -69,12 +57,13 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { id, newest } = await write(
     context.storePath,
     async (writer) => {
-      const actor = await requireRole(writer, context, ['cp-officer', 'cp-sergeant'], guard);
+      const by = ['CC-12', 'enter a concern'] as const;
+      const actor = await actorOf(writer, context, { roles: ['cp-officer', 'cp-sergeant'], by });
       const number = nextNumber(writer, submittedAt);
       insert(writer, number, intake, { beat, district, submittedAt });
       const acts = await openActs(writer, concernKind, context.clock());
-      const detail = { origin: intake.origin, meeting: intake.meeting ?? undefined };
-      await acts.act(number, eventOf({ context, actor }, 'entered', { detail }));
+      const detail = { origin: intake.origin, meeting: intake.meeting };
+      await acts.act(number, eventOf({ name: 'entered', detail }, actor.memberId, context.now));
       await acts.finish();
       return { id: number, newest: await newestImport(writer, 'concerns') };
     },

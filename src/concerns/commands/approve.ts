@@ -1,22 +1,21 @@
-import { answer, eventOf, makeAct } from '../act-command.ts';
+import { makeConcernsCommand } from '../act-spec.ts';
 import { EXECUTIVE } from '../roles.ts';
 
 /** `rollcall concerns approve`: passes an investigation (CC-30). */
-export const concernsApprove = makeAct({
-  verb: 'approve',
+export const concernsApprove = makeConcernsCommand({
+  name: 'concerns approve',
   summary: 'approve what district personnel have finished',
   details:
     'For the executive officer, or the district commander in their absence (CC-30, CC-36). Only investigations of ' +
     'district units wait for it; those of other units are closed without (CC-30). It has no limit of time (A-CC-4).',
-  done: 'is approved',
+  says: 'is approved',
   roles: EXECUTIVE,
-  rule: 'CC-30',
-  what: 'approve an investigation',
-  asks: [{ flags: '--reason <text>', key: 'reason', summary: 'a remark' }],
+  by: ['CC-30', 'approve an investigation'],
+  asks: [{ flags: '--reason <text>', summary: 'a remark' }],
   examples: [{ line: 'rollcall concerns approve CC-2020-000001 --actor M0014', says: 'it may be closed' }],
   carries: [
     { rule: 'CC-30', as: 'check' },
     { rule: 'CC-36', as: 'check' },
   ],
-  events: (acting) => [eventOf(acting, 'approved', { reason: answer(acting.answers, 'reason') })],
+  step: 'approved',
 });

@@ -1,27 +1,25 @@
-import { answer, eventOf, makeAct } from '../act-command.ts';
+import { makeConcernsCommand } from '../act-spec.ts';
 import { EXTENDERS } from '../roles.ts';
-import { requireOwnUnit, taskOf } from '../task.ts';
+import { ownTaskOf } from '../task.ts';
 
 /** `rollcall concerns extend`: 7 more days from the due day (CC-07, CC-08, CC-09, CC-23). */
-export const concernsExtend = makeAct({
-  verb: 'extend',
+export const concernsExtend = makeConcernsCommand({
+  name: 'concerns extend',
   summary: 'add 7 days to an investigation, with a justification',
   details:
     'Once within the first 7 days (CC-07), after that only when the running period has reached its due day (CC-08), ' +
     'always with a justification (CC-09). The 7 days are added to the due day, not to today: one granted more than 7 ' +
     'days late leaves the concern overdue (A-CC-2, A-CC-3).',
-  done: 'is extended',
+  says: 'is extended',
   roles: EXTENDERS,
-  rule: 'CC-23',
-  what: 'extend an investigation',
+  by: ['CC-23', 'extend an investigation'],
   asks: [
     {
       flags: '--justification <text>',
-      key: 'justification',
       summary: 'why it takes longer',
-      ask: 'Why does it take longer? (CC-09)',
+      question: 'Why does it take longer? (CC-09)',
     },
-    { flags: '--unit <unit>', key: 'unit', summary: 'whose task; else your own unit' },
+    { flags: '--unit <unit>', summary: 'whose task; else your own unit' },
   ],
   examples: [
     {
@@ -35,11 +33,9 @@ export const concernsExtend = makeAct({
     { rule: 'CC-09', as: 'check' },
     { rule: 'CC-23', as: 'check' },
   ],
-  events(acting) {
-    const task = taskOf(acting, 'CC-23');
-    requireOwnUnit(acting, task, 'CC-23');
-    const detail = { justification: answer(acting.answers, 'justification') };
-    return [eventOf(acting, 'extended', { unit: task.unit, detail })];
+  step(acting) {
+    const { unit } = ownTaskOf(acting, 'CC-23');
+    return { name: 'extended', unit, detail: { justification: acting.answers.justification } };
   },
   notes: (_, { extensions }) => [`Extensions so far: ${extensions}.`],
 });

@@ -1,12 +1,11 @@
+import { actorOf, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
-import { refuse } from '../act-command.ts';
 import { issuePin, systemChance } from '../pin.ts';
 import { concernById } from '../records.ts';
 
@@ -35,20 +34,20 @@ export const concernsPin: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.control).trim();
   const policy = loadPolicy(context.env);
-  const guard = { rule: 'CC-04', cite: policy.cite('CC-04'), what: 'give out a PIN' };
   const replace = input.options.replace === true;
   const { pin, newest } = await write(
     context.storePath,
     async (writer) => {
-      const actor = await requireRole(writer, context, ['cp-sergeant', 'cp-officer'], guard);
+      const by = ['CC-04', 'give out a PIN'] as const;
+      const actor = await actorOf(writer, context, { roles: ['cp-sergeant', 'cp-officer'], by });
       const row = await concernById(writer, id);
       if (row === undefined) throw usageError(`There is no Community Concern ${id}.`);
       if (row.origin !== 'webportal') {
-        throw refuse('CC-04', `${id} came by ${row.origin}: only webportal concerns have a PIN.`);
+        throw refuseBy(context, 'CC-04', `${id} came by ${row.origin}: only webportal concerns have a PIN.`);
       }
       const has = writer.prepare('select 1 from concern_pin where control_number = ?').get(id) !== undefined;
       if (has && !replace)
-        throw refuse('CC-04', `${id} has a PIN.`, 'If it is lost, give a new one with --replace.');
+        throw refuseBy(context, 'CC-04', `${id} has a PIN.`, 'If it is lost, give a new one with --replace.');
       const { digits } = policy.concerns().pin;
       const issued = { at: context.clock(), by: actor.memberId, digits };
       const made = issuePin(writer, id, issued, systemChance);

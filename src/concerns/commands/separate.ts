@@ -1,21 +1,19 @@
-import { answer, eventOf, makeAct } from '../act-command.ts';
+import { makeConcernsCommand } from '../act-spec.ts';
 import { SERGEANT } from '../roles.ts';
 
 /** `rollcall concerns separate`: takes an association back (CC-06). */
-export const concernsSeparate = makeAct({
-  verb: 'separate',
+export const concernsSeparate = makeConcernsCommand({
+  name: 'concerns separate',
   summary: 'take a concern away from its primary',
   details: 'It stands again where it stood when it was associated, and its clocks go on (CC-06).',
-  done: 'is separated',
+  says: 'is separated',
   roles: SERGEANT,
-  rule: 'CC-06',
-  what: 'separate a concern',
+  by: ['CC-06', 'separate a concern'],
   asks: [
     {
       flags: '--reason <text>',
-      key: 'reason',
       summary: 'why it is another matter',
-      ask: 'Why is it another matter?',
+      question: 'Why is it another matter?',
     },
   ],
   examples: [
@@ -25,5 +23,5 @@ export const concernsSeparate = makeAct({
     },
   ],
   carries: [{ rule: 'CC-06', as: 'check' }],
-  events: (acting) => [eventOf(acting, 'separated', { reason: answer(acting.answers, 'reason') })],
+  step: 'separated',
 });

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline/promises';
+import { refuseBy } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read, write } from '../../store/store.ts';
-import { refuse } from '../act-command.ts';
 import { checkPin } from '../pin.ts';
 import { INVESTIGATION_COMPLETE } from '../state.ts';
 import { concernStateAt } from '../state-at.ts';
@@ -44,9 +44,10 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   );
   if (answered === 'locked') {
     const text = `Too many wrong PINs for ${control} within ${limits.minutes} minutes.`;
-    throw refuse('CC-04', text, 'Wait, or ask the district office.');
+    throw refuseBy(context, 'CC-04', text, 'Wait, or ask the district office.');
   }
-  if (answered === 'wrong') throw refuse('CC-04', 'There is no concern with this control number and PIN.');
+  if (answered === 'wrong')
+    throw refuseBy(context, 'CC-04', 'There is no concern with this control number and PIN.');
   const { status, newest } = await read(context.storePath, async (reader) => ({
     status: await publicStatus(reader, control, context.now),
     newest: await newestImport(reader, 'concerns'),

@@ -1,3 +1,4 @@
+import { optionText } from '../../casework/act-asking.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
@@ -5,7 +6,7 @@ import type { Document, Table } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { agesByType, type OpenRequest, openRequests, type TypeAges } from '../ages.ts';
-import { optionText, placeName, placeOption } from '../asking.ts';
+import { placeName, placeOption } from '../asking.ts';
 
 /** `rollcall csr ages`: how old open City requests are, by type; with --list each of the older ones. */
 export const csrAges: Command<Document> = {

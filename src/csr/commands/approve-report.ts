@@ -1,11 +1,21 @@
+import { type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
-import { textOrAsk } from '../asking.ts';
 import { decideReport } from '../report-archive.ts';
 import { archivedItem } from '../report-standing.ts';
+
+const ASKS: readonly Ask[] = [
+  { flags: '--return', summary: 'return it to the sergeant instead' },
+  {
+    flags: '--reason <text>',
+    summary: 'with --return: why',
+    question: 'Why is it returned?',
+    needed: (answers) => answers.return === 'yes',
+  },
+];
 
 /** `rollcall csr approve-report 2020-Q4:005`: the commander approves what was submitted, or returns it. */
 export const csrApproveReport: Command<Document> = {
@@ -15,10 +25,7 @@ export const csrApproveReport: Command<Document> = {
     'Of the district commander, or who has that role by delegation (CSR-29). Approved is what was submitted, to the ' +
     'byte: its hash is printed and stays with the decision. A returned one is submitted anew as a further version.',
   arguments: [{ name: 'report', summary: 'report, 2020-Q4:005', required: true }],
-  options: [
-    { flags: '--return', summary: 'return it to the sergeant instead' },
-    { flags: '--reason <text>', summary: 'with --return: why' },
-  ],
+  options: ASKS.map(optionOf),
   examples: [
     { line: 'rollcall csr approve-report 2020-Q4:005 --actor M0013', says: 'approved' },
     {
@@ -44,13 +51,12 @@ export const csrApproveReport: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.report).trim();
-  const back = input.options.return === true;
-  if (!back && input.options.reason !== undefined)
+  const { answers } = await answersOf('csr approve-report', ASKS, context, input);
+  const { return: back, reason = '' } = answers;
+  if (back === undefined && input.options.reason !== undefined)
     throw usageError('--reason goes with --return.', 'Add --return.');
-  const question = { name: 'reason', flag: '--reason', question: 'Why is it returned?' };
-  const decision = back
-    ? ({ state: 'returned', reason: await textOrAsk(context, input, question) } as const)
-    : ({ state: 'approved' } as const);
+  const decision =
+    back === undefined ? ({ state: 'approved' } as const) : ({ state: 'returned', reason } as const);
   const decided = await decideReport(context, id, decision);
   const newest = await read(context.storePath, (reader) => newestImport(reader, 'csr'));
   return {

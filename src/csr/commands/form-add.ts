@@ -1,10 +1,31 @@
+import { type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { optionText, placeOption, textOrAsk } from '../asking.ts';
+import { placeOption } from '../asking.ts';
 import { addForm, filledOrRefuse, type KeptForm } from '../form-add.ts';
+
+const ASKS: readonly Ask[] = [
+  {
+    flags: '--type <type>',
+    summary: 'the service that is needed, in the words of 311',
+    question: 'Which service is needed?',
+    repeatable: true,
+  },
+  { flags: '--address <address>', summary: 'where', question: 'At which address?' },
+  { flags: '--beat <beat>', summary: 'beat, 0511' },
+  { flags: '--district <district>', summary: 'district, 005; else the one of the beat' },
+  { flags: '--agency <agency>', summary: 'the City agency' },
+  { flags: '--description <text>', summary: 'what is wrong' },
+  { flags: '--vehicle <plate>', summary: 'plate or number of the abandoned vehicle', repeatable: true },
+  { flags: '--requester <reference>', summary: 'who waits for a reply, as a reference; no name' },
+  { flags: '--completed-by <member>', summary: 'who filled it in, when another member enters it' },
+  { flags: '--oemc-notified <text>', summary: 'of a hazard: when and how OEMC was told' },
+  { flags: '--supervisor-notified <text>', summary: 'of a hazard: when and how the supervisor was told' },
+  { flags: '--facility', summary: 'the place is a Department facility' },
+];
 
 /** `rollcall csr form add`: fills in a form CPD-21.208 for another City agency. */
 export const csrFormAdd: Command<Document> = {
@@ -14,20 +35,7 @@ export const csrFormAdd: Command<Document> = {
     'One form for one need, and one for each abandoned vehicle (CSR-13). It is not for Department facilities (CSR-08), ' +
     'other police units (CSR-09) or police matters (CSR-31): those are refused. An immediate hazard is kept with a ' +
     'warning: no form is required for it, OEMC and the supervisor are told (CSR-03).',
-  options: [
-    { flags: '--type <type>', summary: 'the service that is needed, in the words of 311', repeatable: true },
-    { flags: '--address <address>', summary: 'where' },
-    { flags: '--beat <beat>', summary: 'beat, 0511' },
-    { flags: '--district <district>', summary: 'district, 005; else the one of the beat' },
-    { flags: '--agency <agency>', summary: 'the City agency' },
-    { flags: '--description <text>', summary: 'what is wrong' },
-    { flags: '--vehicle <plate>', summary: 'plate or number of the abandoned vehicle', repeatable: true },
-    { flags: '--requester <reference>', summary: 'who waits for a reply, as a reference; no name' },
-    { flags: '--completed-by <member>', summary: 'who filled it in, when another member enters it' },
-    { flags: '--oemc-notified <text>', summary: 'of a hazard: when and how OEMC was told' },
-    { flags: '--supervisor-notified <text>', summary: 'of a hazard: when and how the supervisor was told' },
-    { flags: '--facility', summary: 'the place is a Department facility' },
-  ],
+  options: ASKS.map(optionOf),
   examples: [
     {
       line: 'rollcall csr form add --type "Street Light Out Complaint" --address "700 E 111TH ST" --beat 0531 --actor M0034',
@@ -58,19 +66,18 @@ export const csrFormAdd: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const policy = loadPolicy(context.env);
   const place = placeOption(input);
-  const types = listOf(input, 'type');
-  const first = types[0] ?? (await textOrAsk(context, input, TYPE));
+  const { answers, lists } = await answersOf('csr form add', ASKS, context, input);
   const filling = {
-    types: types.length > 1 ? types : [first],
-    address: await textOrAsk(context, input, ADDRESS),
-    department: optionText(input, 'agency'),
-    description: optionText(input, 'description'),
-    vehicles: listOf(input, 'vehicle'),
-    atFacility: input.options.facility === true,
+    types: lists.type ?? [],
+    address: answers.address ?? '',
+    department: answers.agency ?? null,
+    description: answers.description ?? null,
+    vehicles: lists.vehicle ?? [],
+    atFacility: answers.facility === 'yes',
   };
   const filled = filledOrRefuse(context, filling);
-  let oemcNotified = optionText(input, 'oemcNotified');
-  let supervisorNotified = optionText(input, 'supervisorNotified');
+  let oemcNotified = answers.oemcNotified ?? null;
+  let supervisorNotified = answers.supervisorNotified ?? null;
   if (filled.hazard && context.interactive) {
     context.say(
       `An immediate hazard needs no form: tell OEMC and your supervisor (CSR-03, ${policy.cite('CSR-03')}).`,
@@ -84,23 +91,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     filling,
     district: place.district ?? (place.beat === null ? null : districtOfBeat(place.beat)),
     beat: place.beat,
-    requester: optionText(input, 'requester'),
+    requester: answers.requester ?? null,
     oemcNotified,
     supervisorNotified,
-    completedBy: optionText(input, 'completedBy'),
+    completedBy: answers.completedBy ?? null,
   });
   for (const { rule, text } of kept.remarks)
     context.warn(`${kept.id}: ${text} (${rule}, ${policy.cite(rule)})`);
   return outcomeOf(context, kept);
-}
-
-const TYPE = { name: 'type', flag: '--type', question: 'Which service is needed?' };
-const ADDRESS = { name: 'address', flag: '--address', question: 'At which address?' };
-
-function listOf({ options }: Input, name: string): readonly string[] {
-  const given = options[name];
-  const list = typeof given === 'string' ? [given] : Array.isArray(given) ? given : [];
-  return list.map((text: string) => text.trim()).filter((text) => text !== '');
 }
 
 function orNull(text: string): string | null {

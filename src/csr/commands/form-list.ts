@@ -1,3 +1,4 @@
+import { optionText } from '../../casework/act-asking.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
@@ -5,7 +6,7 @@ import { isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { optionText, placeName, placeOption } from '../asking.ts';
+import { placeName, placeOption } from '../asking.ts';
 import { type ListedForm, listForms } from '../form-list.ts';
 
 const STATES = ['drafted', 'submitted', 'returned', 'entered', 'completed'] as const;

@@ -1,14 +1,15 @@
 import { openActs } from '../../casework/act.ts';
+import { titleOf } from '../../casework/act-outcome.ts';
+import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
-import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
 import { listForms } from '../form-list.ts';
 import { formKind } from '../form-records.ts';
+import { SERGEANT } from '../police-steps.ts';
 
 /** `rollcall csr form review`: the sergeant's daily look at the forms that wait, kept as evidence of the day. */
 export const csrFormReview: Command<Document> = {
@@ -35,20 +36,18 @@ export const csrFormReview: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = placeOption(input);
-  const cite = loadPolicy(context.env).cite('CSR-19');
   const day = localDate(context.now);
   const { waiting, newest } = await write(
     context.storePath,
     async (writer) => {
-      const guard = { rule: 'CSR-19', cite, what: 'review forms' };
-      const actor = await requireRole(writer, context, ['cp-sergeant'], guard);
+      const by = ['CSR-19', 'review forms'] as const;
+      const actor = await actorOf(writer, context, { roles: SERGEANT, by });
       const forms = (await listForms(writer, place, context.now)).filter(
         ({ state }) => state === 'submitted',
       );
       const acts = await openActs(writer, formKind, context.clock());
       for (const { id } of forms) {
-        const event = { name: 'reviewed', at: context.now, unit: null, reason: null, detail: {} };
-        await acts.act(id, { ...event, by: actor.memberId });
+        await acts.act(id, eventOf({ name: 'reviewed' }, actor.memberId, context.now));
       }
       await acts.finish();
       await writer.write
@@ -71,7 +70,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const items = waiting.map(({ id, type, address, beat }) => ({ id, type, address, beat }));
   return {
     document: {
-      title: `Forms reviewed on ${day}${context.dryRun ? ' (dry run, nothing written)' : ''}`,
+      title: titleOf(context, `Forms reviewed on ${day}`),
       subtitle: `${placeName(place)} · ${items.length} waiting`,
       asOf: context.now,
       newestImport: newest,

@@ -1,7 +1,11 @@
+import { type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
-import { textOrAsk } from '../asking.ts';
 import { recordReply } from '../reply.ts';
+
+const ASKS: readonly Ask[] = [
+  { flags: '--said <text>', summary: 'what they were told; no names', question: 'What were they told?' },
+];
 
 /** `rollcall csr reply <number> --said …`: what the person who asked was told, and by whom. */
 export const csrReply: Command<Document> = {
@@ -9,7 +13,7 @@ export const csrReply: Command<Document> = {
   summary: 'record what the person who asked was told',
   details: 'For a police request, a form, or a mirrored City request (CSR-17).',
   arguments: [{ name: 'number', summary: 'SR number or form', required: true }],
-  options: [{ flags: '--said <text>', summary: 'what they were told; no names' }],
+  options: ASKS.map(optionOf),
   examples: [
     { line: 'rollcall csr reply SR20-01 --said "City has it, ten days" --actor M0020', says: 'told' },
   ],
@@ -21,11 +25,7 @@ export const csrReply: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.number).trim();
-  const said = await textOrAsk(context, input, {
-    name: 'said',
-    flag: '--said',
-    question: 'What were they told?',
-  });
+  const { said = '' } = (await answersOf('csr reply', ASKS, context, input)).answers;
   const { kind, newest } = await recordReply(context, id, said);
   return {
     document: {

@@ -1,14 +1,15 @@
 import { openActs } from '../../casework/act.ts';
+import { optionText } from '../../casework/act-asking.ts';
+import { titleOf } from '../../casework/act-outcome.ts';
+import { actorOf, eventOf, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { refusal } from '../../core/errors.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
-import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
-import { idsOf, optionText } from '../asking.ts';
+import { idsOf } from '../asking.ts';
 import { formKind } from '../form-records.ts';
+import { SERGEANT } from '../police-steps.ts';
 import { kindOf } from '../reply.ts';
 
 /** `rollcall csr report-ocp <number…>`: City requests that drag on, told to the Office of Community Policing. */
@@ -30,19 +31,22 @@ export const csrReportOcp: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const ids = idsOf(input, 'number');
   const note = optionText(input, 'note');
-  const cite = loadPolicy(context.env).cite('CSR-25');
   const { items, newest } = await write(
     context.storePath,
     async (writer) => {
-      const guard = { rule: 'CSR-25', cite, what: 'report requests to the Office of Community Policing' };
-      const { memberId } = await requireRole(writer, context, ['cp-sergeant'], guard);
+      const by = ['CSR-25', 'report requests to the Office of Community Policing'] as const;
+      const { memberId } = await actorOf(writer, context, { roles: SERGEANT, by });
       const detail: Readonly<Record<string, string>> = note === null ? {} : { detail: note };
       const items: { id: string; kind: 'form' | 'city' }[] = [];
       const forms: string[] = [];
       for (const id of ids) {
         const kind = await kindOf(writer, id);
         if (kind === 'police')
-          throw refusal('CSR-25', cite, `${id} is a police request: it has a due day of its own (CSR-38).`);
+          throw refuseBy(
+            context,
+            'CSR-25',
+            `${id} is a police request: it has a due day of its own (CSR-38).`,
+          );
         if (kind === 'form') forms.push(id);
         items.push({ id, kind });
       }
@@ -54,8 +58,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       }
       const acts = await openActs(writer, formKind, context.clock());
       for (const id of forms) {
-        const event = { name: 'reported-ocp', at: context.now, unit: null, reason: null, detail };
-        await acts.act(id, { ...event, by: memberId });
+        await acts.act(id, eventOf({ name: 'reported-ocp', detail }, memberId, context.now));
       }
       await acts.finish();
       return { items, newest: await newestImport(writer, 'csr') };
@@ -64,7 +67,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   );
   return {
     document: {
-      title: `Reported to the Office of Community Policing${context.dryRun ? ' (dry run, nothing written)' : ''}`,
+      title: titleOf(context, 'Reported to the Office of Community Policing'),
       subtitle: note ?? undefined,
       asOf: context.now,
       newestImport: newest,

@@ -1,10 +1,11 @@
+import { optionText } from '../../casework/act-asking.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
-import { optionText, placeName, placeOption } from '../asking.ts';
+import { placeName, placeOption } from '../asking.ts';
 import { eligibleForms, purgeForms } from '../retention.ts';
 
 /** `rollcall csr retention`: forms whose 180 days are over; purging them takes a certificate. */

@@ -1,12 +1,14 @@
 import { openActs } from '../../casework/act.ts';
+import { titleOf } from '../../casework/act-outcome.ts';
+import { eventOf, refuseBy } from '../../casework/act-verb.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { refusal, usageError } from '../../core/errors.ts';
+import { usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy, requireReach } from '../act-spec.ts';
+import { requireReach } from '../act-spec.ts';
 import { countedAnswers } from '../model-answers.ts';
 import { labelOf, type StoredFlag } from '../model-explain.ts';
 import { textOf } from '../model-options.ts';
@@ -68,21 +70,15 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { actor, answers, newest } = await write(
     context.storePath,
     async (writer) => {
-      const sight = await requireSight(writer, context, 'oss.detail', guardBy('OSS-32', 'answer on a flag'));
+      const sight = await requireSight(writer, context, 'oss.detail', ['OSS-32', 'answer on a flag']);
       const by = sight.actor.memberId;
       const before = await workItemAsOf(writer, sight.directory, id, context.now);
       if (!sight.supervises(requireReach(sight, context, { id, before })))
-        throw refusal('OSS-32', 'D20-04 IV.D.1', `${id} is not assigned to ${by}: its supervisor answers.`);
+        throw refuseBy(context, 'OSS-32', `${id} is not assigned to ${by}: its supervisor answers.`);
       const given = answersIn(input, await flagsOf(writer, id, context.now), id);
       const acts = await openActs(writer, workItemKind, context.clock());
-      await acts.act(id, {
-        name: ANSWERED,
-        at: context.now,
-        unit: null,
-        by,
-        reason: note,
-        detail: { answers: JSON.stringify(given) },
-      });
+      const detail = { answers: JSON.stringify(given) };
+      await acts.act(id, eventOf({ name: ANSWERED, reason: note, detail }, by, context.now));
       await acts.finish();
       return { actor: sight.actor, answers: given, newest: await newestImport(writer, 'oss-models') };
     },
@@ -92,7 +88,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const items = answers.map((one) => ({ ...one }));
   return {
     document: {
-      title: context.dryRun ? `Answers on ${id} (dry run, nothing written)` : `Answers on ${id}`,
+      title: titleOf(context, `Answers on ${id}`),
       banner: OSS_BANNER,
       asOf: context.now,
       newestImport: newest,

@@ -1,4 +1,5 @@
-import { type Asked, refuseBy, type Step } from '../../casework/act-command.ts';
+import type { Asked } from '../../casework/act-command.ts';
+import { refuseBy, type Step } from '../../casework/act-verb.ts';
 import { usageError } from '../../core/errors.ts';
 import { makeOssCommand, membersHolding, requireMember, requireSupervisor } from '../act-spec.ts';
 import { COMMAND_ROLES, SUPERVISOR_ROLES } from '../workflow-rules.ts';
@@ -22,7 +23,6 @@ export const ossAssign = makeOssCommand({
       flags: '--to <member>',
       summary: 'the member it is assigned to',
       question: 'To whom?',
-      needed: true,
       choices: membersHolding(SUPERVISOR_ROLES),
     },
     {

@@ -11,7 +11,7 @@ export const ossComplete = makeOssCommand({
   roles: SUPERVISOR_ROLES,
   by: ['OSS-49', 'complete a Work Item'],
   step: ({ before }) => ({ name: 'completed', detail: { triad: missingOf(before).join(', ') } }),
-  says: () => 'is completed',
+  says: 'is completed',
   examples: [{ line: 'rollcall oss complete WI-0034 --actor M0026', says: 'nothing is left open' }],
   carries: [
     { rule: 'OSS-05', as: 'block' },

@@ -19,7 +19,6 @@ export const ossConsult = makeOssCommand({
       flags: '--topics <list>',
       summary: `what it was about, ; between: ${TOPICS.join(', ')}`,
       question: `About what? ${TOPICS.join('; ')}`,
-      needed: true,
     },
   ],
   step({ answers, before }) {

@@ -16,7 +16,6 @@ export const ossDetermine = makeOssCommand({
       flags: '--determination <word>',
       summary: 'valid or invalid',
       question: 'Is it valid?',
-      needed: true,
       choices: [
         { value: 'valid', label: 'valid' },
         { value: 'invalid', label: 'invalid, with a reason' },

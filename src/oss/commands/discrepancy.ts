@@ -1,4 +1,4 @@
-import { refuseBy, type Step } from '../../casework/act-command.ts';
+import { refuseBy, type Step } from '../../casework/act-verb.ts';
 import { usageError } from '../../core/errors.ts';
 import { makeOssCommand, OSSU_ROLES } from '../act-spec.ts';
 import { COMMAND_ROLES } from '../workflow-rules.ts';
@@ -53,7 +53,7 @@ export const ossDiscrepancy = makeOssCommand({
     { flags: '--reason <text>', summary: 'why, for a decision' },
     { flags: '--number <n>', summary: 'which one, when there are several; else the newest not replied to' },
   ],
-  step({ actor, answers, context, before }): Step {
+  step({ actor, answers, lists, context, before }): Step {
     const { action, number } = answers;
     if (number !== undefined && !before.discrepancies.some((each) => String(each.number) === number))
       throw usageError(`--number ${number}: there is no such discrepancy.`);
@@ -61,7 +61,7 @@ export const ossDiscrepancy = makeOssCommand({
       throw refuseBy(context, 'OSS-52', `${actor.memberId} may not ${action} a discrepancy: OSSU does.`);
     const reason = answers.reason ?? null;
     if (action === 'open') {
-      const documents = (answers.document ?? 'none').split('\n').join(';');
+      const documents = lists.document?.join(';') ?? 'none';
       return { name: 'discrepancy', reason, detail: { letter: answers.letter, documents } };
     }
     if (action === 'contact')

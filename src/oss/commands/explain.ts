@@ -4,7 +4,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy, requireReach } from '../act-spec.ts';
+import { requireReach } from '../act-spec.ts';
 import { explanationDocument, explanationItem } from '../model-explain.ts';
 import { answersOn, flagsOf } from '../model-records.ts';
 import { workItemAsOf } from '../worklist-items.ts';
@@ -47,7 +47,7 @@ export const ossExplain: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.id).trim();
   const found = await read(context.storePath, async (reader) => {
-    const sight = await requireSight(reader, context, 'oss.detail', guardBy('OSS-58', 'see Work Items'));
+    const sight = await requireSight(reader, context, 'oss.detail', ['OSS-58', 'see Work Items']);
     const before = await workItemAsOf(reader, sight.directory, id, context.now);
     return {
       actor: sight.actor,

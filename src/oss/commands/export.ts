@@ -1,4 +1,4 @@
-import { refuseBy } from '../../casework/act-command.ts';
+import { refuseBy } from '../../casework/act-verb.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
@@ -6,7 +6,6 @@ import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { isForwarded, requireSight } from '../act-sight.ts';
-import { guardBy } from '../act-spec.ts';
 import { OSS_BANNER } from '../triage.ts';
 import type { WorkItemState } from '../workflow-state.ts';
 import { workItemsAsOf } from '../worklist-items.ts';
@@ -69,7 +68,7 @@ async function run(context: Context, { options }: Input): Promise<Outcome<Docume
     ? `Released outside the Department on authority: ${authority}, reference ${String(ref).trim()} (OSS-57)`
     : INSIDE;
   const { items, actor, newest } = await read(context.storePath, async (reader) => {
-    const sight = await requireSight(reader, context, 'oss.export', guardBy('OSS-57', 'export Work Items'));
+    const sight = await requireSight(reader, context, 'oss.export', ['OSS-57', 'export Work Items']);
     const all = await workItemsAsOf(reader, sight.directory, context.now);
     return {
       items: all.filter((item) => sight.sees('oss.export', item) && (!external || isForwarded(item))),

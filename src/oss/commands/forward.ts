@@ -13,7 +13,6 @@ export const ossForward = makeOssCommand({
       flags: '--to <member>',
       summary: 'the Area Representative',
       question: 'To which Area Representative?',
-      needed: true,
       choices: membersHolding(['oss-area-rep']),
     },
   ],

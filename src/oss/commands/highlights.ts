@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy, requireReach } from '../act-spec.ts';
+import { requireReach } from '../act-spec.ts';
 import { highlightsOf } from '../jacket-records.ts';
 import { OSS_BANNER } from '../triage.ts';
 import { workItemAsOf } from '../worklist-items.ts';
@@ -32,7 +32,7 @@ export const ossHighlights: Command<Document> = {
     const id = String(args.id).trim();
     const area = 'oss.highlights';
     const { rows, actor, newest } = await read(context.storePath, async (reader) => {
-      const sight = await requireSight(reader, context, area, guardBy('OSS-41', 'read meeting highlights'));
+      const sight = await requireSight(reader, context, area, ['OSS-41', 'read meeting highlights']);
       const before = await workItemAsOf(reader, sight.directory, id, context.now);
       const item = requireReach(sight, context, { id, before, area, hiddenBy: 'OSS-41' });
       const full = [...sight.actor.roles].some(

@@ -1,4 +1,4 @@
-import { refuseBy } from '../../casework/act-command.ts';
+import { refuseBy } from '../../casework/act-verb.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command } from '../../core/command.ts';
@@ -6,7 +6,6 @@ import { isoInstant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight, type Sight } from '../act-sight.ts';
-import { guardBy } from '../act-spec.ts';
 import { type JacketEntry, jacketEntries } from '../jacket-records.ts';
 import { OSS_BANNER } from '../triage.ts';
 import { workItemsAsOf } from '../worklist-items.ts';
@@ -43,7 +42,7 @@ export const ossJacket: Command<Document> = {
   async run(context, { args, options }) {
     const memberId = String(args.member).trim();
     const { entries, actor, newest } = await read(context.storePath, async (reader) => {
-      const sight = await requireSight(reader, context, 'oss.jacket', guardBy('OSS-58', 'see a jacket'));
+      const sight = await requireSight(reader, context, 'oss.jacket', ['OSS-58', 'see a jacket']);
       const items = await workItemsAsOf(reader, sight.directory, context.now);
       if (!maySee(sight, memberId, items)) {
         const text = `The jacket of ${memberId} is not for ${sight.actor.memberId}: no Work Item of that member is in their hands.`;

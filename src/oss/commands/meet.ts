@@ -39,7 +39,7 @@ export const ossMeet = makeOssCommand({
       },
     };
   },
-  says: () => 'has a meeting with the member',
+  says: 'has a meeting with the member',
   examples: [
     { line: 'rollcall oss meet WI-0034 --checklist abcdef --actor M0026', says: 'all six points were kept' },
     {

@@ -16,7 +16,6 @@ export const ossNotify = makeOssCommand({
       flags: '--method <method>',
       summary: 'how the member was notified',
       question: 'How?',
-      needed: true,
       choices: [
         { value: 'in-person', label: 'in person' },
         { value: 'phone', label: 'by phone, with a reason' },
@@ -35,7 +34,7 @@ export const ossNotify = makeOssCommand({
     reason: answers.reason ?? null,
     detail: { detail: answers.method },
   }),
-  says: () => 'is made known to the member',
+  says: 'is made known to the member',
   examples: [
     { line: 'rollcall oss notify WI-0034 --method in-person --actor M0015', says: 'told in person' },
   ],

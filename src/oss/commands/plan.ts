@@ -1,11 +1,12 @@
-import type { Asked, Step } from '../../casework/act-command.ts';
+import type { Asked } from '../../casework/act-command.ts';
+import type { Step } from '../../casework/act-verb.ts';
 import type { Context } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { nearest } from '../../core/text.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { makeOssCommand } from '../act-spec.ts';
 import { SUPERVISOR_ROLES } from '../workflow-rules.ts';
-import type { WorkItemState } from '../workflow-state.ts';
+import { listIn, type WorkItemState } from '../workflow-state.ts';
 
 /** `rollcall oss plan <id>`: supports chosen with the member, and the questions of the Action Plan. */
 export const ossPlan = makeOssCommand({
@@ -29,7 +30,7 @@ export const ossPlan = makeOssCommand({
     { flags: '--with-member', summary: 'the supports were picked together with the member (OSS-04)' },
   ],
   step: (asked) =>
-    asked.context.interactive && ['add', 'remove', 'answer'].every((key) => !(key in asked.answers))
+    asked.context.interactive && ['add', 'remove', 'answer'].every((key) => !(key in asked.lists))
       ? askPlan(asked)
       : givenPlan(asked),
   says: (_, after) =>
@@ -50,12 +51,12 @@ export const ossPlan = makeOssCommand({
   ],
 });
 
-function givenPlan({ answers, before, context }: Asked<WorkItemState>): Step {
-  const add = lines(answers.add).map((support) => supportOf(support, context));
-  const remove = lines(answers.remove);
+function givenPlan({ answers, lists, before, context }: Asked<WorkItemState>): Step {
+  const add = supportsIn(lists.add).map((support) => supportOf(support, context));
+  const remove = supportsIn(lists.remove);
   const odd = remove.find((support) => !before.supports.some((item) => item.support === support));
   if (odd !== undefined) throw usageError(`--remove ${odd}: it is not on the plan.`);
-  const said = lines(answers.answer, '\n').map((line) => answerOf(line, context));
+  const said = (lists.answer ?? []).map((line) => answerOf(line, context));
   if (add.length + remove.length + said.length === 0)
     throw usageError('oss plan: there is nothing to do.', 'Add --add, --remove or --answer.');
   return planStep(add, remove, said, answers.withMember === 'yes');
@@ -78,11 +79,8 @@ function planStep(
   };
 }
 
-function lines(text: string | undefined, between: RegExp | string = /[\n;]/): readonly string[] {
-  return (text ?? '')
-    .split(between)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+function supportsIn(texts: readonly string[] = []): readonly string[] {
+  return texts.flatMap((text) => listIn(text));
 }
 
 // A disciplinary word goes on to the rule, which refuses it by name and cite.

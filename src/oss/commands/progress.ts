@@ -23,13 +23,11 @@ export const ossProgress = makeOssCommand({
       flags: '--support <support>',
       summary: 'the support, as on the plan',
       question: 'Which support?',
-      needed: true,
     },
     {
       flags: '--status <status>',
       summary: 'how far it is',
       question: 'How far?',
-      needed: true,
       choices: STATUSES,
     },
     {

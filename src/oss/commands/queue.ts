@@ -4,7 +4,6 @@ import type { Command } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy } from '../act-spec.ts';
 import { tasksFor } from '../worklist.ts';
 import { queueDocument, taskItem } from '../worklist-documents.ts';
 import { workItemsAsOf } from '../worklist-items.ts';
@@ -40,7 +39,7 @@ export const ossQueue: Command<Document> = {
   ],
   async run(context) {
     const { tasks, actor, newest } = await read(context.storePath, async (reader) => {
-      const sight = await requireSight(reader, context, 'oss.queue', guardBy('OSS-58', 'see Work Items'));
+      const sight = await requireSight(reader, context, 'oss.queue', ['OSS-58', 'see Work Items']);
       const items = await workItemsAsOf(reader, sight.directory, context.now);
       return {
         tasks: tasksFor(items, sight),

@@ -23,7 +23,6 @@ export const ossReassign = makeOssCommand({
       flags: '--because <reason>',
       summary: 'why another supervisor',
       question: 'Why?',
-      needed: true,
       choices: BECAUSE,
     },
     { flags: '--not-possible <why>', summary: 'why no other supervisor can be found' },

@@ -1,51 +1,51 @@
 import { openActs } from '../../casework/act.ts';
+import { answersOf } from '../../casework/act-asking.ts';
+import { actorOf, eventOf, type Verb, verbOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
-import { requireRole } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { workItemKind } from '../records.ts';
 import { OSS_BANNER } from '../triage.ts';
 
-/** `rollcall oss reopen <id> --reason …`: takes a determination back by a further event; the first one stays in the history. */
-export const ossReopen: Command<Document> = {
+const VERB = {
   name: 'oss reopen',
   summary: 'correct a wrong determination by a further event',
   details:
     'The Work Item goes back to the queue. Its 48 hours still run from generation, so it may be overdue at once. The ' +
     'determination that was taken back stays in its history.',
-  arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
-  options: [{ flags: '--reason <text>', summary: 'why the determination was wrong' }],
+  roles: ['oss-analyst', 'ossu-supervisor'],
+  by: ['OSS-16', 'reopen a determination'],
+  asks: [
+    {
+      flags: '--reason <text>',
+      summary: 'why the determination was wrong',
+      question: 'Why was the determination wrong?',
+    },
+  ],
   examples: [
     { line: 'rollcall oss reopen W0001 --reason "wrong member" --actor OSSU01', says: 'back to the queue' },
   ],
-  fields: { id: 'Work Item id', state: 'generated', reason: 'as given' },
   carries: [{ rule: 'OSS-13', as: 'evidence' }],
-  writes: true,
+} as const satisfies Verb;
+
+/** `rollcall oss reopen <id> --reason …`: takes a determination back by a further event; the first one stays in the history. */
+export const ossReopen: Command<Document> = {
+  ...verbOf(VERB),
+  arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
+  fields: { id: 'Work Item id', state: 'generated', reason: 'as given' },
   run,
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.id);
-  const reason = await reasonOf(context, input);
+  const { reason = '' } = (await answersOf(VERB.name, VERB.asks, context, input)).answers;
   const newest = await write(
     context.storePath,
     async (writer) => {
-      const actor = await requireRole(writer, context, ['oss-analyst', 'ossu-supervisor'], {
-        rule: 'OSS-16',
-        cite: 'D20-04 IV.A.2',
-        what: 'reopen a determination',
-      });
+      const { memberId } = await actorOf(writer, context, VERB);
       const acts = await openActs(writer, workItemKind, context.clock());
-      await acts.act(id, {
-        name: 'reopened',
-        at: context.now,
-        unit: null,
-        by: actor.memberId,
-        reason,
-        detail: {},
-      });
+      await acts.act(id, eventOf({ name: 'reopened', reason }, memberId, context.now));
       await acts.finish();
       return newestImport(writer, 'oss');
     },
@@ -64,11 +64,4 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     data: { id, state: 'generated', reason },
     newestImport: newest,
   };
-}
-
-async function reasonOf(context: Context, input: Input): Promise<string> {
-  const given = input.options.reason;
-  if (typeof given === 'string' && given.trim() !== '') return given.trim();
-  if (!context.interactive) throw usageError('A reopened determination needs a reason.', 'Add --reason.');
-  return context.prompt.text('Why was the determination wrong?', { required: true });
 }

@@ -15,7 +15,7 @@ import type { Document } from '../../report/document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { isForwarded, requireSight, type Sight } from '../act-sight.ts';
-import { guardBy, OSSU_ROLES } from '../act-spec.ts';
+import { OSSU_ROLES } from '../act-spec.ts';
 import { reportDocument } from '../report-document.ts';
 import { ossFigures } from '../report-figures.ts';
 import { shownFigures } from '../report-shown.ts';
@@ -67,7 +67,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const period = periodOf(context.now, input);
   const policy = loadPolicy(context.env);
   const { histories, sight, newest } = await read(context.storePath, async (reader) => {
-    const seer = await requireSight(reader, context, 'oss.report', guardBy('OSS-58', 'see the report'));
+    const seer = await requireSight(reader, context, 'oss.report', ['OSS-58', 'see the report']);
     return {
       histories: await workItemHistoriesAsOf(reader, seer.directory, context.now),
       sight: seer,

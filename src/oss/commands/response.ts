@@ -15,11 +15,10 @@ export const ossResponse = makeOssCommand({
       flags: '--document <reference>',
       summary: 'number or place of the document',
       question: 'Which document?',
-      needed: true,
     },
   ],
   step: ({ answers }) => ({ name: 'response', detail: { document: answers.document } }),
-  says: () => "has the member's response attached",
+  says: "has the member's response attached",
   examples: [
     { line: 'rollcall oss response WI-0034 --document TFS-2021-004 --actor M0003', says: 'attached' },
   ],

@@ -16,7 +16,6 @@ export const ossReturn = makeOssCommand({
       flags: '--reason <text>',
       summary: 'the corrections',
       question: 'Which corrections?',
-      needed: true,
     },
     { flags: '--dramatic', summary: 'they change the recommendations dramatically' },
   ],
@@ -27,7 +26,7 @@ export const ossReturn = makeOssCommand({
         (await context.prompt.confirm('Do they change the recommendations dramatically? (OSS-48)')));
     return { name: 'returned', reason: answers.reason, detail: { dramatic: dramatic ? 'yes' : null } };
   },
-  says: () => 'is returned for corrections',
+  says: 'is returned for corrections',
   notes: (_, after) =>
     after.meetAgain ? ['The member is met again before the next submission (OSS-48).'] : [],
   examples: [

@@ -4,7 +4,7 @@ import type { Command } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy, requireReach } from '../act-spec.ts';
+import { requireReach } from '../act-spec.ts';
 import { itemData, itemDocument } from '../worklist-documents.ts';
 import { workItemAsOf } from '../worklist-items.ts';
 
@@ -34,7 +34,7 @@ export const ossShow: Command<Document> = {
   async run(context, { args }) {
     const id = String(args.id).trim();
     const { item, sight, newest } = await read(context.storePath, async (reader) => {
-      const seer = await requireSight(reader, context, 'oss.detail', guardBy('OSS-58', 'see Work Items'));
+      const seer = await requireSight(reader, context, 'oss.detail', ['OSS-58', 'see Work Items']);
       const before = await workItemAsOf(reader, seer.directory, id, context.now);
       return {
         item: requireReach(seer, context, { id, before }),

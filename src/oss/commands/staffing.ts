@@ -5,7 +5,6 @@ import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy } from '../act-spec.ts';
 import { staffOf } from '../jacket-records.ts';
 import { concentrations, staffingRows } from '../jacket-staffing.ts';
 import { OSS_BANNER } from '../triage.ts';
@@ -40,7 +39,7 @@ export const ossStaffing: Command<Document> = {
 async function run(context: Context, { options }: Parameters<Command['run']>[1]): Promise<Outcome<Document>> {
   const policy = loadPolicy(context.env).oss();
   const { rows, heaps, actor, newest } = await read(context.storePath, async (reader) => {
-    const sight = await requireSight(reader, context, 'oss.staffing', guardBy('OSS-09', 'see the staffing'));
+    const sight = await requireSight(reader, context, 'oss.staffing', ['OSS-09', 'see the staffing']);
     const items = await workItemsAsOf(reader, sight.directory, context.now);
     const person = (id: string) => sight.directory.person(id, context.now);
     return {

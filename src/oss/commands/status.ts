@@ -4,7 +4,6 @@ import type { Command } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
-import { guardBy } from '../act-spec.ts';
 import { OSS_BANNER } from '../triage.ts';
 import { statusItem, statusTable } from '../worklist-documents.ts';
 import { workItemsAsOf } from '../worklist-items.ts';
@@ -44,7 +43,7 @@ export const ossStatus: Command<Document> = {
   ],
   async run(context, { options }) {
     const { seen, sight, newest } = await read(context.storePath, async (reader) => {
-      const seer = await requireSight(reader, context, 'oss.detail', guardBy('OSS-58', 'see Work Items'));
+      const seer = await requireSight(reader, context, 'oss.detail', ['OSS-58', 'see Work Items']);
       const all = await workItemsAsOf(reader, seer.directory, context.now);
       return {
         seen: all.filter((item) => seer.sees('oss.detail', item)),

@@ -1,4 +1,4 @@
-import { refuseBy } from '../../casework/act-command.ts';
+import { refuseBy } from '../../casework/act-verb.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { makeOssCommand } from '../act-spec.ts';
 import { SUPERVISOR_ROLES } from '../workflow-rules.ts';
