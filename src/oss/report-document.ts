@@ -1,6 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { Period } from '../core/period.ts';
 import type { Block, Cell, Document } from '../report/document.ts';
+import { AREA_COUNTS, type AreaCount } from './report-figures.ts';
 import type { ShownFigures } from './report-shown.ts';
 import { OSS_BANNER } from './triage.ts';
 
@@ -15,7 +16,7 @@ export interface ReportFrame {
   readonly command: string;
 }
 
-/** The report of a period for people; a count that is withheld reads `suppressed`. */
+/** The report of a period for people; a count that is withheld reads `hidden`. */
 export function reportDocument(shown: ShownFigures, frame: ReportFrame): Document {
   const { period, now, limit } = frame;
   return {
@@ -32,10 +33,13 @@ export function reportDocument(shown: ShownFigures, frame: ReportFrame): Documen
         ? 'What is on plans is not for this role (A-OSS-8).'
         : 'Supports chosen: on the plans first submitted in the period. Supports completed: completed in the period.',
       ...(shown.intake === null
-        ? ['Work Items count here once they are valid and forwarded; no figure counts any other (OSS-12).']
+        ? [
+            'Work Items count here once they are valid and forwarded; no figure counts any other (OSS-12). Figures are ' +
+              'as of the end of the quarter, on whatever later day they are printed.',
+          ]
         : []),
       ...(limit > 1
-        ? [`Counts from 1 to ${limit - 1} are suppressed, and others where a total would give them away.`]
+        ? [`Hidden: counts from 1 to ${limit - 1}, and others where a total would give them away.`]
         : []),
     ],
     footer: [
@@ -60,7 +64,7 @@ function blocksOf(shown: ShownFigures): readonly Block[] {
               { label: 'Found invalid', value: intake.invalid },
               { label: 'Undetermined', value: intake.undetermined, note: 'at the as-of' },
             ]),
-        { label: 'Found valid', value: countCell(shown.valid) },
+        { label: intake === null ? 'Valid and forwarded' : 'Found valid', value: countCell(shown.valid) },
         { label: 'Plans submitted', value: countCell(counts.submissions), note: 'each submission' },
         { label: 'Plans returned', value: countCell(counts.returned) },
         { label: 'Approved, command first', value: countCell(counts.approvedCommandFirst), note: 'A-OSS-1' },
@@ -136,33 +140,44 @@ function blocksOf(shown: ShownFigures): readonly Block[] {
             },
           },
         ]),
-    {
-      kind: 'table',
-      id: 'areas',
-      title: 'By Area of the member',
-      columns: [
-        { key: 'area', title: 'Area' },
-        { key: 'valid', title: 'Found valid', align: 'right' },
-        { key: 'plans', title: 'First plans', align: 'right' },
-        { key: 'completed', title: 'Completed', align: 'right' },
-      ],
-      rows: shown.byArea.map(({ area, valid, plans, completed }) => ({
-        area,
-        valid: countCell(valid),
-        plans: countCell(plans),
-        completed: countCell(completed),
-      })),
-      totals: {
-        area: 'All',
-        valid: countCell(shown.areaTotals.valid),
-        plans: countCell(shown.areaTotals.plans),
-        completed: countCell(shown.areaTotals.completed),
-      },
-    },
+    areaTable(shown),
   ];
 }
 
-const SUPPRESSED: Cell = { kind: 'tone', tone: 'muted', text: 'suppressed' };
+const AREA_TITLES: Readonly<Record<AreaCount, string>> = {
+  generated: 'Generated',
+  invalid: 'Invalid',
+  valid: 'Valid',
+  late: 'Clocks late',
+  plans: 'First plans',
+  returned: 'Returned',
+  supportsCompleted: 'Supports done',
+  completed: 'Completed',
+  discrepanciesOpen: 'Discr. open',
+};
+
+function areaTable({ byArea, areaTotals, intake }: ShownFigures): Block {
+  const counts = AREA_COUNTS.filter(
+    (count) => intake !== null || (count !== 'generated' && count !== 'invalid'),
+  );
+  const cells = (row: Readonly<Record<AreaCount, number | null>>) =>
+    Object.fromEntries(counts.map((count) => [count, countCell(row[count])]));
+  return {
+    kind: 'table',
+    id: 'areas',
+    title: 'By Area of the member',
+    columns: [
+      { key: 'area', title: 'Area' },
+      ...counts.map((count) => ({ key: count, title: AREA_TITLES[count], align: 'right' as const })),
+    ],
+    rows: byArea.map((row) => ({ area: row.area, ...cells(row) })),
+    totals: { area: 'All', ...cells(areaTotals) },
+    caption:
+      'Clocks late: 48-hour clocks that stopped late in the period. Discr.: discrepancies open at its end.',
+  };
+}
+
+const SUPPRESSED: Cell = { kind: 'tone', tone: 'muted', text: 'hidden' };
 
 function countCell(count: number | null): Cell {
   return count === null ? SUPPRESSED : count;

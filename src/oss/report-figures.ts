@@ -1,5 +1,7 @@
+import type { Span } from '../core/clock.ts';
 import { FAR_FUTURE, type Instant } from '../core/instant.ts';
 import type { Period } from '../core/period.ts';
+import type { CaseEvent } from '../core/workflow.ts';
 import type { WorkItemState } from './workflow-state.ts';
 import type { ItemHistory } from './worklist-items.ts';
 
@@ -14,12 +16,21 @@ export interface StepFigure {
   readonly late: number | null;
 }
 
-export interface AreaFigure {
-  readonly area: string;
-  readonly valid: number;
-  readonly plans: number;
-  readonly completed: number;
-}
+/** What is counted by the Area of the member; `generated` and `invalid` only for those who may see invalid ones. */
+export const AREA_COUNTS = [
+  'generated',
+  'invalid',
+  'valid',
+  'late',
+  'plans',
+  'returned',
+  'supportsCompleted',
+  'completed',
+  'discrepanciesOpen',
+] as const;
+export type AreaCount = (typeof AREA_COUNTS)[number];
+
+export type AreaFigure = { readonly area: string } & Readonly<Record<AreaCount, number>>;
 
 export interface SupportFigure {
   readonly support: string;
@@ -54,6 +65,8 @@ interface Words {
   readonly supports: readonly string[];
   readonly areas: readonly string[];
   readonly areaOf: (item: WorkItemState) => string;
+  /** What a valid Work Item counts by: its determination, or for those who learn of it then its forwarding. */
+  readonly validBy: 'determined' | 'forwarded';
 }
 
 const HOUR = 3600;
@@ -66,7 +79,10 @@ export function ossFigures(histories: readonly ItemHistory[], period: Period, wo
   const events = histories.flatMap(({ events: all }) => all).filter((event) => inside(event.at));
   const happened = (name: string) => events.filter((event) => event.name === name).length;
   const determined = items.filter((item) => inside(item.determinedAt));
-  const valid = determined.filter((item) => item.determination === 'valid');
+  const valid =
+    words.validBy === 'determined'
+      ? determined.filter((item) => item.determination === 'valid')
+      : items.filter((item) => inside(item.first.forwarded));
   const invalid = determined.filter((item) => item.determination === 'invalid');
   const active = items.filter((item) => inside(bothApproved(item)));
   const commandFirst = active.filter(
@@ -74,7 +90,7 @@ export function ossFigures(histories: readonly ItemHistory[], period: Period, wo
   ).length;
   const completed = items.filter((item) => inside(item.first.completed));
   const planned = items.filter((item) => inside(item.first['plan-submitted']));
-  const open = items.flatMap((item) => item.discrepancies.filter((each) => each.state !== 'replied'));
+  const open = items.flatMap(openIn);
   const oldest = Math.min(...open.map((each) => each.openedAt));
 
   return {
@@ -98,11 +114,41 @@ export function ossFigures(histories: readonly ItemHistory[], period: Period, wo
       oldestDays: open.length === 0 ? null : Math.floor((period.end - oldest) / 86_400),
     },
     byArea: [...words.areas, 'unknown'].map((area) => {
-      const here = (list: readonly WorkItemState[]) =>
-        list.filter((item) => words.areaOf(item) === area).length;
-      return { area, valid: here(valid), plans: here(planned), completed: here(completed) };
+      const here = histories.filter(({ item }) => words.areaOf(item) === area);
+      const of = (list: readonly WorkItemState[]) => here.filter(({ item }) => list.includes(item)).length;
+      const steps = here.flatMap(({ events: all }) => all.filter((event) => inside(event.at)));
+      return {
+        area,
+        generated: here.filter(({ item }) => inside(item.generatedAt)).length,
+        invalid: of(invalid),
+        valid: of(valid),
+        late: here.flatMap(({ item }) => lateSpans(item, inside)).length,
+        plans: of(planned),
+        returned: steps.filter(({ name }) => name === 'returned').length,
+        supportsCompleted: steps.filter(isSupportDone).length,
+        completed: of(completed),
+        discrepanciesOpen: here.flatMap(({ item }) => openIn(item)).length,
+      };
     }),
   };
+}
+
+function openIn(item: WorkItemState) {
+  return item.discrepancies.filter((each) => each.state !== 'replied');
+}
+
+function isSupportDone({ name, detail }: CaseEvent): boolean {
+  return name === 'progressed' && detail.status === 'completed';
+}
+
+// A clock that was taken up again (a determination reopened) counts once, by its last stop.
+function stoppedSpans(item: WorkItemState, inside: Inside): readonly Span[] {
+  const last = new Map(item.spans.map((span) => [`${span.rule} ${span.key}`, span]));
+  return [...last.values()].filter((span) => span.stoppedAt < FAR_FUTURE && inside(span.stoppedAt));
+}
+
+function lateSpans(item: WorkItemState, inside: Inside): readonly Span[] {
+  return stoppedSpans(item, inside).filter((span) => span.stoppedAt > span.dueAt);
 }
 
 function bothApproved({ first }: WorkItemState): Instant | null {
@@ -116,12 +162,7 @@ type Inside = (at: Instant | null | undefined) => boolean;
 /** Steps on a clock are counted by their spans (each submission apart), the others from one first time to the next. */
 function stepsOf(items: readonly WorkItemState[], inside: Inside): readonly StepFigure[] {
   const clocked = (step: string, rule: string): StepFigure => {
-    // A clock that was taken up again (a determination reopened) counts once, by its last stop.
-    const spans = items
-      .flatMap((item) => [
-        ...new Map(item.spans.filter((span) => span.rule === rule).map((span) => [span.key, span])).values(),
-      ])
-      .filter((span) => span.stoppedAt < FAR_FUTURE && inside(span.stoppedAt));
+    const spans = items.flatMap((item) => stoppedSpans(item, inside)).filter((span) => span.rule === rule);
     const late = spans.filter((span) => span.stoppedAt > span.dueAt).length;
     const hours = spans.map((span) => (span.stoppedAt - span.startedAt) / HOUR);
     return { step, rule, ...spread(hours), onTime: spans.length - late, late };
@@ -165,13 +206,16 @@ function supportsOf(
   catalog: readonly string[],
 ): readonly SupportFigure[] {
   const word = (support: string): string => (catalog.includes(support) ? support : 'other');
-  const chosen = plannedItems.flatMap((item) => item.supports.map(({ support }) => word(support)));
+  // An export without plans says when one was submitted, not what is on it.
+  const chosen = plannedItems.flatMap(({ supports }) =>
+    supports.length === 0 ? ['not recorded'] : supports.map(({ support }) => word(support)),
+  );
   const completed = histories
     .flatMap(({ events }) => events)
-    .filter(({ name, at, detail }) => name === 'progressed' && detail.status === 'completed' && inside(at))
+    .filter((event) => isSupportDone(event) && inside(event.at))
     .map(({ detail }) => word(detail.support ?? ''));
   const count = (list: readonly string[], support: string) => list.filter((each) => each === support).length;
-  return [...catalog, 'other'].map((support) => ({
+  return [...catalog, 'other', 'not recorded'].map((support) => ({
     support,
     chosen: count(chosen, support),
     completed: count(completed, support),
@@ -181,7 +225,12 @@ function supportsOf(
 function reasonWord(reason: string | null, known: Words['reasons']): string {
   const text = (reason ?? '').trim().toLowerCase();
   if (text === '') return 'none recorded';
-  return known.find(({ code, label }) => text === code || text === label.toLowerCase())?.code ?? 'other';
+  const starts = (word: string) =>
+    text === word || text.startsWith(`${word} `) || text.startsWith(`${word}:`);
+  return (
+    known.find(({ code, label }) => [code, code.replaceAll('-', ' '), label.toLowerCase()].some(starts))
+      ?.code ?? 'other'
+  );
 }
 
 function countsBy(words: readonly string[]): readonly (readonly [string, number])[] {

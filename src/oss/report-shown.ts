@@ -1,4 +1,11 @@
-import type { AreaFigure, OssFigures, StepFigure, SupportFigure } from './report-figures.ts';
+import {
+  AREA_COUNTS,
+  type AreaCount,
+  type AreaFigure,
+  type OssFigures,
+  type StepFigure,
+  type SupportFigure,
+} from './report-figures.ts';
 import { suppress, suppressOne } from './report-suppress.ts';
 
 /** A figure that may be withheld: null is suppressed or unknown. */
@@ -15,8 +22,8 @@ export interface ShownFigures {
   readonly supports: readonly Hidden<SupportFigure>[] | null;
   readonly supportTotals: { readonly chosen: number | null; readonly completed: number | null } | null;
   readonly discrepancies: Hidden<OssFigures['discrepancies']>;
-  readonly byArea: readonly Hidden<AreaFigure>[];
-  readonly areaTotals: Readonly<Record<'valid' | 'plans' | 'completed', number | null>>;
+  readonly byArea: readonly ({ readonly area: string } & Readonly<Record<AreaCount, number | null>>)[];
+  readonly areaTotals: Readonly<Record<AreaCount, number | null>>;
 }
 
 const COUNTS = ['submissions', 'returned', 'approvedCommandFirst', 'approvedRepFirst', 'completed'] as const;
@@ -34,9 +41,18 @@ export function shownFigures(
   const { byArea, supports, discrepancies } = figures;
   const chosen = column(supports, (row) => row.chosen);
   const done = column(supports, (row) => row.completed);
-  const valid = column(byArea, (row) => row.valid);
-  const plans = column(byArea, (row) => row.plans);
-  const completed = column(byArea, (row) => row.completed);
+  const found = areaColumns(byArea, intake, limit);
+  const steps = figures.steps.map((step) => shownStep(step, figures, limit));
+  const sums = shownSubmissions(figures, limit);
+  const open = suppressOne(discrepancies.open, limit);
+  // A total that stands elsewhere too is shown in both places or in none, and its parts with it.
+  const areas = withoutColumns(found, {
+    late: steps.some((step) => step.rule !== null && step.late === null),
+    returned: sums.returned === null,
+    supportsCompleted: done.total === null || !seesPlans,
+    discrepanciesOpen: open === null,
+  });
+  const known = (count: AreaCount, value: number | null) => (areas.totals[count] === null ? null : value);
   // The two orders of approval add up to the plans that became active.
   const orders = suppress([figures.approvedCommandFirst, figures.approvedRepFirst], limit);
   return {
@@ -48,13 +64,14 @@ export function shownFigures(
           invalidByReason: figures.invalidByReason,
         }
       : null,
-    valid: valid.total,
-    steps: figures.steps.map((step) => shownStep(step, limit)),
+    valid: areas.totals.valid,
+    steps: steps.map((step) => withTotal(step, areas.totals)),
     counts: {
-      ...shownSubmissions(figures, limit),
+      submissions: sums.submissions,
+      returned: known('returned', sums.returned),
       approvedCommandFirst: orders.cells[0] ?? null,
       approvedRepFirst: orders.cells[1] ?? null,
-      completed: completed.total,
+      completed: areas.totals.completed,
     },
     supports: seesPlans
       ? supports.map((row, at) => ({
@@ -63,31 +80,80 @@ export function shownFigures(
           completed: done.cells[at] ?? null,
         }))
       : null,
-    supportTotals: seesPlans ? { chosen: chosen.total, completed: done.total } : null,
+    supportTotals: seesPlans
+      ? { chosen: chosen.total, completed: known('supportsCompleted', done.total) }
+      : null,
     discrepancies: {
       opened: suppressOne(discrepancies.opened, limit),
-      open: suppressOne(discrepancies.open, limit),
-      oldestDays: suppressOne(discrepancies.open, limit) === null ? null : discrepancies.oldestDays,
+      open: known('discrepanciesOpen', open),
+      oldestDays: known('discrepanciesOpen', open) === null ? null : discrepancies.oldestDays,
     },
-    byArea: byArea.map((row, at) => ({
-      ...row,
-      valid: valid.cells[at] ?? null,
-      plans: plans.cells[at] ?? null,
-      completed: completed.cells[at] ?? null,
-    })),
-    areaTotals: { valid: valid.total, plans: plans.total, completed: completed.total },
+    byArea: areas.rows,
+    areaTotals: areas.totals,
   };
 }
 
-// A plan returned is one of those submitted: the rest is a cell too.
-function shownSubmissions({ submissions, returned }: OssFigures, limit: number) {
-  const rest = submissions - returned;
-  const safe = suppress([returned, Math.max(rest, 0)], limit);
-  return { submissions: safe.total, returned: safe.cells[0] ?? null };
+// Column by column: each adds up to its own total.
+function areaColumns(rows: readonly AreaFigure[], intake: boolean, limit: number) {
+  const withheld = (count: AreaCount) => !intake && (count === 'generated' || count === 'invalid');
+  const columns = AREA_COUNTS.map((count) => ({
+    count,
+    ...(withheld(count)
+      ? { cells: rows.map(() => null), total: null }
+      : suppress(
+          rows.map((row) => row[count]),
+          limit,
+        )),
+  }));
+  const cellsAt = (pick: (column: (typeof columns)[number]) => number | null) =>
+    Object.fromEntries(columns.map((column) => [column.count, pick(column)])) as Record<
+      AreaCount,
+      number | null
+    >;
+  return {
+    rows: rows.map(({ area }, at) => ({ area, ...cellsAt(({ cells }) => cells[at] ?? null) })),
+    totals: cellsAt(({ total }) => total),
+  };
 }
 
-function shownStep(step: StepFigure, limit: number): Hidden<StepFigure> {
-  const n = suppressOne(step.n, limit);
+type Areas = ReturnType<typeof areaColumns>;
+
+function withoutColumns({ rows, totals }: Areas, hide: Partial<Record<AreaCount, boolean>>): Areas {
+  const without = <T extends Readonly<Record<AreaCount, number | null>>>(row: T): T => ({
+    ...row,
+    ...Object.fromEntries(AREA_COUNTS.filter((count) => hide[count] === true).map((count) => [count, null])),
+  });
+  return { rows: rows.map(without), totals: without(totals) };
+}
+
+// Steps whose number is the total of a column of Areas.
+const SAME_TOTAL: Readonly<Record<string, AreaCount>> = {
+  'forwarded to the representative': 'valid',
+  'plan first submitted': 'plans',
+  'Work Item completed': 'completed',
+};
+
+function withTotal(step: Hidden<StepFigure>, totals: Areas['totals']): Hidden<StepFigure> {
+  const count = SAME_TOTAL[step.step];
+  return count === undefined || totals[count] !== null
+    ? step
+    : { ...step, n: null, medianHours: null, p90Hours: null };
+}
+
+// A plan returned is one of those submitted: the rest is a cell too, and so is what was submitted again.
+function shownSubmissions({ submissions, returned, byArea }: OssFigures, limit: number) {
+  const rest = submissions - returned;
+  const safe = suppress([returned, Math.max(rest, 0)], limit);
+  const first = byArea.reduce((sum, { plans }) => sum + plans, 0);
+  const again = suppressOne(Math.max(submissions - first, 0), limit);
+  return { submissions: again === null ? null : safe.total, returned: safe.cells[0] ?? null };
+}
+
+function shownStep(step: StepFigure, figures: OssFigures, limit: number): Hidden<StepFigure> {
+  // Reviewed by command less approved is what command returned.
+  const approved = figures.approvedCommandFirst + figures.approvedRepFirst;
+  const rest = step.rule === 'OSS-31' ? Math.max(step.n - approved, 0) : 0;
+  const n = suppressOne(rest, limit) === null ? null : suppressOne(step.n, limit);
   if (n === null) return { ...step, n, medianHours: null, p90Hours: null, onTime: null, late: null };
   if (step.onTime === null || step.late === null) return step;
   const { cells } = suppress([step.onTime, step.late], limit);

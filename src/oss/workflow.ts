@@ -30,6 +30,17 @@ const UNDER_WORK = ['assigned', 'met', ...SUBMITTED, 'returned', 'plan-active'];
 const WITH_COMMAND = ['with-command', ...UNDER_WORK];
 const ANY = ['generated', 'valid', 'with-area-rep', ...WITH_COMMAND, 'invalid', 'completed'];
 
+/** Every place of a Work Item in the workflow. */
+export const WORK_ITEM_STATES = [
+  'generated',
+  'valid',
+  'invalid',
+  'with-area-rep',
+  'with-command',
+  ...UNDER_WORK,
+  'completed',
+];
+
 const ANALYST = { roles: ['oss-analyst'], rule: 'OSS-14' };
 const AREA_REP = { roles: ['oss-area-rep'], rule: 'OSS-19' };
 const COMMAND = { roles: COMMAND_ROLES, rule: 'OSS-21' };

@@ -86,4 +86,35 @@ describe('the report', () => {
     expect(JSON.parse(out)).toMatchObject({ intake: null, valid: null, suppressedBelow: 5 });
     expect((await oss(path, 'report --quarterly 2020-Q4', 'P1', now)).code).toBe(4);
   });
+
+  it('says the same of a quarter that is over to outsiders on every later day', async () => {
+    const path = freshStore();
+    const late = [
+      { work_item_id: 'W4', event: 'forwarded', at: '2021-01-03T08:00:00', detail: 'R2' },
+      { work_item_id: 'W3', event: 'discrepancy', at: '2021-01-03T09:00:00', detail: 'letter' },
+    ];
+    await fill(path, { items, events: late });
+    const told = async (actor: string, now: string) => {
+      const { out } = await oss(path, 'report --quarterly 2020-Q4 --json', actor, now);
+      const { asOf, ...rest } = JSON.parse(out);
+      return { asOf, rest };
+    };
+    const [before, after] = [await told('CO', '2021-01-02'), await told('CO', '2021-01-05')];
+    expect(after.rest).toEqual(before.rest);
+    expect((await told('OS', '2021-01-02')).rest).not.toEqual((await told('OS', '2021-01-05')).rest);
+  });
+
+  it('puts every count beside the Area of the member, for the unit', async () => {
+    const path = freshStore();
+    await fill(path, { items });
+    const { out } = await oss(path, 'report --quarterly 2020-Q4 --json', 'OS', '2021-01-05');
+    const { byArea, areaTotals } = JSON.parse(out);
+    expect(byArea.find(({ area }: { area: string }) => area === '2')).toMatchObject({
+      generated: 4,
+      invalid: 2,
+      valid: 2,
+      late: 1,
+    });
+    expect(areaTotals).toMatchObject({ generated: 4, invalid: 2, valid: 2, late: 1 });
+  });
 });

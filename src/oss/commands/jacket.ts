@@ -2,6 +2,7 @@ import { refuseBy } from '../../casework/act-verb.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command } from '../../core/command.ts';
+import { usageError } from '../../core/errors.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
@@ -48,6 +49,7 @@ export const ossJacket: Command<Document> = {
         const text = `The jacket of ${memberId} is not for ${sight.actor.memberId}: no Work Item of that member is in their hands.`;
         throw refuseBy(context, 'OSS-58', text);
       }
+      if (!sight.directory.has(memberId)) throw usageError(`There is no member ${memberId} in this store.`);
       return {
         entries: await jacketEntries(reader, memberId, context.now),
         actor: sight.actor,

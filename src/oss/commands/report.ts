@@ -49,8 +49,9 @@ export const ossReport: Command<Document> = {
     'supports[]': 'support, chosen, completed; null for the analyst',
     supportTotals: 'chosen, completed',
     discrepancies: 'opened, open, oldestDays',
-    'byArea[]': 'area, valid, plans, completed',
-    areaTotals: 'valid, plans, completed',
+    'byArea[]':
+      'area, generated, invalid, valid, late, plans, returned, supportsCompleted, completed, discrepanciesOpen',
+    areaTotals: 'the same but area',
   },
   carries: [
     { rule: 'OSS-12', as: 'block' },
@@ -66,17 +67,20 @@ export const ossReport: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const period = periodOf(context.now, input);
   const policy = loadPolicy(context.env);
-  const { histories, sight, newest } = await read(context.storePath, async (reader) => {
+  const { histories, sight, inUnit, newest } = await read(context.storePath, async (reader) => {
     const seer = await requireSight(reader, context, 'oss.report', ['OSS-58', 'see the report']);
+    const within = OSSU_ROLES.some((role) => seer.actor.roles.has(role));
+    if (!within) refuseDifferences(period, context.now);
+    // Outside the unit as of the end of the quarter, on whatever day: two days would give a single step away.
+    const until = within ? context.now : period.end;
     return {
-      histories: await workItemHistoriesAsOf(reader, seer.directory, context.now),
+      histories: await workItemHistoriesAsOf(reader, seer.directory, until),
       sight: seer,
+      inUnit: within,
       newest: await newestImport(reader, 'oss'),
     };
   });
   const intake = sight.scopes('oss.report').has('all') && sight.scopes('oss.invalid').has('all');
-  const inUnit = OSSU_ROLES.some((role) => sight.actor.roles.has(role));
-  if (!inUnit) refuseDifferences(period, context.now);
   const oss = policy.oss();
   const limit = inUnit ? 1 : oss.smallCellLimit;
   const areas = areasByDistrict();
@@ -88,6 +92,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       reasons: oss.invalidReasons.reasons,
       supports: oss.plan.supports.map(({ code }) => code),
       areas: [...new Set(Object.values(areas))].sort(),
+      validBy: intake ? 'determined' : 'forwarded',
       areaOf: (item) => areaOf(memberOf(sight, item.memberId, context.now), areas) ?? 'unknown',
     },
   );

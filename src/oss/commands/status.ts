@@ -5,6 +5,7 @@ import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
 import { OSS_BANNER } from '../triage.ts';
+import { WORK_ITEM_STATES } from '../workflow.ts';
 import { statusItem, statusTable } from '../worklist-documents.ts';
 import { workItemsAsOf } from '../worklist-items.ts';
 
@@ -18,7 +19,7 @@ export const ossStatus: Command<Document> = {
     'Ages have no deadline (A-OSS-4).',
   options: [
     { flags: '--open', summary: 'only what is neither completed nor invalid' },
-    { flags: '--state <state>', summary: 'only this state' },
+    { flags: '--state <state>', summary: 'only this state', choices: WORK_ITEM_STATES },
   ],
   examples: [{ line: 'rollcall oss status --open --actor M0003', says: 'what is open in the Area' }],
   fields: {
