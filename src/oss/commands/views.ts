@@ -1,5 +1,6 @@
 import type { Command } from '../../core/command.ts';
-import type { Document } from '../../report/document.ts';
+import type { ViewPolicy } from '../../core/policy.ts';
+import type { Document, Table } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { OSS_BANNER } from '../triage.ts';
 
@@ -35,18 +36,8 @@ export const ossViews: Command<Document> = {
         asOf: context.now,
         newestImport: null,
         blocks: [
-          {
-            kind: 'table',
-            id: 'views',
-            columns: [
-              { key: 'role', title: 'Role' },
-              ...items.map(({ area }) => ({ key: area, title: area.slice('oss.'.length) })),
-            ],
-            rows: roles.map((role) => ({
-              role,
-              ...Object.fromEntries(views.map((view) => [view.area, view.roles[role] ?? '-'])),
-            })),
-          },
+          matrix('views', 'The Work Item and its plan', views.slice(0, HALF), roles),
+          matrix('views-more', 'What stands beside it', views.slice(HALF), roles),
           {
             kind: 'table',
             id: 'rules',
@@ -72,3 +63,22 @@ export const ossViews: Command<Document> = {
     };
   },
 };
+
+// Half of the parts at a time: 80 columns hold no more with the names of the roles.
+const HALF = 5;
+
+function matrix(id: string, title: string, views: readonly ViewPolicy[], roles: readonly string[]): Table {
+  return {
+    kind: 'table',
+    id,
+    title,
+    columns: [
+      { key: 'role', title: 'Role' },
+      ...views.map(({ area }) => ({ key: area, title: area.slice('oss.'.length) })),
+    ],
+    rows: roles.map((role) => ({
+      role,
+      ...Object.fromEntries(views.map((view) => [view.area, view.roles[role] ?? '-'])),
+    })),
+  };
+}
