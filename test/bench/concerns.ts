@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import { isoInstant } from '../../src/core/instant.ts';
 import { labelledConcerns } from '../concerns/duplicate-set.ts';
 import type { Bench } from './bench.ts';
-import { benchFolder, exportFile, removeStore, storeOf } from './inputs.ts';
+import { benchFolder, concernFiles, districtStore, removeStore, SERGEANT, storeOf } from './inputs.ts';
 import { median, pairs, rollcall, seconds } from './measure.ts';
-
-async function filesOf(count: number): Promise<readonly string[]> {
-  return [await exportFile('concerns', { rows: count }), await exportFile('concern-events', { of: count })];
-}
 
 async function importSeconds(count: number, times: number): Promise<number> {
   const store = join(benchFolder(), 'import-concerns.db');
-  const files = await filesOf(count);
+  const files = await concernFiles(count);
   const task = {
     ...rollcall('import', ...files, '--store', store),
     before: () => removeStore(store),
@@ -55,64 +51,43 @@ export const importConcerns: Bench = {
   },
 };
 
-/** The overdue list over a store of a hundred thousand concerns, against a Node that does nothing. */
-export const concernsOverdue: Bench = {
-  name: 'concerns-overdue',
-  summary: 'the overdue list over a hundred thousand concerns',
-  async run(scale) {
-    const count = scale.rows(100_000);
-    const store = await storeOf(`concerns-${count}`, await filesOf(count));
-    const ours = rollcall('concerns', 'overdue', '--store', store, '--as-of', '2021-01-04');
-    await seconds(ours);
-    const node = { command: process.execPath, args: ['-e', '0'] };
-    const pair = await pairs(ours, node, scale.times(15));
-    return [
-      {
-        name: 'concerns-overdue',
-        what: `rollcall concerns overdue, ${count} concerns: ${Math.round(pair.ours * 1000)} ms`,
-        yardstick: `node -e 0: ${Math.round(pair.yardstick * 1000)} ms`,
-        value: pair.ratio,
-        unit: '',
-        bound: 3,
-      },
-    ];
-  },
-};
-
-/** A sergeant with a tour on the roster, beside a hundred thousand concerns. */
-function sergeantFiles(): readonly string[] {
-  const members = join(benchFolder(), 'sergeant.csv');
-  const roster = join(benchFolder(), 'roster.csv');
-  writeFileSync(members, 'member_id,rank,unit,district,sworn,roles\nB2,Sergeant,5,005,yes,cp-sergeant\n');
-  writeFileSync(
-    roster,
-    'member_id,tour_start,tour_end,role\nB2,2021-01-05T06:00:00,2021-01-05T15:00:00,cp-sergeant\n',
-  );
-  return [members, roster];
+/** A process that lists or judges the whole district's store, against a Node that does nothing. */
+function beside(name: string, summary: string, args: readonly string[]): Bench {
+  return {
+    name,
+    summary,
+    async run(scale) {
+      const { store, concerns, requests } = await districtStore(scale);
+      const ours = rollcall(...args, '--store', store);
+      await seconds(ours);
+      const pair = await pairs(ours, { command: process.execPath, args: ['-e', '0'] }, scale.times(15));
+      return [
+        {
+          name,
+          what:
+            `rollcall ${args.slice(0, name === 'today' ? 1 : 2).join(' ')}, ${concerns} concerns, ` +
+            `${requests} requests: ${Math.round(pair.ours * 1000)} ms`,
+          yardstick: `node -e 0: ${Math.round(pair.yardstick * 1000)} ms`,
+          value: pair.ratio,
+          unit: '',
+          bound: 3,
+        },
+      ];
+    },
+  };
 }
 
-/** The sergeant's day over a store of a hundred thousand concerns, against a Node that does nothing. */
-export const today: Bench = {
-  name: 'today',
-  summary: "a sergeant's day over a hundred thousand concerns",
-  async run(scale) {
-    const count = scale.rows(100_000);
-    const store = await storeOf(`today-${count}`, [...(await filesOf(count)), ...sergeantFiles()]);
-    const ours = rollcall('today', '--store', store, '--actor', 'B2', '--as-of', '2021-01-05T09:00');
-    await seconds(ours);
-    const pair = await pairs(ours, { command: process.execPath, args: ['-e', '0'] }, scale.times(15));
-    return [
-      {
-        name: 'today',
-        what: `rollcall today, ${count} concerns: ${Math.round(pair.ours * 1000)} ms`,
-        yardstick: `node -e 0: ${Math.round(pair.yardstick * 1000)} ms`,
-        value: pair.ratio,
-        unit: '',
-        bound: 3,
-      },
-    ];
-  },
-};
+export const concernsOverdue: Bench = beside(
+  'concerns-overdue',
+  'the overdue list over a hundred thousand concerns and a million requests',
+  ['concerns', 'overdue', '--as-of', '2021-01-04'],
+);
+
+export const today: Bench = beside(
+  'today',
+  "a sergeant's day over a hundred thousand concerns and a million requests",
+  ['today', '--actor', SERGEANT, '--as-of', '2021-01-05T09:00'],
+);
 
 /** An export of open concerns, one in eight of them told before by someone else in other words. */
 function likeConcerns(count: number): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
-import { exportFile, storeOf } from './inputs.ts';
+import { districtStore } from './inputs.ts';
 import { pairs, rollcall, seconds } from './measure.ts';
 
 /** The quarterly report over a million requests as PDF, against the same report as JSON. */
@@ -10,8 +10,7 @@ export const csrReportPdf: Bench = {
   name: 'csr-report-pdf',
   summary: 'the quarterly report over a million requests as PDF',
   async run(scale) {
-    const rows = scale.rows(1_000_000);
-    const store = await storeOf(`requests-${rows}`, [await exportFile('chicago-311', { rows })]);
+    const { store, requests } = await districtStore(scale);
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-pdf-'));
     try {
       const report = (extension: string) =>
@@ -24,7 +23,7 @@ export const csrReportPdf: Bench = {
       return [
         {
           name: 'csr-report-pdf',
-          what: `csr report --quarterly 2020-Q4 -o report.pdf, ${rows} requests: ${pair.ours.toFixed(2)} s`,
+          what: `csr report --quarterly 2020-Q4 -o report.pdf, ${requests} requests: ${pair.ours.toFixed(2)} s`,
           yardstick: `the same with -o report.json: ${pair.yardstick.toFixed(2)} s`,
           value: pair.ratio,
           unit: '',

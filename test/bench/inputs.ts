@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Scale } from './bench.ts';
 import { rollcall, seconds } from './measure.ts';
 
 const GENERATE = join(import.meta.dirname, '../generate/main.ts');
@@ -52,6 +53,43 @@ export async function storeOf(name: string, files: readonly string[]): Promise<s
   const task = rollcall('import', ...files, '--store', store);
   await seconds({ ...task, exits: [3] });
   return store;
+}
+
+/** Exports of concerns and of what happened to them. */
+export async function concernFiles(count: number): Promise<readonly string[]> {
+  return [await exportFile('concerns', { rows: count }), await exportFile('concern-events', { of: count })];
+}
+
+/** A sergeant of the 005th District, with a tour on 5 Jan 2021. */
+export const SERGEANT = 'B2';
+
+function sergeantFiles(): readonly string[] {
+  const members = join(benchFolder(), 'sergeant.csv');
+  const roster = join(benchFolder(), 'roster.csv');
+  if (existsSync(roster)) return [members, roster];
+  writeFileSync(
+    members,
+    `member_id,rank,unit,district,sworn,roles\n${SERGEANT},Sergeant,5,005,yes,cp-sergeant\n`,
+  );
+  writeFileSync(
+    roster,
+    `member_id,tour_start,tour_end,role\n${SERGEANT},2021-01-05T06:00:00,2021-01-05T15:00:00,cp-sergeant\n`,
+  );
+  return [members, roster];
+}
+
+/** One store for all that reads much: a hundred thousand concerns, a million City requests, and SERGEANT. */
+export async function districtStore(
+  scale: Scale,
+): Promise<{ readonly store: string; readonly concerns: number; readonly requests: number }> {
+  const concerns = scale.rows(100_000);
+  const requests = scale.rows(1_000_000);
+  const files = [
+    ...(await concernFiles(concerns)),
+    await exportFile('chicago-311', { rows: requests }),
+    ...sergeantFiles(),
+  ];
+  return { store: await storeOf(`district-${requests}`, files), concerns, requests };
 }
 
 /** A members export with ANALYST alone. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Bench } from './bench.ts';
-import { ANALYST, analystFile, exportFile, storeOf } from './inputs.ts';
+import { ANALYST, analystFile, districtStore, exportFile, storeOf } from './inputs.ts';
 import { hasSqlite3, pairs, rollcall, SQLITE3, seconds } from './measure.ts';
 
 /** The quarterly report over a million requests, against the plain SQL aggregates in sqlite3. */
@@ -14,7 +14,7 @@ export const csrReport: Bench = {
     if (!hasSqlite3()) {
       return [{ name: 'csr-report', what, yardstick: 'no sqlite3 here', value: null, unit: '', bound }];
     }
-    const store = await storeOf(`requests-${rows}`, [await exportFile('chicago-311', { rows })]);
+    const { store } = await districtStore(scale);
     const ours = rollcall(
       'csr',
       'report',
