@@ -1,6 +1,7 @@
 import { openActs } from '../../casework/act.ts';
 import { titleOf } from '../../casework/act-outcome.ts';
 import { actorOf, eventOf } from '../../casework/act-verb.ts';
+import { addEvidence } from '../../casework/evidence.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
@@ -50,19 +51,15 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         await acts.act(id, eventOf({ name: 'reviewed' }, actor.memberId, context.now));
       }
       await acts.finish();
-      await writer.write
-        .insertInto('evidence')
-        .values({
-          rule: 'CSR-19',
-          on_day: day,
-          by_member: actor.memberId,
-          district: place.district ?? '',
-          note: `${forms.length} waiting forms reviewed`,
-          document: '',
-          batch_id: null,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      const evidence = {
+        rule: 'CSR-19',
+        on: day,
+        by: actor.memberId,
+        district: place.district ?? '',
+        note: `${forms.length} waiting forms reviewed`,
+        document: '',
+      };
+      addEvidence(writer, { id: 'CSR-19', system: 'csr' }, evidence, actor.memberId, context.clock());
       return { waiting: forms, newest: await newestImport(writer, 'csr') };
     },
     { dryRun: context.dryRun },
