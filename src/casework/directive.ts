@@ -16,7 +16,20 @@ export interface RecordView {
   /** `Community Concern CC-1001`. */
   readonly title: string;
   readonly state: string;
-  readonly facts: readonly { readonly label: string; readonly key: string; readonly value: Cell }[];
+  readonly facts: readonly RecordFact[];
+  /**
+   * Where its history stands: in its events (absent), in the changes of a mirror, or in both. An id may be shared: the
+   * events belong to the record that has not only `changes`.
+   */
+  readonly history?: 'changes' | 'both';
+}
+
+export interface RecordFact {
+  readonly label: string;
+  readonly key: string;
+  readonly value: Cell;
+  /** Roles that it is told to; absent: to everyone who may see the record. */
+  readonly roles?: readonly string[];
 }
 
 /** How far an actor reaches into one record. */

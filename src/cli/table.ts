@@ -443,6 +443,11 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../csr/commands/form-add.ts')).csrFormAdd,
   },
   {
+    path: 'csr form amend',
+    summary: 'mend a form that is drafted or was returned',
+    load: async () => (await import('../csr/commands/form-amend.ts')).csrFormAmend,
+  },
+  {
     path: 'csr form submit',
     summary: 'hand forms to the community policing office',
     load: async () => (await import('../csr/commands/form-submit.ts')).csrFormSubmit,

@@ -3,6 +3,16 @@ import type { Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
 
+/** What is wrong with a beat's number; null for nothing. */
+export function wrongBeat(text: string): string | null {
+  return parseBeat(text) === null ? `"${text}" is no beat: it is written 0511.` : null;
+}
+
+/** What is wrong with a district's number; null for nothing. */
+export function wrongDistrict(text: string): string | null {
+  return parseDistrict(text) === null ? `"${text}" is no district: it is written 005.` : null;
+}
+
 /** The texts of a variadic argument, each once; a usage error when there is none. */
 export function idsOf({ args }: Input, name: string): readonly string[] {
   const given = args[name];
@@ -18,7 +28,7 @@ export interface Place {
 }
 
 /** The place that --district and --beat name; usage errors show how each is written. */
-export function placeOption(input: Input): Place {
+export function placeOption(input: Pick<Input, 'options'>): Place {
   const districtText = optionText(input, 'district');
   const beatText = optionText(input, 'beat');
   const district = districtText === null ? null : parseDistrict(districtText);

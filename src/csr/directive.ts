@@ -11,6 +11,7 @@ import { formWorkflow } from './form-workflow.ts';
 import { cityProfiles } from './imports-311.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
+import { OFFICE } from './police-steps.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
@@ -50,6 +51,7 @@ export const csrDirective: Directive = {
       (await import('./commands/report-ocp.ts')).csrReportOcp,
       (await import('./commands/retention.ts')).csrRetention,
       (await import('./commands/form-add.ts')).csrFormAdd,
+      (await import('./commands/form-amend.ts')).csrFormAmend,
       (await import('./commands/form-submit.ts')).csrFormSubmit,
       (await import('./commands/form-review.ts')).csrFormReview,
       (await import('./commands/form-return.ts')).csrFormReturn,
@@ -69,9 +71,9 @@ export const csrDirective: Directive = {
 
 // One number may name a mirrored request and the work order on it.
 async function findAll(reader: Reader, id: string, now: Instant): Promise<readonly RecordView[]> {
-  return [await findPolice(reader, id, now), await findForm(reader, id), await findCity(reader, id)].filter(
-    (view) => view !== null,
-  );
+  const police = await findPolice(reader, id, now);
+  const city = await findCity(reader, id, police === null ? 'both' : 'changes');
+  return [police, await findForm(reader, id, now), city].filter((view) => view !== null);
 }
 
 async function findPolice(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
@@ -109,37 +111,42 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
   };
 }
 
-async function findForm(reader: Reader, id: string): Promise<RecordView | null> {
+async function findForm(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
   const row = await formById(reader, id);
-  if (row === undefined) return null;
+  if (row === undefined || row.created_at > now) return null;
+  const stood = await recordBefore(reader, formKind, id, now);
+  if (stood === null) return null;
   return {
     system: 'csr',
     id,
     title: `Form CPD-21.208 ${id}`,
-    state: row.state,
+    state: stood.state,
     facts: [
       instantFact('createdAt', 'Filled in', row.created_at),
-      { key: 'type', label: 'Type', value: row.type },
-      { key: 'department', label: 'Agency', value: row.department },
-      { key: 'address', label: 'Address', value: row.address },
-      { key: 'district', label: 'District', value: row.district },
-      { key: 'beat', label: 'Beat', value: row.beat },
-      { key: 'description', label: 'Description', value: row.description },
-      { key: 'vehicle', label: 'Vehicle', value: row.vehicle },
-      { key: 'hazard', label: 'Immediate hazard', value: row.hazard === 1 ? 'yes' : 'no' },
-      { key: 'oemcNotified', label: 'OEMC told', value: row.oemc_notified },
-      { key: 'supervisorNotified', label: 'Supervisor told', value: row.supervisor_notified },
-      instantFact('submittedAt', 'Submitted', row.submitted_at),
-      { key: 'srNumber', label: '311 number', value: row.sr_number },
-      instantFact('enteredAt', 'Entered in 311', row.entered_at),
-      instantFact('reportedOcpAt', 'Reported to OCP', row.reported_ocp_at),
-      instantFact('closedAt', 'Done', row.completed_at),
-      { key: 'returns', label: 'Returned', value: row.returns },
+      { key: 'type', label: 'Type', value: stood.type },
+      { key: 'department', label: 'Agency', value: stood.department },
+      { key: 'address', label: 'Address', value: stood.address },
+      { key: 'district', label: 'District', value: stood.district },
+      { key: 'beat', label: 'Beat', value: stood.beat },
+      { key: 'description', label: 'Description', value: stood.description },
+      { key: 'vehicle', label: 'Vehicle', value: stood.vehicle },
+      // Who asked is told to the office that answers them (CSR-17).
+      { key: 'requester', label: 'Asked for by', value: row.requester, roles: OFFICE },
+      { key: 'hazard', label: 'Immediate hazard', value: stood.hazard ? 'yes' : 'no' },
+      { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc },
+      { key: 'supervisorNotified', label: 'Supervisor told', value: stood.supervisor },
+      instantFact('submittedAt', 'Submitted', stood.submittedAt),
+      { key: 'srNumber', label: '311 number', value: stood.srNumber },
+      instantFact('enteredAt', 'Entered in 311', stood.enteredAt),
+      instantFact('reportedOcpAt', 'Reported to OCP', stood.reportedOcpAt),
+      instantFact('closedAt', 'Done', stood.completedAt),
+      { key: 'returns', label: 'Returned', value: stood.returns },
+      { key: 'returnReason', label: 'Returned because', value: stood.returnReason },
     ],
   };
 }
 
-async function findCity(reader: Reader, id: string): Promise<RecordView | null> {
+async function findCity(reader: Reader, id: string, history: 'changes' | 'both'): Promise<RecordView | null> {
   const row = await cityRequestById(reader, id);
   if (row === undefined) return null;
   return {
@@ -147,6 +154,7 @@ async function findCity(reader: Reader, id: string): Promise<RecordView | null> 
     id,
     title: `City service request ${id}`,
     state: row.status,
+    history,
     facts: [
       { key: 'type', label: 'Type', value: row.type },
       { key: 'department', label: 'Department', value: row.department },
