@@ -24,6 +24,17 @@ export interface RecordView {
   readonly history?: 'changes' | 'both';
 }
 
+/** A finding that stands in no table: it is found anew whenever it is asked for. */
+export interface Checked {
+  readonly record: string;
+  readonly rule: string;
+  /** SHOUTING_WORDS, stable for scripts. */
+  readonly code: string;
+  readonly at: Instant;
+  readonly text: string;
+}
+
+/** One labelled fact of a record. */
 export interface RecordFact {
   readonly label: string;
   readonly key: string;
@@ -69,6 +80,8 @@ export interface Directive {
   readonly carries: NonNullable<Command<Document>['carries']>;
   /** Judges every record's history anew, when the members that it is judged by have changed; absent without histories. */
   replayAll?(writer: Writer): Promise<void>;
+  /** What is found by the day and by no record's own steps, as of `now`: a duty of each day that was left out. */
+  checks?(reader: Reader, now: Instant): Promise<readonly Checked[]>;
   /** What waits for a member on a tour of duty (rollcall today); absent where nothing does. */
   readonly waiting?: WaitingSource;
   /** Its verbs, loaded when asked for: what help, completion and coverage read. */

@@ -3,15 +3,19 @@ import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
 import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
+import { endOfDay } from '../core/calendar.ts';
+import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { cityRequestById } from './city-records.ts';
 import { formById, formKind } from './form-records.ts';
+import { missedReviews } from './form-reviews.ts';
 import { formWorkflow } from './form-workflow.ts';
 import { cityProfiles } from './imports-311.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
 import { OFFICE } from './police-steps.ts';
+import { purgedForm } from './retention.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
@@ -29,6 +33,16 @@ export const csrDirective: Directive = {
     await replayAll(writer, policeRequestKind);
     await replayAll(writer, formKind);
   },
+  checks: async (reader, now) =>
+    (await missedReviews(reader, { district: null, beat: null }, now)).map(
+      ({ day, district, forms, oldest }) => ({
+        record: oldest,
+        rule: 'CSR-19',
+        code: 'REVIEW_MISSED',
+        at: endOfDay(day),
+        text: `no review in ${district === null ? 'an unknown district' : `district ${district}`} on ${day}, when ${plural(forms, 'form')} waited`,
+      }),
+    ),
   async commands() {
     return [
       (await import('./commands/report.ts')).csrReport,
@@ -62,7 +76,7 @@ export const csrDirective: Directive = {
   },
   carries: [
     ...ruleCarriers(policeRequestWorkflow, ['CSR-32', 'CSR-34', 'CSR-45', 'CSR-47', 'CSR-48']),
-    ...ruleCarriers(formWorkflow, ['CSR-03', 'CSR-11', 'CSR-13']),
+    ...ruleCarriers(formWorkflow, ['CSR-03', 'CSR-11', 'CSR-13', 'CSR-19']),
     { rule: 'CSR-10', as: 'report' },
     // The foot of the report cites the CALEA chapters that the order meets.
     { rule: 'CSR-01', as: 'report' },
@@ -113,7 +127,8 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
 
 async function findForm(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
   const row = await formById(reader, id);
-  if (row === undefined || row.created_at > now) return null;
+  if (row === undefined) return findPurged(reader, id);
+  if (row.created_at > now) return null;
   const stood = await recordBefore(reader, formKind, id, now);
   if (stood === null) return null;
   return {
@@ -142,6 +157,23 @@ async function findForm(reader: Reader, id: string, now: Instant): Promise<Recor
       instantFact('closedAt', 'Done', stood.completedAt),
       { key: 'returns', label: 'Returned', value: stood.returns },
       { key: 'returnReason', label: 'Returned because', value: stood.returnReason },
+    ],
+  };
+}
+
+// Of a purged form only this is left, and the hashes of its steps.
+async function findPurged(reader: Reader, id: string): Promise<RecordView | null> {
+  const purged = await purgedForm(reader, id);
+  if (purged === null) return null;
+  return {
+    system: 'csr',
+    id,
+    title: `Form CPD-21.208 ${id}`,
+    state: 'purged',
+    facts: [
+      instantFact('purgedAt', 'Purged', purged.at),
+      { key: 'certificate', label: 'Under certificate', value: purged.certificate },
+      { key: 'purgedBy', label: 'By', value: purged.by },
     ],
   };
 }

@@ -23,6 +23,8 @@ export interface ListedForm {
   readonly hazard: boolean;
   /** The last day on which the sergeant went over it (CSR-19). */
   readonly reviewedOn: LocalDate | null;
+  /** A reference to who asked: told to the office that answers them. */
+  readonly requester: string | null;
   /** Someone asked and was not told anything yet (CSR-17). */
   readonly awaitsReply: boolean;
   readonly reportedOcpAt: Instant | null;
@@ -87,6 +89,7 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       completedBy: completedAt === null ? null : row.completed_at === null ? '311' : 'form',
       hazard: row.hazard === 1,
       reviewedOn: row.reviewed_at === null ? null : localDate(row.reviewed_at as Instant),
+      requester: row.requester,
       awaitsReply: row.requester !== null && row.replies === 0,
       reportedOcpAt:
         row.reported_ocp_at === null || row.reported_ocp_at > now ? null : (row.reported_ocp_at as Instant),

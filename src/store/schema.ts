@@ -79,6 +79,10 @@ export interface Schema {
     period: number;
     printed_at: number;
   };
+  finding_told: {
+    digest: string;
+    told_at: number;
+  };
   finding: {
     id: Generated<number>;
     system: string;

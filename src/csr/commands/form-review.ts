@@ -5,6 +5,7 @@ import { addEvidence } from '../../casework/evidence.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
@@ -55,8 +56,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         rule: 'CSR-19',
         on: day,
         by: actor.memberId,
-        district: place.district ?? '',
-        note: `${forms.length} waiting forms reviewed`,
+        district: place.district ?? (place.beat === null ? '' : districtOfBeat(place.beat)),
+        note: `${forms.length} waiting forms of ${placeName(place)} reviewed`,
         document: '',
       };
       addEvidence(writer, { id: 'CSR-19', system: 'csr' }, evidence, actor.memberId, context.clock());

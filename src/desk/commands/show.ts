@@ -54,6 +54,7 @@ export const show = makeShowCommand(directives);
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
   const policy = loadPolicy(context.env);
+  const known = await list();
   const { sections, notes, newest } = await readRecords<Shown>(
     context,
     list,
@@ -61,7 +62,13 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     'show',
     async (reader, found) => ({
       clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
-      findings: await findings(reader, context, policy, { system: found.view.system, record: found.view.id }),
+      findings: await findings(
+        reader,
+        context,
+        policy,
+        { system: found.view.system, record: found.view.id },
+        known,
+      ),
     }),
   );
   const items = sections.map(({ found, value }) => itemOf(found, value));
