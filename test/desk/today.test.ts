@@ -128,7 +128,7 @@ describe('the calendar', () => {
       row('C1', { ...ASSIGNED, description: 'a private matter', address: '1 N STATE ST' }),
     ]);
     const made = await as(path, null, '2020-11-04T10:00')(calendar, null);
-    expect(made.text).toContain('UID:concerns-C1-CC-22-5-1@rollcall\r\n');
+    expect(made.text).toContain('UID:concerns-C1-CC-22-5@rollcall\r\n');
     expect(made.text).toContain('DTSTART:20201110T055959Z\r\n');
     expect(made.text).toContain('SUMMARY:Due: C1 (CC-22\\, unit 5)\r\n');
     expect(made.text).not.toMatch(/private|STATE/);
@@ -144,6 +144,9 @@ describe('the calendar', () => {
       [
         {
           uid: 'a',
+          sequence: 0,
+          changedAt: at('2020-11-03'),
+          cancelled: false,
           at: at('2020-11-04T10:00'),
           summary: 'é'.repeat(60),
           description: 'a;b,c\\d\ne',
