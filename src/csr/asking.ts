@@ -15,6 +15,8 @@ export function idsOf({ args }: Input, name: string): readonly string[] {
 export interface Place {
   readonly district: District | null;
   readonly beat: Beat | null;
+  /** With a district: together with what is of no known district. */
+  readonly unplaced?: boolean;
 }
 
 /** The place that --district and --beat name; usage errors show how each is written. */
@@ -36,7 +38,8 @@ export function placeOption(input: Input): Place {
 }
 
 /** `District 005`, `Beat 0511` or `All districts`. */
-export function placeName({ district, beat }: Place): string {
+export function placeName({ district, beat, unplaced }: Place): string {
   if (beat !== null) return `Beat ${beat}`;
-  return district === null ? 'All districts' : `District ${district}`;
+  if (district === null) return 'All districts';
+  return `District ${district}${unplaced === true ? ' and what is of no known district' : ''}`;
 }

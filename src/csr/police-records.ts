@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
+import { instantOrNull } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { newPoliceRequest, type PoliceRequestState, policeRequestWorkflow } from './workflow.ts';
 
@@ -12,13 +13,14 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
   async bases(reader, ids) {
     const rows = await reader.db
       .selectFrom('srswo')
-      .select(['sr_number', 'district', 'beat', 'category'])
+      .select(['sr_number', 'created_at', 'district', 'beat', 'category'])
       .where('sr_number', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
       .execute();
     const bases = new Map<string, Base<PoliceRequestState>>();
-    for (const { sr_number: srNumber, district, beat, category } of rows) {
+    for (const { sr_number: srNumber, created_at, district, beat, category } of rows) {
+      const createdAt = instantOrNull(created_at);
       bases.set(srNumber, {
-        state: newPoliceRequest({ srNumber, district }),
+        state: newPoliceRequest({ srNumber, district, createdAt }),
         labels: { district, beat, category },
       });
     }

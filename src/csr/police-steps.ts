@@ -56,7 +56,3 @@ const STEPPED: Stepped<PoliceRequestState> = {
 export function makePoliceCommand(spec: StepSpec): Command<Document> {
   return makeStepCommand(STEPPED, spec);
 }
-
-/** The office of community policing's own roles (CSR-36). */
-export const OFFICE = ['cp-sergeant', 'cp-officer', 'executive-officer'] as const;
-export const SERGEANT = ['cp-sergeant'] as const;

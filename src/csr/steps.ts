@@ -7,6 +7,7 @@ import { newestImport } from '../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../core/command.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseState, type Decision, isRefused } from '../core/workflow.ts';
+import type { Actor } from '../people/identity.ts';
 import type { Cell, Column, Document } from '../report/document.ts';
 import { type Reader, read, write } from '../store/store.ts';
 import { idsOf } from './asking.ts';
@@ -29,6 +30,7 @@ export interface AskedStep extends Answered {
   readonly context: Context;
   /** Looks something up for a step. */
   look<T>(use: (reader: Reader) => Promise<T>): Promise<T>;
+  readonly actor: Actor;
   readonly ids: readonly string[];
 }
 
@@ -92,8 +94,14 @@ async function run<S extends CaseState>(
 ): Promise<Outcome<Document>> {
   const ids = idsOf(input, stepped.argument.name);
   const look = <T>(use: (reader: Reader) => Promise<T>) => read(context.storePath, use);
-  await look((reader) => actorOf(reader, context, spec));
-  const asked = { context, look, ids, ...(await answersOf(spec.name, spec.asks ?? [], context, input)) };
+  const actor = await look((reader) => actorOf(reader, context, spec));
+  const asked = {
+    context,
+    look,
+    actor,
+    ids,
+    ...(await answersOf(spec.name, spec.asks ?? [], context, input)),
+  };
   const { step, says } = spec;
   const taking = typeof step === 'string' ? { name: step, reason: asked.answers.reason } : await step(asked);
   const done = await write(

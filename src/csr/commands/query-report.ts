@@ -9,8 +9,8 @@ import type { Document, Table } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read, write } from '../../store/store.ts';
 import { type Place, placeName, placeOption } from '../asking.ts';
+import { OFFICE } from '../own-district.ts';
 import { type ListedPolice, listPolice } from '../police-list.ts';
-import { OFFICE } from '../police-steps.ts';
 
 /** `rollcall csr query-report`: the Service Request Query Report, by beat. */
 export const csrQueryReport: Command<Document> = {
