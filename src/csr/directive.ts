@@ -24,6 +24,7 @@ export const csrDirective: Directive = {
   findAll,
   sees: null,
   needsPurpose: false,
+  waiting: async (...asked) => (await import('./today.ts')).csrWaiting(...asked),
   async replayAll(writer) {
     await replayAll(writer, policeRequestKind);
     await replayAll(writer, formKind);
@@ -103,6 +104,7 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
         value: stood.disposition ?? (row.closed_at === null ? row.disposition : null),
       },
       instantFact('closedAt', 'Closed', stood.closedAt),
+      instantFact('moreTimeAskedAt', 'More time asked for', stood.moreTimeAskedAt),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'returns', label: 'Returned', value: stood.returns },
     ],

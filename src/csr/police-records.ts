@@ -30,7 +30,7 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
     const update = writer.prepare(
       `update srswo set state = ?, assigned_to = coalesce(?, assigned_to), assigned_at = ?, submitted_at = ?,
          action_taken = coalesce(?, action_taken), disposition = coalesce(?, disposition), extensions = ?, returns = ?,
-         closed_at = ?
+         closed_at = ?, more_time_asked_at = ?
        where sr_number = ?`,
     );
     return (id, state) => {
@@ -44,6 +44,7 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
         state.extensions,
         state.returns,
         state.closedAt,
+        state.moreTimeAskedAt,
         id,
       );
     };

@@ -2,6 +2,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOption } from '../asking.ts';
+import { lookOfTour } from '../tour-look.ts';
 import { ordersDocument } from '../work-order-page.ts';
 import { ordersToPrint } from '../work-orders.ts';
 
@@ -36,6 +37,7 @@ export const csrWorkOrders: Command<Document> = {
     total: 'number of orders',
   },
   carries: [
+    { rule: 'CSR-36', as: 'evidence' },
     { rule: 'CSR-40', as: 'check' },
     { rule: 'CSR-42', as: 'check' },
     { rule: 'CSR-43', as: 'evidence' },
@@ -48,6 +50,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const named = input.args.number;
   const ids = named === undefined ? [] : typeof named === 'string' ? [named] : [...new Set(named)];
   const ask = { place: placeOption(input), ids, all: input.options.all === true };
+  await lookOfTour(context, 'csr work-orders');
   const { orders, newest, printed } = await ordersToPrint(context, ask);
   const items = orders.map(({ past, ...order }) => ({
     ...order,
