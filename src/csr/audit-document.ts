@@ -54,7 +54,9 @@ function districtTable({ districts, all }: Audited): Table {
   };
 }
 
-function onTimeChart({ districts }: Audited): Block {
+function onTimeChart({ districts: all }: Audited): Block {
+  const withOpen = all.filter(({ open }) => open > 0);
+  const districts = withOpen.length === 0 ? all : withOpen;
   return {
     kind: 'chart',
     id: 'answer',

@@ -60,7 +60,16 @@ export const csrDirective: Directive = {
     ];
   },
   carries: [
-    ...ruleCarriers(policeRequestWorkflow, ['CSR-32', 'CSR-34', 'CSR-45', 'CSR-47', 'CSR-48']),
+    ...ruleCarriers(policeRequestWorkflow, [
+      'CSR-31',
+      'CSR-32',
+      'CSR-33',
+      'CSR-34',
+      'CSR-35',
+      'CSR-45',
+      'CSR-47',
+      'CSR-48',
+    ]),
     ...ruleCarriers(formWorkflow, ['CSR-03', 'CSR-11', 'CSR-13']),
     { rule: 'CSR-10', as: 'report' },
     // The foot of the report cites the CALEA chapters that the order meets.
