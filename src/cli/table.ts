@@ -494,6 +494,7 @@ export const TABLE: readonly Entry[] = [
     load: async () =>
       (await import('../desk/commands/today.ts')).makeToday(async () => [
         (await import('../concerns/today.ts')).concernsWaiting,
+        (await import('../csr/today.ts')).csrWaiting,
       ]),
   },
   {

@@ -25,6 +25,8 @@ export function idsOf({ args }: Input, name: string): readonly string[] {
 export interface Place {
   readonly district: District | null;
   readonly beat: Beat | null;
+  /** With a district: together with what is of no known district. */
+  readonly unplaced?: boolean;
 }
 
 /** The place that --district and --beat name; usage errors show how each is written. */
@@ -46,7 +48,8 @@ export function placeOption(input: Pick<Input, 'options'>): Place {
 }
 
 /** `District 005`, `Beat 0511` or `All districts`. */
-export function placeName({ district, beat }: Place): string {
+export function placeName({ district, beat, unplaced }: Place): string {
   if (beat !== null) return `Beat ${beat}`;
-  return district === null ? 'All districts' : `District ${district}`;
+  if (district === null) return 'All districts';
+  return `District ${district}${unplaced === true ? ' and what is of no known district' : ''}`;
 }

@@ -13,8 +13,8 @@ import { missedReviews } from './form-reviews.ts';
 import { formWorkflow } from './form-workflow.ts';
 import { cityProfiles } from './imports-311.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
+import { OFFICE } from './own-district.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
-import { OFFICE } from './police-steps.ts';
 import { purgedForm } from './retention.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
@@ -29,6 +29,7 @@ export const csrDirective: Directive = {
   findAll,
   sees: null,
   needsPurpose: false,
+  waiting: async (...asked) => (await import('./today.ts')).csrWaiting(...asked),
   async replayAll(writer) {
     await replayAll(writer, policeRequestKind);
     await replayAll(writer, formKind);
@@ -75,7 +76,16 @@ export const csrDirective: Directive = {
     ];
   },
   carries: [
-    ...ruleCarriers(policeRequestWorkflow, ['CSR-32', 'CSR-34', 'CSR-45', 'CSR-47', 'CSR-48']),
+    ...ruleCarriers(policeRequestWorkflow, [
+      'CSR-31',
+      'CSR-32',
+      'CSR-33',
+      'CSR-34',
+      'CSR-35',
+      'CSR-45',
+      'CSR-47',
+      'CSR-48',
+    ]),
     ...ruleCarriers(formWorkflow, ['CSR-03', 'CSR-11', 'CSR-13', 'CSR-19']),
     { rule: 'CSR-10', as: 'report' },
     // The foot of the report cites the CALEA chapters that the order meets.
@@ -119,6 +129,7 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
         value: stood.disposition ?? (row.closed_at === null ? row.disposition : null),
       },
       instantFact('closedAt', 'Closed', stood.closedAt),
+      instantFact('moreTimeAskedAt', 'More time asked for', stood.moreTimeAskedAt),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'returns', label: 'Returned', value: stood.returns },
     ],

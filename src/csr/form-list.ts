@@ -5,6 +5,7 @@ import type { Instant, LocalDate } from '../core/instant.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
+import { inDistrict } from './in-district.ts';
 
 /** A form with what its history and the mirror of 311 add to it. Days are Chicago calendar days. */
 export interface ListedForm {
@@ -64,9 +65,9 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       ),
     )
     .where('f.created_at', '<=', now)
+    .where(inDistrict(place, 'f.district'))
     .orderBy('f.created_at')
     .orderBy('f.form_id');
-  if (place.district !== null) query = query.where('f.district', '=', place.district);
   if (place.beat !== null) query = query.where('f.beat', '=', place.beat);
   const rows = await query.execute();
   return rows.map((row) => {

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
-import type { CaseEvent, CaseState, Objection, Workflow } from '../core/workflow.ts';
+import type { CaseEvent, CaseState, Objection, Transition, Workflow } from '../core/workflow.ts';
+import { withinDistrict } from './own-district.ts';
 
 /** What stands on a form: what its author fills in and may mend later. */
 export interface FormFields {
@@ -146,89 +147,94 @@ function untrained({ detail }: CaseEvent, done: string): readonly Objection[] {
   return [{ rule: 'CSR-11', code: 'UNTRAINED', text, refuses: false }];
 }
 
+const STEPS: readonly Transition<FormState>[] = [
+  {
+    name: 'drafted',
+    rule: 'CSR-12',
+    from: ['new'],
+    objects: fillingObjections,
+    to: (state, event) => ({ ...filledBy(state, event), state: 'drafted' }),
+  },
+  {
+    name: 'form-amended',
+    rule: 'CSR-24',
+    from: WITH_AUTHOR,
+    objects: fillingObjections,
+    to: filledBy,
+  },
+  {
+    name: 'hazard-told',
+    rule: 'CSR-03',
+    from: FILLED,
+    to: (state, event) => ({
+      ...state,
+      oemc: event.detail.oemc ?? state.oemc,
+      supervisor: event.detail.supervisor ?? state.supervisor,
+    }),
+  },
+  {
+    name: 'form-submitted',
+    rule: 'CSR-14',
+    from: ['drafted', 'returned'],
+    to: (state, event) => ({ ...state, state: 'submitted', submittedAt: event.at }),
+  },
+  {
+    name: 'reviewed',
+    rule: 'CSR-19',
+    from: AT_OFFICE,
+    who: { roles: ['cp-sergeant'], rule: 'CSR-19' },
+    to: (state) => state,
+  },
+  {
+    name: 'form-returned',
+    rule: 'CSR-24',
+    from: AT_OFFICE,
+    who: { roles: ['cp-sergeant'], rule: 'CSR-24' },
+    needs: [{ field: 'reason', rule: 'CSR-24', what: 'what is incomplete or out of place' }],
+    to: (state, event) => ({
+      ...state,
+      state: 'returned',
+      returns: state.returns + 1,
+      returnReason: event.reason,
+    }),
+  },
+  {
+    name: 'entered',
+    rule: 'CSR-20',
+    from: AT_OFFICE,
+    who: { roles: OFFICE_ROLES, rule: 'CSR-20' },
+    objects: (_, event) => untrained(event, 'entered in 311 by a member'),
+    to: (state, event) => ({
+      ...state,
+      state: 'entered',
+      srNumber: event.detail.sr_number ?? state.srNumber,
+      enteredAt: event.at,
+    }),
+  },
+  {
+    name: 'form-completed',
+    rule: 'CSR-21',
+    from: OPEN,
+    who: { roles: OFFICE_ROLES, rule: 'CSR-21' },
+    to: (state, event) => ({ ...state, state: 'completed', completedAt: event.at }),
+  },
+  {
+    name: 'reported-ocp',
+    rule: 'CSR-25',
+    from: OPEN,
+    who: { roles: ['cp-sergeant'], rule: 'CSR-25' },
+    to: (state, event) => ({ ...state, reportedOcpAt: state.reportedOcpAt ?? event.at }),
+  },
+  { name: 'replied', rule: 'CSR-17', from: FILLED, to: (state) => state },
+];
+
+/** CSR-14: a form is handed in at the office of its own district, which sees to it. */
+const OF_OFFICE = 'CSR-14';
+
 /** City service requests by form, S02-03-03 III.B and IV. */
 export const formWorkflow: Workflow<FormState> = {
   system: 'csr',
   record: 'form CPD-21.208',
   clockRules: [],
-  transitions: [
-    {
-      name: 'drafted',
-      rule: 'CSR-12',
-      from: ['new'],
-      objects: fillingObjections,
-      to: (state, event) => ({ ...filledBy(state, event), state: 'drafted' }),
-    },
-    {
-      name: 'form-amended',
-      rule: 'CSR-24',
-      from: WITH_AUTHOR,
-      objects: fillingObjections,
-      to: filledBy,
-    },
-    {
-      name: 'hazard-told',
-      rule: 'CSR-03',
-      from: FILLED,
-      to: (state, event) => ({
-        ...state,
-        oemc: event.detail.oemc ?? state.oemc,
-        supervisor: event.detail.supervisor ?? state.supervisor,
-      }),
-    },
-    {
-      name: 'form-submitted',
-      rule: 'CSR-14',
-      from: ['drafted', 'returned'],
-      to: (state, event) => ({ ...state, state: 'submitted', submittedAt: event.at }),
-    },
-    {
-      name: 'reviewed',
-      rule: 'CSR-19',
-      from: AT_OFFICE,
-      who: { roles: ['cp-sergeant'], rule: 'CSR-19' },
-      to: (state) => state,
-    },
-    {
-      name: 'form-returned',
-      rule: 'CSR-24',
-      from: AT_OFFICE,
-      who: { roles: ['cp-sergeant'], rule: 'CSR-24' },
-      needs: [{ field: 'reason', rule: 'CSR-24', what: 'what is incomplete or out of place' }],
-      to: (state, event) => ({
-        ...state,
-        state: 'returned',
-        returns: state.returns + 1,
-        returnReason: event.reason,
-      }),
-    },
-    {
-      name: 'entered',
-      rule: 'CSR-20',
-      from: AT_OFFICE,
-      who: { roles: OFFICE_ROLES, rule: 'CSR-20' },
-      objects: (_, event) => untrained(event, 'entered in 311 by a member'),
-      to: (state, event) => ({
-        ...state,
-        state: 'entered',
-        srNumber: event.detail.sr_number ?? state.srNumber,
-        enteredAt: event.at,
-      }),
-    },
-    {
-      name: 'form-completed',
-      rule: 'CSR-21',
-      from: OPEN,
-      who: { roles: OFFICE_ROLES, rule: 'CSR-21' },
-      to: (state, event) => ({ ...state, state: 'completed', completedAt: event.at }),
-    },
-    {
-      name: 'reported-ocp',
-      rule: 'CSR-25',
-      from: OPEN,
-      who: { roles: ['cp-sergeant'], rule: 'CSR-25' },
-      to: (state, event) => ({ ...state, reportedOcpAt: state.reportedOcpAt ?? event.at }),
-    },
-    { name: 'replied', rule: 'CSR-17', from: FILLED, to: (state) => state },
-  ],
+  transitions: STEPS.map((step) => (step.who === undefined ? step : withinDistrict(step, OF_OFFICE))),
 };

@@ -63,11 +63,16 @@ export function dueForMeQueries(member: TodayMember, now: Instant, until: Instan
   const inRoles = 'owner_role in (select value from json_each(?))';
   const owners: { index: string; condition: string; values: SqlValue[] }[] = [
     { index: 'clock_running_member', condition: 'owner_member = ?', values: [member.memberId] },
-    {
-      index: 'clock_running_unit',
-      condition: `owner_unit in (${units.map(() => '?').join(', ')}) and owner_member is not ? and ${inRoles}`,
-      values: [...units, member.memberId, roles],
-    },
+    // A member of no known unit answers for no unit's clocks.
+    ...(units.length === 0
+      ? []
+      : [
+          {
+            index: 'clock_running_unit',
+            condition: `owner_unit in (${units.map(() => '?').join(', ')}) and owner_member is not ? and ${inRoles}`,
+            values: [...units, member.memberId, roles],
+          },
+        ]),
     {
       index: 'clock_running_unit',
       condition: `owner_unit is null and owner_member is null and ${inRoles}`,

@@ -206,8 +206,16 @@ function waitingTable(waiting: readonly Waiting[], now: Instant): Table {
       command: each.command,
     })),
     empty: 'Nothing else waits for you.',
-    caption: more(waiting.length, 'rollcall concerns worklist'),
+    caption: more(waiting.length, listsOf(waiting)),
   };
+}
+
+// The list of each system that shows all of what waits.
+function listsOf(waiting: readonly Waiting[]): string {
+  const lists = { concerns: 'rollcall concerns worklist', csr: 'rollcall csr query-report' };
+  return Object.entries(lists)
+    .flatMap(([system, list]) => (waiting.some((each) => each.system === system) ? [list] : []))
+    .join(', ');
 }
 
 function more(count: number, command: string): string | undefined {

@@ -75,7 +75,8 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
       const person = past.at(today, at);
       const lent = loans.get(memberId)?.filter((loan) => loan.starts <= at && at <= loan.ends) ?? [];
       if (lent.length === 0) return person;
-      return { ...person, roles: new Set([...person.roles, ...lent.map((loan) => loan.role)]), lent };
+      const roles = new Set([...person.roles, ...lent.map((loan) => loan.role)]);
+      return { ...person, roles, own: person.roles, lent };
     },
   };
 }

@@ -250,6 +250,7 @@ export interface Schema {
     returns: Generated<number>;
     closed_at: number | null;
     batch_id: number | null;
+    more_time_asked_at: Generated<number | null>;
   };
   csr_word: { id: Generated<number>; kind: 'type' | 'department' | 'status' | 'origin'; word: string };
   csr_request: {

@@ -10,7 +10,7 @@ import { read } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
 import { type ListedForm, listForms } from '../form-list.ts';
 import { missedReviews, stretchesOf } from '../form-reviews.ts';
-import { OFFICE } from '../police-steps.ts';
+import { OFFICE } from '../own-district.ts';
 
 const STATES = ['drafted', 'submitted', 'returned', 'entered', 'completed'] as const;
 

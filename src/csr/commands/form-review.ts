@@ -11,7 +11,8 @@ import { write } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
 import { listForms } from '../form-list.ts';
 import { formKind } from '../form-records.ts';
-import { SERGEANT } from '../police-steps.ts';
+import { ownPlace } from '../own-place.ts';
+import { SERGEANT } from '../police-rules.ts';
 
 /** `rollcall csr form review`: the sergeant's daily look at the forms that wait, kept as evidence of the day. */
 export const csrFormReview: Command<Document> = {
@@ -37,13 +38,14 @@ export const csrFormReview: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
+  const asked = placeOption(input);
   const day = localDate(context.now);
-  const { waiting, newest } = await write(
+  const { waiting, place, newest } = await write(
     context.storePath,
     async (writer) => {
-      const by = ['CSR-19', 'review forms'] as const;
-      const actor = await actorOf(writer, context, { roles: SERGEANT, by });
+      const verb = { roles: SERGEANT, by: ['CSR-19', 'review forms'] } as const;
+      const actor = await actorOf(writer, context, verb);
+      const place = await ownPlace(writer, context, actor, asked, verb);
       const forms = (await listForms(writer, place, context.now)).filter(
         ({ state }) => state === 'submitted',
       );
@@ -61,7 +63,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         document: '',
       };
       addEvidence(writer, { id: 'CSR-19', system: 'csr' }, evidence, actor.memberId, context.clock());
-      return { waiting: forms, newest: await newestImport(writer, 'csr') };
+      return { waiting: forms, place, newest: await newestImport(writer, 'csr') };
     },
     { dryRun: context.dryRun },
   );

@@ -2,7 +2,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { clockItem, type RecordClocks, recordClocks } from '../record-clocks.ts';
+import { clockItem, type RecordClocks, recordClocks, ruleNow } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
 import { type Finding, findingItem, findings } from '../record-findings.ts';
 import { asOfNote, bannersOf, cellValue, sectionHead, titleOf } from '../record-text.ts';
@@ -100,7 +100,7 @@ function itemOf(found: Found, value: Shown): Readonly<Record<string, unknown>> {
     title,
     state,
     facts: Object.fromEntries(facts.map((fact) => [fact.key, cellValue(fact.value)])),
-    clocks: value.clocks.chains.map(clockItem),
+    clocks: value.clocks.chains.map((chain) => ({ ...clockItem(chain), ...ruleNow(chain) })),
     findings: value.findings.map(findingItem),
   };
 }
@@ -122,7 +122,7 @@ function blocksOf(found: Found, value: Shown, now: Instant, at: number): readonl
         { key: 'extensions', title: 'Ext', align: 'right', priority: 3 },
       ],
       rows: value.clocks.chains.map((chain) => ({
-        rule: chain.rule,
+        rule: ruleNow(chain).rule,
         name: chain.policy?.name ?? '',
         due: { kind: 'instant', at: chain.dueAt },
         verdict: {
