@@ -305,8 +305,9 @@ export interface Schema {
     reported_ocp_at: number | null;
     returns: Generated<number>;
   };
-  csr_report: {
+  status_report: {
     seq: Generated<number>;
+    system: string;
     report_id: string;
     version: number;
     period: string;

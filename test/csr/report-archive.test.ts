@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { archivedData } from '../../src/csr/report-archive.ts';
+import { archivedData } from '../../src/casework/report-archive.ts';
+import { STATUS_REPORT } from '../../src/csr/report-kind.ts';
 import { read, write } from '../../src/store/store.ts';
 import { removeStores, report, storeOf } from './report-store.ts';
 
@@ -26,7 +27,7 @@ async function storeWithSergeant(): Promise<string> {
 test('what is archived are the bytes whose SHA-256 is the digest', async () => {
   const path = await storeWithSergeant();
   const { data } = await report(path, SUBMIT, { actor: 'S1' });
-  const kept = await read(path, (reader) => archivedData(reader, '2020-Q4:005', null));
+  const kept = await read(path, (reader) => archivedData(reader, STATUS_REPORT, '2020-Q4:005', null));
   expect(createHash('sha256').update(kept.data).digest('hex')).toBe(kept.digest);
   expect(data.submitted).toEqual({ recordId: 'report:2020-Q4:005', digest: kept.digest, version: 1 });
   expect(JSON.parse(kept.data).totals).toEqual(data.totals);
@@ -50,10 +51,10 @@ test('neither a submitted report nor its decision can be changed or taken away i
   const path = await storeWithSergeant();
   await report(path, SUBMIT, { actor: 'S1' });
   for (const sql of [
-    "update csr_report set data = '{}'",
-    "update csr_report set digest = 'x'",
-    'delete from csr_report',
-    "update csr_report set state = 'approved'",
+    "update status_report set data = '{}'",
+    "update status_report set digest = 'x'",
+    'delete from status_report',
+    "update status_report set state = 'approved'",
   ]) {
     await expect(write(path, async (writer) => writer.exec(sql))).rejects.toThrow();
   }

@@ -2,10 +2,10 @@ import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Cell, Document, Table } from '../../report/document.ts';
+import { questionOf } from '../../report/question.ts';
 import { read } from '../../store/store.ts';
 import { type Audited, auditPolice, type DistrictAudit } from '../audit.ts';
 import type { OnTime } from '../report-police.ts';
-import { questionOf } from '../report-question.ts';
 
 /** `rollcall csr audit`: all districts side by side, for the Deputy Chief of Community Policing. */
 export const csrAudit: Command<Document> = {
@@ -47,7 +47,7 @@ export const csrAudit: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { period } = questionOf(context.now, input);
+  const { period } = questionOf(context.now, input, 'quarter');
   const end = Math.min(period.end, context.now) as Instant;
   const { audited, newest } = await read(context.storePath, async (reader) => ({
     audited: await auditPolice(reader, period.start, end),

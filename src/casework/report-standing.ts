@@ -4,9 +4,8 @@ import { peopleInstant } from '../core/duration.ts';
 import { isoInstant, isoOrNull } from '../core/instant.ts';
 import { parsePeriod } from '../core/period.ts';
 import { read } from '../store/store.ts';
-import { type Archived, latestVersion, type ReportState, reportId } from './report-archive.ts';
-import type { CsrFigures } from './report-figures.ts';
-import { placeText } from './report-json.ts';
+import { type Archived, latestVersion, type ReportState } from './report-archive.ts';
+import { type ReportKind, type ReportSubject, reportId } from './report-kind.ts';
 import { digestOf } from './report-submit.ts';
 
 /** Where a report stands, and the last version that was submitted, whether or not it is this one. */
@@ -18,13 +17,14 @@ export interface Standing {
 /** A report is what became of its submitted bytes; with other figures than those it is a draft. */
 export async function standingOf(
   context: Context,
-  { plan, scope }: CsrFigures,
+  kind: ReportKind,
+  subject: ReportSubject,
   data: Readonly<Record<string, unknown>>,
   submitted: Archived | undefined,
 ): Promise<Standing> {
-  const id = reportId(plan.period.label, placeText(scope.district, 3), placeText(scope.beat, 4));
+  const id = reportId(subject);
   const last =
-    submitted ?? (await read(context.storePath, (reader) => latestVersion(reader, id, context.now)));
+    submitted ?? (await read(context.storePath, (reader) => latestVersion(reader, kind, id, context.now)));
   if (last === undefined) return { state: 'draft', last: null };
   return { state: last.digest === digestOf(data) ? last.state : 'draft', last };
 }
@@ -34,7 +34,7 @@ export function standingData({ state, last }: Standing): Readonly<Record<string,
   return { state, decision: last === null ? null : archivedItem(last) };
 }
 
-/** Calendar days from the end of its period to the submission; no day is set for it (A-CSR-9). */
+/** Calendar days from the end of its period to the submission; no directive sets a day for it. */
 export function daysAfterEnd({ period, submittedAt }: Archived): number {
   return localDay(submittedAt) - dayNumber(parsePeriod(period).to);
 }

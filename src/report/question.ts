@@ -10,32 +10,39 @@ import {
   parseQuarter,
   previous,
 } from '../core/period.ts';
-import { districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
-import type { Scope } from './records.ts';
+import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
+
+/** The place that a report is about; both null is everywhere. */
+export interface ReportPlace {
+  readonly district: District | null;
+  readonly beat: Beat | null;
+}
 
 /** What is asked of a report. */
 export interface ReportQuestion {
   readonly period: Period;
   readonly against: Period;
   readonly now: Instant;
-  readonly scope: Scope;
+  readonly place: ReportPlace;
 }
 
 /**
- * The question that options ask as of `now`: without a period the last whole quarter, without another to compare with
- * the one before. Throws usage errors that show how each is written.
+ * The question that options ask as of `now`: without a period the last whole one of `usual`, without another to compare
+ * with the one before. Throws usage errors that show how each is written.
  */
-export function questionOf(now: Instant, input: Input): ReportQuestion {
-  const period = periodOf(now, input);
-  return { period, against: againstOf(now, period, input), now, scope: scopeOf(input) };
+export function questionOf(now: Instant, input: Input, usual: Period['kind']): ReportQuestion {
+  const period = periodOf(now, input, usual);
+  return { period, against: againstOf(now, period, input), now, place: placeOf(input) };
 }
 
-function periodOf(now: Instant, { options }: Input): Period {
+/** The period of --quarterly or --monthly, which has begun by `now`; without one the last whole one of `usual`. */
+function periodOf(now: Instant, { options }: Input, usual: Period['kind']): Period {
   const { quarterly, monthly } = options;
   if (quarterly !== undefined && monthly !== undefined) {
     throw usageError('--quarterly and --monthly cannot go together.', 'Use one of them.');
   }
-  const last = monthly === undefined ? lastWholeQuarter(now) : lastWholeMonth(now);
+  const kind = monthly !== undefined ? 'month' : quarterly !== undefined ? 'quarter' : usual;
+  const last = kind === 'quarter' ? lastWholeQuarter(now) : lastWholeMonth(now);
   const chosen =
     typeof monthly === 'string'
       ? named('--monthly', monthly, parseMonth)
@@ -75,7 +82,8 @@ function named(option: string, text: string, parse: (text: string) => Period): P
   }
 }
 
-function scopeOf({ options }: Input): Scope {
+/** The place of --district and --beat; usage errors show how each is written. */
+export function placeOf({ options }: Input): ReportPlace {
   const district = typeof options.district === 'string' ? parseDistrict(options.district) : undefined;
   if (district === null) {
     throw usageError(`--district: "${options.district}" is no district.`, 'Write it as 005.');
@@ -88,8 +96,29 @@ function scopeOf({ options }: Input): Scope {
       'Name one of the two, or both of one place.',
     );
   }
-  return {
-    district: district ? Number(district.district) : null,
-    beat: beat ? Number(beat.beat) : null,
-  };
+  return { district: district?.district ?? null, beat: beat?.beat ?? null };
+}
+
+/** `District 005`, `District 005, Beat 0511`, or `All districts`. */
+export function placeTitle({ district, beat }: ReportPlace): string {
+  const parts = [district === null ? '' : `District ${district}`, beat === null ? '' : `Beat ${beat}`];
+  return parts.filter((part) => part !== '').join(', ') || 'All districts';
+}
+
+/** The command that gives the same report; the other period only where it is not the one before. */
+export function commandLine(
+  command: string,
+  { period, against, place }: ReportQuestion,
+  asOf: string,
+): string {
+  const words = [
+    `rollcall ${command}`,
+    period.kind === 'quarter' ? '--quarterly' : '--monthly',
+    period.label,
+  ];
+  if (place.district !== null) words.push('--district', place.district);
+  if (place.beat !== null) words.push('--beat', place.beat);
+  if (against.label !== previous(period).label) words.push('--against', against.label);
+  words.push('--as-of', asOf);
+  return words.join(' ');
 }

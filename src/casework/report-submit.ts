@@ -1,0 +1,153 @@
+import { hash } from 'node:crypto';
+import { localDate } from '../core/calendar.ts';
+import type { Context } from '../core/command.ts';
+import { refusal } from '../core/errors.ts';
+import { requireRole } from '../people/identity.ts';
+import { loadPolicy } from '../store/data-files.ts';
+import { type Writer, write } from '../store/store.ts';
+import { canonical, openChain } from './log.ts';
+import { type Archived, latestVersion, roleOf } from './report-archive.ts';
+import { type ReportKind, type ReportSubject, recordOf, reportId } from './report-kind.ts';
+
+/** A report that was archived: the SHA-256 of its bytes, under which it is known. */
+export interface Submitted {
+  readonly recordId: string;
+  readonly digest: string;
+  readonly version: number;
+  /** As the archive holds it, or would without a dry run. */
+  readonly archived: Archived | undefined;
+}
+
+/** What is said of a submission to who made it. */
+export function submittedText({ dryRun }: Context, { recordId, version, digest }: Submitted): string {
+  const done = dryRun ? 'Would submit' : 'Submitted';
+  return `${done} ${recordId}, version ${version}, sha256 ${digest}. Keep the file (-o) in the office`;
+}
+
+/** The same for JSON; nothing without a submission. */
+export function submittedData(submitted: Submitted | null): Readonly<Record<string, unknown>> {
+  if (submitted === null) return {};
+  const { recordId, digest, version } = submitted;
+  return { submitted: { recordId, digest, version } };
+}
+
+/** The bytes that are archived. The head of the chain moves with the very submission: it is no part of them. */
+function archiveText(data: Readonly<Record<string, unknown>>): string {
+  return canonical({ ...data, auditHead: undefined });
+}
+
+/** The SHA-256 of a report's bytes. */
+export function digestOf(data: Readonly<Record<string, unknown>>): string {
+  return hash('sha256', archiveText(data), 'hex');
+}
+
+/** A report to be archived: what it is about, whether its period goes on, its data, and what of these the event tells. */
+export interface Draft extends ReportSubject {
+  readonly soFar: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly totals: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Archives a report whose period is over: its bytes, an event `submitted` in the directive's chain and, where a rule asks
+ * for it, a record of evidence, all with the digest of its data. Refuses roles that do not submit it, and other
+ * districts than the member's own.
+ */
+export async function submitReport(context: Context, kind: ReportKind, draft: Draft): Promise<Submitted> {
+  const { period, district, beat } = draft;
+  const guard = kind.guards(district).submit;
+  const cite = loadPolicy(context.env).cite(guard.rule);
+  if (draft.soFar) {
+    throw refusal(guard.rule, cite, `${period} is not over, so its report cannot be submitted.`);
+  }
+  const id = reportId(draft);
+  const text = archiveText(draft.data);
+  const digest = hash('sha256', text, 'hex');
+  const { version, archived } = await write(
+    context.storePath,
+    async (writer) => {
+      const what = { rule: guard.rule, cite, what: 'submit the status report' };
+      const actor = await requireRole(writer, context, guard.roles, what);
+      if (district !== null && actor.district !== null && district !== actor.district)
+        throw refusal(
+          guard.rule,
+          cite,
+          `${actor.memberId} serves in district ${actor.district}, not ${district}.`,
+        );
+      const last = await latestVersion(writer, kind, id, context.now);
+      // The same bytes twice are one submission, unless they were sent back in between.
+      if (last !== undefined && last.digest === digest && last.state !== 'returned') {
+        return { version: last.version, archived: last };
+      }
+      const next = (await lastNumber(writer, kind, id)) + 1;
+      await writer.write
+        .insertInto('status_report')
+        .values({
+          system: kind.system,
+          report_id: id,
+          version: next,
+          period,
+          district,
+          beat,
+          state: 'submitted',
+          digest,
+          data: text,
+          submitted_at: context.now,
+          submitted_by: actor.memberId,
+          decided_at: null,
+          decided_by: null,
+          reason: null,
+        })
+        .execute();
+      openChain(writer, kind.system, context.clock()).append({
+        recordId: recordOf(id, next),
+        name: 'submitted',
+        at: context.now,
+        unit: district,
+        actorId: actor.memberId,
+        role: roleOf(actor, guard),
+        origin: 'local',
+        content: { period, district, beat, version: next, digest, totals: draft.totals },
+      });
+      await addEvidence(writer, kind, draft, actor.memberId, digest, localDate(context.now));
+      return { version: next, archived: await latestVersion(writer, kind, id, context.now) };
+    },
+    { dryRun: context.dryRun },
+  );
+  return { recordId: recordOf(id, version), digest, version, archived };
+}
+
+async function addEvidence(
+  writer: Writer,
+  kind: ReportKind,
+  { period, district, beat }: ReportSubject,
+  memberId: string,
+  digest: string,
+  day: string,
+): Promise<void> {
+  const rule = kind.evidence(period, district);
+  if (rule === null) return;
+  await writer.write
+    .insertInto('evidence')
+    .values({
+      rule,
+      on_day: day,
+      by_member: memberId,
+      district: district ?? '',
+      note: `status report ${period}${beat === null ? '' : `, beat ${beat}`} submitted`,
+      document: `sha256 ${digest}`,
+      batch_id: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function lastNumber(writer: Writer, { system }: ReportKind, id: string): Promise<number> {
+  const row = await writer.db
+    .selectFrom('status_report')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .where('system', '=', system)
+    .where('report_id', '=', id)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
