@@ -36,7 +36,7 @@ export function questionOf(now: Instant, input: Input, usual: Period['kind']): R
 }
 
 /** The period of --quarterly or --monthly, which has begun by `now`; without one the last whole one of `usual`. */
-function periodOf(now: Instant, { options }: Input, usual: Period['kind']): Period {
+export function periodOf(now: Instant, { options }: Input, usual: Period['kind']): Period {
   const { quarterly, monthly } = options;
   if (quarterly !== undefined && monthly !== undefined) {
     throw usageError('--quarterly and --monthly cannot go together.', 'Use one of them.');
