@@ -10,6 +10,8 @@ create table status_report (
   state text not null check (state in ('submitted', 'approved', 'returned')),
   digest text not null,
   data text not null,
+  -- The report as it is read and printed; null for what was submitted before it was kept.
+  document text,
   submitted_at integer not null,
   submitted_by text not null,
   decided_at integer,
@@ -34,7 +36,7 @@ begin
 end;
 
 create trigger status_report_stays_what_it_was before update on status_report
-when new.data is not old.data or new.digest is not old.digest or new.system is not old.system
+when new.data is not old.data or new.document is not old.document or new.digest is not old.digest or new.system is not old.system
   or new.report_id is not old.report_id or new.version is not old.version
   or new.submitted_at is not old.submitted_at or new.submitted_by is not old.submitted_by
   or old.decided_at is not null

@@ -1,6 +1,6 @@
 import type { Context } from '../core/command.ts';
 import { refusal, usageError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
+import { FAR_FUTURE, type Instant } from '../core/instant.ts';
 import { type Actor, requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
@@ -92,24 +92,50 @@ export async function latestVersion(
   return row === undefined ? undefined : archivedAt(row, now);
 }
 
-/** The bytes of a version as they were archived; the last one when `version` is null. Throws a usage error for none. */
-export async function archivedData(
+/** A version with what was archived of it: the bytes of its data, and the document that was read, where it was kept. */
+export interface Kept extends Archived {
+  readonly data: string;
+  readonly document: string | null;
+}
+
+/** A version as it was archived by `now`; the last one when `version` is null, undefined for none. */
+export async function keptReport(
   reader: Reader,
-  kind: ReportKind,
+  { system }: ReportKind,
   id: string,
   version: number | null,
-): Promise<{ readonly digest: string; readonly data: string; readonly district: string | null }> {
+  now: Instant,
+): Promise<Kept | undefined> {
   let query = reader.db
     .selectFrom('status_report')
-    .select(['digest', 'data', 'district'])
-    .where('system', '=', kind.system)
+    .select([...COLUMNS, 'data', 'document'])
+    .where('system', '=', system)
     .where('report_id', '=', id)
+    .where('submitted_at', '<=', now)
     .orderBy('version', 'desc')
     .limit(1);
   if (version !== null) query = query.where('version', '=', version);
   const row = await query.executeTakeFirst();
-  if (row !== undefined) return row;
-  throw noReport(kind, id);
+  if (row === undefined) return undefined;
+  return { ...archivedAt(row, now), data: row.data, document: row.document };
+}
+
+/** The versions, of any report of a directive, whose archived bytes have this SHA-256, newest first. */
+export async function reportsWith(
+  reader: Reader,
+  { system }: ReportKind,
+  digest: string,
+  now: Instant,
+): Promise<readonly Archived[]> {
+  const rows = await reader.db
+    .selectFrom('status_report')
+    .select(COLUMNS)
+    .where('system', '=', system)
+    .where('digest', '=', digest)
+    .where('submitted_at', '<=', now)
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map((row) => archivedAt(row, now));
 }
 
 /** Says that a report is not in the archive. */
@@ -168,8 +194,11 @@ export async function decideReport(
         throw refuse(`${id}, version ${last.version}, is ${last.state} already.`);
       if (last.submittedBy === actor.memberId)
         throw refuse(`${actor.memberId} submitted ${id} and may not decide on it too.`);
-      if (last.district !== null && actor.district !== null && last.district !== actor.district)
-        throw refuse(`${actor.memberId} commands district ${actor.district}, not ${last.district}.`);
+      if (last.district !== null && last.district !== actor.district)
+        throw refuse(`${actor.memberId} commands ${districtText(actor)}, not ${last.district}.`);
+      const newest = await latestVersion(writer, kind, id, FAR_FUTURE);
+      if (newest !== undefined && newest.version !== last.version)
+        throw refuse(`${id}, version ${newest.version}, was submitted after the as-of.`);
       const reason = decision.state === 'returned' ? decision.reason : null;
       await writer.write
         .updateTable('status_report')
@@ -197,6 +226,11 @@ export async function decideReport(
 /** The role by which a member does what a guard lets pass. */
 export function roleOf({ roles }: Actor, guard: ReportGuard): string | null {
   return guard.roles.find((role) => roles.has(role)) ?? null;
+}
+
+/** `district 005`, or that there is none. */
+export function districtText({ district }: Actor): string {
+  return district === null ? 'no district' : `district ${district}`;
 }
 
 /** The district in a report's name, `005` of `2020-Q4:005`. */

@@ -3,10 +3,11 @@ import type { Context } from '../core/command.ts';
 import { peopleInstant } from '../core/duration.ts';
 import { isoInstant, isoOrNull } from '../core/instant.ts';
 import { parsePeriod } from '../core/period.ts';
+import type { Block, Document } from '../report/document.ts';
 import { read } from '../store/store.ts';
-import { type Archived, latestVersion, type ReportState } from './report-archive.ts';
+import { type Archived, keptReport, type ReportState } from './report-archive.ts';
+import { sameFigures } from './report-bytes.ts';
 import { type ReportKind, type ReportSubject, reportId } from './report-kind.ts';
-import { digestOf } from './report-submit.ts';
 
 /** Where a report stands, and the last version that was submitted, whether or not it is this one. */
 export interface Standing {
@@ -14,19 +15,52 @@ export interface Standing {
   readonly last: Archived | null;
 }
 
-/** A report is what became of its submitted bytes; with other figures than those it is a draft. */
+/** A report is what became of its submitted figures; with others than those it is a draft. */
 export async function standingOf(
   context: Context,
   kind: ReportKind,
   subject: ReportSubject,
   data: Readonly<Record<string, unknown>>,
-  submitted: Archived | undefined,
 ): Promise<Standing> {
   const id = reportId(subject);
-  const last =
-    submitted ?? (await read(context.storePath, (reader) => latestVersion(reader, kind, id, context.now)));
+  const last = await read(context.storePath, (reader) => keptReport(reader, kind, id, null, context.now));
   if (last === undefined) return { state: 'draft', last: null };
-  return { state: last.digest === digestOf(data) ? last.state : 'draft', last };
+  const { data: kept, document: _, ...archived } = last;
+  return { state: sameFigures(kept, data) ? last.state : 'draft', last: archived };
+}
+
+/**
+ * A report with its state on the cover and at its foot, with the hash of what was archived, and with who submitted and who
+ * approved it where they sign.
+ */
+export function withStanding(document: Document, standing: Standing): Document {
+  const { state, last } = standing;
+  const told = standingText(standing);
+  const foot = [{ label: 'State', text: told }];
+  if (last !== null && state !== 'draft')
+    foot.push({ label: 'Archived', text: `${last.id}, version ${last.version}, sha256 ${last.digest}` });
+  return {
+    ...document,
+    banner: [...(document.banner ?? []), `${told}.`],
+    blocks: document.blocks.map((block) => signed(block, standing)),
+    footer: [...foot, ...(document.footer ?? [])],
+  };
+}
+
+/** The first who signs is who submits, the last who decides. */
+function signed(block: Block, { state, last }: Standing): Block {
+  if (block.kind !== 'prose' || block.signatures === undefined || last === null || state === 'draft')
+    return block;
+  const { submittedAt, submittedBy, decidedAt, decidedBy } = last;
+  const end = block.signatures.length - 1;
+  return {
+    ...block,
+    signatures: block.signatures.map(({ who, what }, i) => {
+      if (i === 0) return { who, what: `${what} Submitted ${peopleInstant(submittedAt)} by ${submittedBy}.` };
+      if (i < end || decidedAt === null) return { who, what };
+      return { who, what: `${what} ${capital(state)} ${peopleInstant(decidedAt)} by ${decidedBy}.` };
+    }),
+  };
 }
 
 /** The same for JSON. */

@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
 import { localDate } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
+import { peopleInstant } from '../core/duration.ts';
 import { refusal } from '../core/errors.ts';
+import { FAR_FUTURE } from '../core/instant.ts';
 import { requireRole } from '../people/identity.ts';
+import type { Document } from '../report/document.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Writer, write } from '../store/store.ts';
 import { canonical, openChain } from './log.ts';
-import { type Archived, latestVersion, roleOf } from './report-archive.ts';
+import { type Archived, districtText, keptReport, latestVersion, roleOf } from './report-archive.ts';
+import { archiveText, sameFigures } from './report-bytes.ts';
 import { type ReportKind, type ReportSubject, recordOf, reportId } from './report-kind.ts';
 
 /** A report that was archived: the SHA-256 of its bytes, under which it is known. */
@@ -14,12 +18,17 @@ export interface Submitted {
   readonly recordId: string;
   readonly digest: string;
   readonly version: number;
+  /** The archive holds these figures already, and nothing was written. */
+  readonly already: boolean;
   /** As the archive holds it, or would without a dry run. */
   readonly archived: Archived | undefined;
 }
 
 /** What is said of a submission to who made it. */
-export function submittedText({ dryRun }: Context, { recordId, version, digest }: Submitted): string {
+export function submittedText({ dryRun }: Context, submitted: Submitted): string {
+  const { recordId, version, digest, already, archived } = submitted;
+  if (already)
+    return `${recordId}, version ${version}, is ${archived?.state ?? 'submitted'} with these figures: nothing was written`;
   const done = dryRun ? 'Would submit' : 'Submitted';
   return `${done} ${recordId}, version ${version}, sha256 ${digest}. Keep the file (-o) in the office`;
 }
@@ -27,18 +36,8 @@ export function submittedText({ dryRun }: Context, { recordId, version, digest }
 /** The same for JSON; nothing without a submission. */
 export function submittedData(submitted: Submitted | null): Readonly<Record<string, unknown>> {
   if (submitted === null) return {};
-  const { recordId, digest, version } = submitted;
-  return { submitted: { recordId, digest, version } };
-}
-
-/** The bytes that are archived. The head of the chain moves with the very submission: it is no part of them. */
-function archiveText(data: Readonly<Record<string, unknown>>): string {
-  return canonical({ ...data, auditHead: undefined });
-}
-
-/** The SHA-256 of a report's bytes. */
-export function digestOf(data: Readonly<Record<string, unknown>>): string {
-  return hash('sha256', archiveText(data), 'hex');
+  const { recordId, digest, version, already } = submitted;
+  return { submitted: { recordId, digest, version, already } };
 }
 
 /** A report to be archived: what it is about, whether its period goes on, its data, and what of these the event tells. */
@@ -46,40 +45,41 @@ export interface Draft extends ReportSubject {
   readonly soFar: boolean;
   readonly data: Readonly<Record<string, unknown>>;
   readonly totals: Readonly<Record<string, unknown>>;
+  readonly document: Document;
 }
 
 /**
  * Archives a report whose period is over: its bytes, an event `submitted` in the directive's chain and, where a rule asks
- * for it, a record of evidence, all with the digest of its data. Refuses roles that do not submit it, and other
- * districts than the member's own.
+ * for it, a record of evidence, all with the digest of its data. Refuses roles that do not submit it, other districts
+ * than the member's own, and an as-of before what was done with it already.
  */
 export async function submitReport(context: Context, kind: ReportKind, draft: Draft): Promise<Submitted> {
   const { period, district, beat } = draft;
   const guard = kind.guards(district).submit;
   const cite = loadPolicy(context.env).cite(guard.rule);
-  if (draft.soFar) {
-    throw refusal(guard.rule, cite, `${period} is not over, so its report cannot be submitted.`);
-  }
+  const refuse = (text: string): Error => refusal(guard.rule, cite, text);
+  if (draft.soFar) throw refuse(`${period} is not over, so its report cannot be submitted.`);
   const id = reportId(draft);
   const text = archiveText(draft.data);
   const digest = hash('sha256', text, 'hex');
-  const { version, archived } = await write(
+  const done = await write(
     context.storePath,
     async (writer) => {
       const what = { rule: guard.rule, cite, what: 'submit the status report' };
       const actor = await requireRole(writer, context, guard.roles, what);
-      if (district !== null && actor.district !== null && district !== actor.district)
-        throw refusal(
-          guard.rule,
-          cite,
-          `${actor.memberId} serves in district ${actor.district}, not ${district}.`,
+      if (district !== null && district !== actor.district)
+        throw refuse(`${actor.memberId} serves in ${districtText(actor)}, not ${district}.`);
+      const last = await keptReport(writer, kind, id, null, FAR_FUTURE);
+      const since = last?.decidedAt ?? last?.submittedAt ?? context.now;
+      if (last !== undefined && since > context.now)
+        throw refuse(
+          `${id}, version ${last.version}, was ${last.state} ${peopleInstant(since)}, after the as-of.`,
         );
-      const last = await latestVersion(writer, kind, id, context.now);
-      // The same bytes twice are one submission, unless they were sent back in between.
-      if (last !== undefined && last.digest === digest && last.state !== 'returned') {
-        return { version: last.version, archived: last };
+      // The same figures twice are one submission, unless they were sent back in between.
+      if (last !== undefined && last.state !== 'returned' && sameFigures(last.data, draft.data)) {
+        return { version: last.version, archived: last, already: true, digest: last.digest };
       }
-      const next = (await lastNumber(writer, kind, id)) + 1;
+      const next = (last?.version ?? 0) + 1;
       await writer.write
         .insertInto('status_report')
         .values({
@@ -92,6 +92,7 @@ export async function submitReport(context: Context, kind: ReportKind, draft: Dr
           state: 'submitted',
           digest,
           data: text,
+          document: canonical(draft.document),
           submitted_at: context.now,
           submitted_by: actor.memberId,
           decided_at: null,
@@ -110,11 +111,12 @@ export async function submitReport(context: Context, kind: ReportKind, draft: Dr
         content: { period, district, beat, version: next, digest, totals: draft.totals },
       });
       await addEvidence(writer, kind, draft, actor.memberId, digest, localDate(context.now));
-      return { version: next, archived: await latestVersion(writer, kind, id, context.now) };
+      const archived = await latestVersion(writer, kind, id, context.now);
+      return { version: next, archived, already: false, digest };
     },
     { dryRun: context.dryRun },
   );
-  return { recordId: recordOf(id, version), digest, version, archived };
+  return { recordId: recordOf(id, done.version), ...done };
 }
 
 async function addEvidence(
@@ -140,14 +142,4 @@ async function addEvidence(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-}
-
-async function lastNumber(writer: Writer, { system }: ReportKind, id: string): Promise<number> {
-  const row = await writer.db
-    .selectFrom('status_report')
-    .select(({ fn }) => fn.max('version').as('version'))
-    .where('system', '=', system)
-    .where('report_id', '=', id)
-    .executeTakeFirst();
-  return row?.version ?? 0;
 }

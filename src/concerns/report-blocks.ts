@@ -1,6 +1,7 @@
 import { ageText } from '../report/ageing.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Figures as Headline, Table } from '../report/document.ts';
+import { areAlike } from '../report/question.ts';
 import { type Figures, figuresOf, type Timeliness } from './figures.ts';
 import type { ConcernFigures } from './report-figures.ts';
 import { figuresTable, onTimeCell, unitTable } from './report-parts.ts';
@@ -67,7 +68,9 @@ const FLOW = [
 
 /** The count from start to end, beside the other period. */
 export function flowTable(figures: ConcernFigures, minimumBase: number): Table {
-  const { totals, againstTotals, question, soFar } = figures;
+  const { totals, againstTotals, lastYear, question, soFar } = figures;
+  const percent = (key: (typeof FLOW)[number][0], before: Figures, alike: boolean) =>
+    soFar || !alike ? '–' : changeText(totals[key], before[key], minimumBase);
   return {
     kind: 'table',
     id: 'flow',
@@ -76,15 +79,17 @@ export function flowTable(figures: ConcernFigures, minimumBase: number): Table {
       { key: 'what', title: 'Concerns' },
       { key: 'now', title: question.period.label, align: 'right' },
       { key: 'before', title: question.against.label, align: 'right' },
-      { key: 'change', title: 'Change', align: 'right' },
-      { key: 'percent', title: 'Change in %', align: 'right', priority: 1 },
+      { key: 'percent', title: 'Change', align: 'right', priority: 1 },
+      { key: 'lastYear', title: lastYear.label, align: 'right', priority: 1 },
+      { key: 'yearPercent', title: 'Change in a year', align: 'right', priority: 2 },
     ],
     rows: FLOW.map(([key, what]) => ({
       what,
       now: totals[key],
       before: againstTotals[key],
-      change: totals[key] - againstTotals[key],
-      percent: soFar ? '–' : changeText(totals[key], againstTotals[key], minimumBase),
+      percent: percent(key, againstTotals, areAlike(question)),
+      lastYear: lastYear.totals[key],
+      yearPercent: percent(key, lastYear.totals, true),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { localDay, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Period } from '../core/period.ts';
+import { type Period, sameLastYear } from '../core/period.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
 import { bucketOf } from '../report/ageing.ts';
@@ -33,6 +33,8 @@ export interface ConcernFigures {
   readonly totals: Figures;
   readonly againstCounted: readonly Counted[];
   readonly againstTotals: Figures;
+  /** The same period a year earlier. */
+  readonly lastYear: { readonly label: string; readonly totals: Figures };
   readonly groups: Groups;
   readonly byUnit: ReadonlyMap<string, UnitFigures>;
   readonly months: readonly { readonly label: string; readonly counted: readonly Counted[] }[];
@@ -90,6 +92,7 @@ export function concernFigures(
   const tasks = countTasks(own, stretch);
   const open = openOnes(counted, earliest(own, stretch.end), stretch);
   const spans = trendSpans(period, now);
+  const yearBefore = sameLastYear(period);
   return {
     question,
     soFar: now < period.end,
@@ -99,6 +102,7 @@ export function concernFigures(
     totals: figuresOf(counted),
     againstCounted,
     againstTotals: figuresOf(againstCounted),
+    lastYear: { label: yearBefore.label, totals: figuresOf(countAll(own, stretchOf(yearBefore, now))) },
     groups: {
       byDistrict: figuresBy(counted, GROUP_KEYS.byDistrict),
       bySector: figuresBy(counted, GROUP_KEYS.bySector),

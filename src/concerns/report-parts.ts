@@ -43,11 +43,11 @@ const FIGURE_COLUMNS: readonly Column[] = [
   { key: 'overdueAtEnd', title: 'Overdue', align: 'right', priority: 1 },
   { key: 'unopened', title: 'Not opened', align: 'right', priority: 6 },
   { key: 'lapses', title: 'Lapses', align: 'right', priority: 2 },
-  { key: 'granted', title: 'Ext', align: 'right', priority: 4 },
-  { key: 'late', title: 'late', align: 'right', priority: 4 },
+  { key: 'granted', title: 'Extended', align: 'right', priority: 4 },
+  { key: 'late', title: 'Late ext.', align: 'right', priority: 4 },
   { key: 'returned', title: 'Returned', align: 'right', priority: 5 },
-  { key: 'median', title: 'Median days', align: 'right', priority: 5 },
-  { key: 'p90', title: '90th', align: 'right', priority: 6 },
+  { key: 'median', title: 'Days, median', align: 'right', priority: 5 },
+  { key: 'p90', title: 'Days, 90th pct', align: 'right', priority: 6 },
 ];
 
 /** Which figures a table shows: a report those that are asked of every group, the audit failures to respond as well. */
@@ -103,12 +103,12 @@ const UNIT_COLUMNS: readonly Column[] = [
   { key: 'due', title: 'Due and in time', align: 'right', priority: 1 },
   { key: 'overdueAtEnd', title: 'Overdue', align: 'right', priority: 1 },
   { key: 'lapses', title: 'Lapses', align: 'right', priority: 2 },
-  { key: 'granted', title: 'Ext', align: 'right', priority: 3 },
-  { key: 'late', title: 'late', align: 'right', priority: 4 },
-  { key: 'refused', title: 'refused', align: 'right', priority: 5 },
+  { key: 'granted', title: 'Extended', align: 'right', priority: 3 },
+  { key: 'late', title: 'Late ext.', align: 'right', priority: 4 },
+  { key: 'refused', title: 'Refused ext.', align: 'right', priority: 5 },
   { key: 'returned', title: 'Returned', align: 'right', priority: 4 },
-  { key: 'median', title: 'Median days', align: 'right', priority: 5 },
-  { key: 'p90', title: '90th', align: 'right', priority: 6 },
+  { key: 'median', title: 'Days, median', align: 'right', priority: 5 },
+  { key: 'p90', title: 'Days, 90th pct', align: 'right', priority: 6 },
 ];
 
 /** Tasks of each unit that had one: what it was given, what became of it. */

@@ -51,7 +51,7 @@ export function executiveBlocks(figures: ConcernFigures, looks: readonly Looks[]
       { key: 'units', title: 'With unit' },
       { key: 'since', title: 'Since' },
       { key: 'moves', title: 'Moves', align: 'right', priority: 3 },
-      { key: 'extensions', title: 'Ext', align: 'right', priority: 3 },
+      { key: 'extensions', title: 'Extensions', align: 'right', priority: 3 },
       { key: 'age', title: 'Age', unit: 'days', align: 'right', priority: 1 },
     ],
     rows: listed.slice(0, LISTED).map(({ rule, since, ...each }) => ({ rule, ...openCells(each, since) })),
@@ -101,7 +101,7 @@ export function commanderBlocks({ totals, againstTotals, question, open }: Conce
         { key: 'units', title: 'With unit' },
         { key: 'assigned', title: 'First assigned' },
         { key: 'moves', title: 'Moves', align: 'right', priority: 3 },
-        { key: 'extensions', title: 'Ext', align: 'right', priority: 3 },
+        { key: 'extensions', title: 'Extensions', align: 'right', priority: 3 },
         { key: 'age', title: 'Age', unit: 'days', align: 'right' },
       ],
       rows: open.slice(0, OLDEST).map((each) => ({

@@ -1,4 +1,3 @@
-import { type Standing, standingText } from '../casework/report-standing.ts';
 import { plural } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
@@ -26,18 +25,18 @@ export interface Setting {
   readonly provenance: Provenance;
   /** What the reader may see, in words, when that is not all of the place; such a report is nobody's to submit. */
   readonly partOf: string | null;
+  /** Who reads: another role may see another part. */
+  readonly actor: string;
   readonly newestImport: Instant | null;
 }
 
 /** The status report on Community Concerns (CC-38), for reading, printing and signing. */
 export function concernsDocument(
   figures: ConcernFigures,
-  { policy, looks, provenance, partOf, newestImport }: Setting,
-  standing: Standing | null,
+  { policy, looks, provenance, partOf, actor, newestImport }: Setting,
 ): Document {
   const { question, soFar, stretch } = figures;
   const { period, place, now } = question;
-  const told = standing === null ? null : standingText(standing);
   const blocks: Block[] = [
     headline(figures),
     flowTable(figures, policy.percentageMinimumBase),
@@ -55,7 +54,7 @@ export function concernsDocument(
     ...commanderBlocks(figures),
     looksTable(looks),
     { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: definitions(figures, policy) },
-    ...(standing === null ? [] : [signatures(place.district)]),
+    ...(partOf === null ? [signatures(place.district)] : []),
   ];
   const kind = period.kind === 'quarter' ? 'quarterly' : 'monthly';
   return {
@@ -64,17 +63,16 @@ export function concernsDocument(
     banner: [
       ...(partOf === null ? [] : [`Not all of it: what the reader may see, ${partOf}.`]),
       ...soFarBanner(soFar, stretch.end),
-      ...(told === null || standing?.state === 'draft' ? [] : [told]),
     ],
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
     newestImport,
     blocks,
     notes: reportNotes(figures),
-    footer: [
-      ...(told === null ? [] : [{ label: 'State', text: told }]),
-      ...footer(provenance, commandLine('concerns report', question, isoInstant(now))),
-    ],
+    footer: footer(
+      provenance,
+      `${commandLine('concerns report', question, isoInstant(now))} --actor ${actor}`,
+    ),
   };
 }
 
@@ -92,6 +90,7 @@ export function concernsData(
     beat: place.beat,
     totals,
     against: { label: against.label, totals: againstTotals },
+    lastYear: figures.lastYear,
     byDistrict: keyed(groups.byDistrict),
     bySector: keyed(groups.bySector),
     byBeat: keyed(groups.byBeat),

@@ -2,6 +2,7 @@ import type { CsrPolicy } from '../core/policy-topics.ts';
 import { ageText } from '../report/ageing.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Table } from '../report/document.ts';
+import { areAlike } from '../report/question.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { type Group, sectorsOf } from './report-groups.ts';
 
@@ -9,7 +10,7 @@ const TYPES_SHOWN = 15;
 const BEATS_SHOWN = 40;
 
 /** The count from start to end, beside the other period. */
-export function totalsTable({ plan, tallied }: CsrFigures, policy: CsrPolicy): Table {
+export function totalsTable({ plan, question, tallied }: CsrFigures, policy: CsrPolicy): Table {
   const now = tallied.totals;
   const before = tallied.againstTotals;
   const row = (figure: string, key: keyof typeof now): Readonly<Record<string, Cell>> => ({
@@ -17,7 +18,10 @@ export function totalsTable({ plan, tallied }: CsrFigures, policy: CsrPolicy): T
     now: now[key],
     before: before[key],
     change: now[key] - before[key],
-    percent: plan.soFar ? '–' : changeText(now[key], before[key], policy.percentageMinimumBase),
+    percent:
+      plan.soFar || !areAlike(question)
+        ? '–'
+        : changeText(now[key], before[key], policy.percentageMinimumBase),
   });
   return {
     kind: 'table',

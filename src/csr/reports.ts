@@ -1,4 +1,3 @@
-import { type Standing, standingText } from '../casework/report-standing.ts';
 import { peopleCount, peopleInstant } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
@@ -6,7 +5,7 @@ import { ageText } from '../report/ageing.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Document, Figures } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
-import { commandLine, placeTitle } from '../report/question.ts';
+import { areAlike, commandLine, placeTitle } from '../report/question.ts';
 import { ageingBlocks, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
 import { ALL_REQUESTS, type CsrFigures } from './report-figures.ts';
 import { policeTable } from './report-findings.ts';
@@ -20,7 +19,6 @@ export function statusReport(
   policy: CsrPolicy,
   notes: readonly string[],
   { ruleset, auditHead }: Provenance,
-  standing: Standing,
   now: Instant,
 ): Document {
   const { plan } = figures;
@@ -51,17 +49,13 @@ export function statusReport(
   return {
     title: 'City Service Request Status Report',
     subtitle: `${placeTitle(figures.question.place)} · ${period.kind === 'quarter' ? 'quarterly' : 'monthly'} · ${period.label}`,
-    banner: [
-      ...(plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : []),
-      ...(standing.state === 'draft' ? [] : [standingText(standing)]),
-    ],
+    banner: plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : [],
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
     newestImport: newestSource(figures),
     blocks,
     notes,
     footer: [
-      { label: 'State', text: standingText(standing) },
       { label: 'Rule set', text: ruleset },
       { label: 'Audit head', text: auditHead },
       ...figures.sources.map(({ file, sha256, rows, importedAt }) => ({
@@ -75,10 +69,11 @@ export function statusReport(
 }
 
 function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
-  const { plan, tallied, daysToClose, police } = figures;
+  const { plan, question, tallied, daysToClose, police } = figures;
   const { totals, againstTotals } = tallied;
   const beside = (now: number, before: number): string => {
-    const change = plan.soFar ? '–' : changeText(now, before, policy.percentageMinimumBase);
+    const change =
+      plan.soFar || !areAlike(question) ? '–' : changeText(now, before, policy.percentageMinimumBase);
     return `${peopleCount(before)} in ${plan.against.label}${change === '–' ? '' : `, ${change}`}`;
   };
   const old = tallied.ageing.at(-1);

@@ -60,9 +60,6 @@ function againstOf(now: Instant, period: Period, { options }: Input): Period {
   if (typeof options.against !== 'string') return previous(period);
   const against = named('--against', options.against, parsePeriod);
   const example = previous(period).label;
-  if (against.kind !== period.kind) {
-    throw usageError(`--against: ${against.label} is no ${period.kind}.`, `Write it as ${example}.`);
-  }
   if (against.start > now) {
     throw usageError(
       `--against: ${against.label} has not begun at the as-of.`,
@@ -97,6 +94,16 @@ export function placeOf({ options }: Input): ReportPlace {
     );
   }
   return { district: district?.district ?? null, beat: beat?.beat ?? null };
+}
+
+/** Whether the two periods are of one length, so that a change in percent says something. */
+export function areAlike({ period, against }: ReportQuestion): boolean {
+  return period.kind === against.kind;
+}
+
+/** What of a report its archive has to know: a beat is always of its district. */
+export function subjectOf({ period, place: { district, beat } }: ReportQuestion) {
+  return { period: period.label, district: district ?? (beat === null ? null : districtOfBeat(beat)), beat };
 }
 
 /** `District 005`, `District 005, Beat 0511`, or `All districts`. */

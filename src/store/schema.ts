@@ -316,6 +316,7 @@ export interface Schema {
     state: 'submitted' | 'approved' | 'returned';
     digest: string;
     data: string;
+    document: string | null;
     submitted_at: number;
     submitted_by: string;
     decided_at: number | null;

@@ -1,12 +1,12 @@
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
-import { standingData, standingOf } from '../../casework/report-standing.ts';
+import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
 import { submitReport, submittedData, submittedText } from '../../casework/report-submit.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
-import { placeOf, questionOf, type ReportQuestion } from '../../report/question.ts';
+import { placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
 import { rowsOutcome } from '../../report/rows-document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
@@ -45,6 +45,7 @@ export const concernsReport: Command<Document> = {
       flags: '--archived <report>',
       summary: 'one of them as it was archived: 2020-11:005, or 2020-11:all@1',
     },
+    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
   ],
   examples: [
     { line: 'rollcall concerns report --monthly 2020-12 --actor M0060', says: 'a month, all districts' },
@@ -69,6 +70,7 @@ export const concernsReport: Command<Document> = {
     totals:
       'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {closedInPeriod, dueInPeriod} each {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
     against: 'label and totals of the period compared with',
+    lastYear: 'label and totals of the same period a year earlier',
     'byDistrict[]': 'key and the figures of totals',
     'bySector[]': 'the same by sector (0510 is sector 1 of 005)',
     'byBeat[]': 'the same by beat',
@@ -92,7 +94,7 @@ export const concernsReport: Command<Document> = {
     state: 'draft, submitted, approved or returned; null for a part that is nobody’s to submit',
     decision:
       'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
-    submitted: 'with --submit: recordId, digest and version',
+    submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
     'items[]': 'with --rows: id, category, origin, submittedAt, place, counts; with --list: the reports',
     figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
@@ -107,19 +109,20 @@ export const concernsReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { list, archived, rows, submit } = input.options;
+  const { list, archived, verify, rows, submit } = input.options;
   const what = 'read the status of concerns';
-  const { scope } = await lookAs(context, 'concerns report', viewingRoles(), 'CC-10', what);
-  if (list === true || typeof archived === 'string') {
+  const { scope, actor } = await lookAs(context, 'concerns report', viewingRoles(), 'CC-10', what);
+  if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
     const maySee = (district: string | null) => seesDistrict(scope, district);
+    if (typeof verify === 'string') return views.verifyReport(context, CONCERNS_REPORT, verify, maySee);
     if (typeof archived === 'string') return views.showArchived(context, CONCERNS_REPORT, archived, maySee);
     return views.listReports(context, CONCERNS_REPORT, placeOf(input).district, maySee);
   }
   const question = withDistrict(questionOf(context.now, input, 'month'));
   const policy = loadPolicy(context.env).concerns();
   const { district } = question.place;
-  const { histories, setting } = await found(context, question, scope);
+  const { histories, setting } = await found(context, question, scope, actor.memberId);
   const figures = concernFigures(histories, question, policy);
   if (typeof rows === 'string') {
     return rowsOutcome({
@@ -134,17 +137,16 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   }
   const data = concernsData(figures, setting);
   const whole = setting.partOf === null;
-  if (submit === true && !whole)
+  if (submit === true && !whole && district === null)
     throw usageError('Only a whole report is submitted.', 'Name the district with --district.');
-  const subject = { period: question.period.label, ...question.place };
-  const draft = { ...subject, soFar: figures.soFar, data, totals: { ...figures.totals } };
+  const document = concernsDocument(figures, setting);
+  const subject = subjectOf(question);
+  const draft = { ...subject, soFar: figures.soFar, data, totals: { ...figures.totals }, document };
   const submitted = submit === true ? await submitReport(context, CONCERNS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)}.`);
-  const standing = whole
-    ? await standingOf(context, CONCERNS_REPORT, subject, data, submitted?.archived)
-    : null;
+  const standing = whole ? await standingOf(context, CONCERNS_REPORT, subject, data) : null;
   return {
-    document: concernsDocument(figures, setting, standing),
+    document: standing === null ? document : withStanding(document, standing),
     data: {
       ...data,
       ...(standing === null ? { state: null, decision: null } : standingData(standing)),
@@ -161,7 +163,7 @@ function withDistrict(question: ReportQuestion): ReportQuestion {
   return { ...question, place: { district: districtOfBeat(beat), beat } };
 }
 
-async function found(context: Context, question: ReportQuestion, scope: Scope) {
+async function found(context: Context, question: ReportQuestion, scope: Scope, actor: string) {
   const { district } = question.place;
   const stretch = stretchOf(question.period, context.now);
   return read(context.storePath, async (reader) => {
@@ -175,6 +177,7 @@ async function found(context: Context, question: ReportQuestion, scope: Scope) {
         auditHead: scope.all ? await chainHead(reader, 'concerns') : null,
         sources: await concernSources(reader),
       },
+      actor,
       partOf: seesDistrict(scope, district) ? null : scopeText(scope),
       newestImport: await newestImport(reader, 'concerns'),
     };

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { chainHead } from '../../casework/log.ts';
-import { standingData, standingOf } from '../../casework/report-standing.ts';
+import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
 import { submitReport, submittedData, submittedText } from '../../casework/report-submit.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
-import { placeOf, questionOf, type ReportPlace } from '../../report/question.ts';
+import { placeOf, questionOf, type ReportPlace, subjectOf } from '../../report/question.ts';
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
@@ -37,6 +37,7 @@ export const csrReport: Command<Document> = {
       flags: '--archived <report>',
       summary: 'one of them as it was archived: 2020-Q4:005, or 2020-Q4:005@1',
     },
+    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
   ],
   examples: [
     { line: 'rollcall csr report --quarterly 2020-Q4 --district 005', says: "the 005th District's quarter" },
@@ -83,7 +84,7 @@ export const csrReport: Command<Document> = {
       'draft, submitted, approved or returned; draft as well when the figures differ from what was submitted',
     decision:
       'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
-    submitted: 'with --submit: recordId, digest and version',
+    submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
     'items[]':
       'with --rows: srNumber, type, status, dates, place, counts; with --list: the submitted reports',
     figures: 'with --rows: each measure of the figure, the sum of the rows',
@@ -101,9 +102,10 @@ export const csrReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { list, archived, rows } = input.options;
-  if (list === true || typeof archived === 'string') {
+  const { list, archived, verify, rows } = input.options;
+  if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
+    if (typeof verify === 'string') return views.verifyReport(context, STATUS_REPORT, verify);
     if (typeof archived === 'string') return views.showArchived(context, STATUS_REPORT, archived);
     return views.listReports(context, STATUS_REPORT, placeOf(input).district);
   }
@@ -117,13 +119,15 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
   const notes = reportNotes(figures, policy, unknownPlace(question.place), districtBook());
   const data = reportData(figures, notes, provenance);
-  const subject = { period: question.period.label, ...question.place };
-  const draft = { ...subject, soFar: figures.plan.soFar, data, totals: { ...figures.tallied.totals } };
+  const document = statusReport(figures, policy, notes, provenance, context.now);
+  const subject = subjectOf(question);
+  const totals = { ...figures.tallied.totals };
+  const draft = { ...subject, soFar: figures.plan.soFar, data, totals, document };
   const submitted = input.options.submit === true ? await submitReport(context, STATUS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)} (CSR-26).`);
-  const standing = await standingOf(context, STATUS_REPORT, subject, data, submitted?.archived);
+  const standing = await standingOf(context, STATUS_REPORT, subject, data);
   return {
-    document: statusReport(figures, policy, notes, provenance, standing, context.now),
+    document: withStanding(document, standing),
     data: { ...data, ...standingData(standing), ...submittedData(submitted) },
     newestImport: newestSource(figures),
   };
