@@ -44,6 +44,8 @@ export interface CodedReason {
   readonly code: string;
   readonly label: string;
   readonly rule?: string;
+  /** Other words that begin a free text of the same meaning. */
+  readonly also?: readonly string[];
 }
 
 /** Settings of Community Concerns: `data/policy/concerns.json`. */

@@ -1,5 +1,5 @@
 import { loadHistories } from '../casework/replay.ts';
-import { addMonths, endOfDay } from '../core/calendar.ts';
+import { addMonths, endOfDay, localDate } from '../core/calendar.ts';
 import { type Instant, isoInstant, type LocalDate } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { labelOf, type StoredAnswer, type StoredFlag } from './model-explain.ts';
@@ -14,13 +14,11 @@ const ACTIVITY = `select member_id, occurred_at, filed_at, iif(closed_at is null
     category, finding = 'sustained', on_duty,
     case when coalesce(filed_at, occurred_at) > ? then case_id end
   from member_activity
-  where activity_id > ? and activity_id <= ? and coalesce(filed_at, occurred_at) <= ?`;
-const PAGE = 20_000;
-// Behind every text that is valid UTF-8.
-const LAST_KEY = '\u{10ffff}';
-const PAGE_END = `select activity_id from member_activity where activity_id > ? order by activity_id
-  limit 1 offset ${PAGE - 1}`;
-const SPELLS = 'select member_id, unit, starts_on, ends_on from unit_spell';
+  where coalesce(filed_at, occurred_at) <= ?`;
+// No more rows than were ever imported: room that is not used costs nothing, and counting them would.
+const ROWS = 'select total(inserted) from batch';
+const SPELLS = `select member_id, unit, starts_on, ends_on from unit_spell
+  where starts_on <= ? and coalesce(ends_on, ?) >= ?`;
 
 /**
  * Members, what was known of them by `until` (filed or, where that is not said, happened) and their units, column by
@@ -34,23 +32,24 @@ export async function loadHistory(
   earliest: LocalDate,
   roster = false,
 ): Promise<History> {
+  const latest = localDate(until);
   const casesFrom = endOfDay(addMonths(earliest, -12 * CASE_YEARS));
-  const members = (await reader.rows({ sql: MEMBERS, parameters: [] })).map(
-    ([id, appointed, resigned, sworn, unit]): MemberRow => ({
-      id: String(id),
-      appointed: text(appointed),
-      resigned: text(resigned),
-      sworn: sworn === 1,
-      unit: text(unit),
-    }),
-  );
-  const history = openHistory(members, roster);
-  // Pages of the key's order: as fast as reading all at once, in constant memory.
-  for (let after: string | null = ''; after !== null; ) {
-    const [end] = await reader.rows({ sql: PAGE_END, parameters: [after] });
-    const to = text(end?.[0]);
-    const parameters = [casesFrom, after, to ?? LAST_KEY, until];
-    for (const row of await reader.rows({ sql: ACTIVITY, parameters })) {
+  const members: MemberRow[] = [];
+  for await (const batch of reader.scan({ sql: MEMBERS, parameters: [] })) {
+    for (const [id, appointed, resigned, sworn, unit] of batch) {
+      members.push({
+        id: String(id),
+        appointed: text(appointed),
+        resigned: text(resigned),
+        sworn: sworn === 1,
+        unit: text(unit),
+      });
+    }
+  }
+  const [sum] = await reader.rows({ sql: ROWS, parameters: [] });
+  const history = openHistory(members, roster, Number(sum?.[0] ?? 0));
+  for await (const batch of reader.scan({ sql: ACTIVITY, parameters: [casesFrom, until] })) {
+    for (const row of batch) {
       history.activity(
         String(row[0]),
         Number(row[1]),
@@ -63,10 +62,11 @@ export async function loadHistory(
         text(row[8]),
       );
     }
-    after = to;
   }
-  for (const [member, unit, starts, ends] of await reader.rows({ sql: SPELLS, parameters: [] }))
-    history.spell(String(member), String(unit), String(starts), text(ends));
+  for await (const batch of reader.scan({ sql: SPELLS, parameters: [latest, earliest, earliest] })) {
+    for (const [member, unit, starts, ends] of batch)
+      history.spell(String(member), String(unit), String(starts), text(ends));
+  }
   return history.done();
 }
 

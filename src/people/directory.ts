@@ -11,6 +11,11 @@ export interface Directory {
    * until an import takes it away: that it was not recorded yet is held against nobody.
    */
   person(memberId: string, at: Instant): Person | null;
+  /**
+   * The same from the other side: where the store did not know the member yet at `at`, as it first came to know them. No
+   * later import changes the answer, so a figure of a time that is over stays.
+   */
+  earliest(memberId: string, at: Instant): Person | null;
   has(memberId: string): boolean;
 }
 
@@ -21,42 +26,49 @@ interface Loan {
   readonly ends: number;
 }
 
+const MEMBERS = 'select member_id, rank_level, sworn, unit, district, supervisor_id, area from member';
+const HELD = 'select member_id, role from member_role';
+const LENT = 'select role, from_member, to_member, starts, ends from delegation';
+
 /** Reads members, what they were before, roles and delegations (33,000 members take about 20 MB). */
 export async function loadDirectory(reader: Reader): Promise<Directory> {
-  const members = await reader.db
-    .selectFrom('member')
-    .select(['member_id', 'rank_level', 'sworn', 'unit', 'district', 'supervisor_id', 'area'])
-    .execute();
+  const rowsOf = async (sql: string) => await reader.rows({ sql, parameters: [] });
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const roles = new Map<string, Set<string>>();
-  for (const { member_id, role } of await reader.db.selectFrom('member_role').selectAll().execute()) {
-    const known = roles.get(member_id);
-    if (known) known.add(role);
-    else roles.set(member_id, new Set([role]));
+  for (const [member, role] of await rowsOf(HELD)) {
+    const known = roles.get(String(member));
+    if (known) known.add(String(role));
+    else roles.set(String(member), new Set([String(role)]));
   }
   const loans = new Map<string, Loan[]>();
-  for (const loan of await reader.db.selectFrom('delegation').selectAll().execute()) {
+  for (const [role, from, to, starts, ends] of await rowsOf(LENT)) {
     // Nobody lends what they do not hold.
-    if (!roles.get(loan.from_member)?.has(loan.role)) continue;
-    const { role, from_member: from, starts, ends } = loan;
-    loans.set(loan.to_member, [...(loans.get(loan.to_member) ?? []), { role, from, starts, ends }]);
+    if (!roles.get(String(from))?.has(String(role))) continue;
+    const loan = { role: String(role), from: String(from), starts: Number(starts), ends: Number(ends) };
+    loans.set(String(to), [...(loans.get(String(to)) ?? []), loan]);
   }
   const past = await loadPast(reader);
   const none: ReadonlySet<string> = new Set();
   const people = new Map<string, Person>();
-  for (const member of members) {
-    people.set(member.member_id, {
-      memberId: member.member_id,
-      roles: roles.get(member.member_id) ?? none,
-      rankLevel: member.rank_level,
-      sworn: member.sworn === null ? null : member.sworn === 1,
-      unit: member.unit,
-      district: member.district,
-      supervisorId: member.supervisor_id,
-      area: member.area,
+  for (const [id, rank, sworn, unit, district, supervisor, area] of await rowsOf(MEMBERS)) {
+    const memberId = String(id);
+    people.set(memberId, {
+      memberId,
+      roles: roles.get(memberId) ?? none,
+      rankLevel: Number(rank),
+      sworn: typeof sworn === 'number' ? sworn === 1 : null,
+      unit: text(unit),
+      district: text(district),
+      supervisorId: text(supervisor),
+      area: text(area),
     });
   }
   return {
     has: (memberId) => people.has(memberId),
+    earliest(memberId, at) {
+      const today = people.get(memberId);
+      return today === undefined ? null : past.earliest(today, at);
+    },
     person(memberId, at) {
       const today = people.get(memberId);
       if (today === undefined) return null;

@@ -79,12 +79,15 @@ export interface HistoryBuilder {
 
 /**
  * Opens a History over these members. `roster`: what is known today without a day holds too, the unit of the roster and
- * a finding whose complaint has no closing day; looking back, nobody could say since when.
+ * a finding whose complaint has no closing day; looking back, nobody could say since when. `expected`: how many events
+ * and spells will come at most, so that room for them is made once.
  */
-export function openHistory(members: readonly MemberRow[], roster = false): HistoryBuilder {
+export function openHistory(members: readonly MemberRow[], roster = false, expected = 0): HistoryBuilder {
   const place = new Map(members.map((member, i) => [member.id, i]));
-  const events = grower(9);
-  const spells = grower(4);
+  let events = eventRoom(expected);
+  let spells = spellRoom(expected);
+  let told = 0;
+  let served = 0;
   const sorted = new Map<string | null, { group: number; duty: number; firearm: number }>();
   const cases = new Map<string, number>();
   const units = new Map<string, number>();
@@ -106,84 +109,75 @@ export function openHistory(members: readonly MemberRow[], roster = false): Hist
       let what = sorted.get(category);
       if (what === undefined) {
         const { group, onDuty: duty } = sortCategory(category);
-        const told = duty === null ? CANNOT_TELL : Number(duty);
-        what = { group: GROUPS.indexOf(group), duty: told, firearm: Number(category === 'firearm') };
+        const said = duty === null ? CANNOT_TELL : Number(duty);
+        what = { group: GROUPS.indexOf(group), duty: said, firearm: Number(category === 'firearm') };
         sorted.set(category, what);
       }
       const duty = onDuty ?? (complaint ? what.duty : CANNOT_TELL);
       // An event dated after it was filed counts on the day of filing.
       const known = filed ?? occurred;
-      const at = events.next();
-      const { cells } = events;
-      cells[at] = m;
-      cells[at + 1] = Math.min(occurred, known);
-      cells[at + 2] = known;
-      cells[at + 3] = closed === null ? NEVER : closed === 0 ? undated(known) : Math.max(closed, known);
-      cells[at + 4] = kind;
-      cells[at + 5] = complaint && duty === 0 ? CONDUCT : what.group;
-      cells[at + 6] = duty;
-      cells[at + 7] = complaint ? (sustained ?? 0) : what.firearm;
       // Members named in one complaint mostly come one after another.
       if (caseId !== null && caseId !== lastCase) {
         lastCase = caseId;
         lastNumber = numbered(cases, caseId);
       }
-      cells[at + 8] = caseId === null ? -1 : lastNumber;
+      if (told === events.member.length) events = larger(events, eventRoom(told * 2));
+      const at = told++;
+      events.member[at] = m;
+      events.occurred[at] = Math.min(occurred, known);
+      events.known[at] = known;
+      events.closed[at] = closed === null ? NEVER : closed === 0 ? undated(known) : Math.max(closed, known);
+      events.kind[at] = kind;
+      events.group[at] = complaint && duty === 0 ? CONDUCT : what.group;
+      events.duty[at] = duty;
+      events.grave[at] = complaint ? (sustained ?? 0) : what.firearm;
+      events.cases[at] = caseId === null ? -1 : lastNumber;
     },
     spell(member, unit, starts, ends) {
       const m = place.get(member);
       if (m === undefined) return;
-      const at = spells.next();
-      const { cells } = spells;
-      cells[at] = m;
-      cells[at + 1] = numbered(units, unit);
-      cells[at + 2] = dayOf(starts);
-      cells[at + 3] = ends === null ? NEVER : dayOf(ends);
+      if (served === spells.member.length) spells = larger(spells, spellRoom(served * 2));
+      const at = served++;
+      spells.member[at] = m;
+      spells.unit[at] = numbered(units, unit);
+      spells.from[at] = dayOf(starts);
+      spells.to[at] = ends === null ? NEVER : dayOf(ends);
     },
     done() {
-      const { first, from } = events.sorted(members.length);
-      const { cells } = events;
-      const total = from.length;
-      const occurred = new Float64Array(total);
-      const known = new Float64Array(total);
-      const closed = new Float64Array(total);
-      const kind = new Uint8Array(total);
-      const group = new Uint8Array(total);
-      const grave = new Uint8Array(total);
-      const duty = new Int8Array(total);
-      const ofCase = new Int32Array(total);
-      for (let e = 0; e < total; e++) {
-        const at = from[e] ?? 0;
-        occurred[e] = cells[at + 1] ?? 0;
-        known[e] = cells[at + 2] ?? 0;
-        closed[e] = cells[at + 3] ?? 0;
-        kind[e] = cells[at + 4] ?? 0;
-        group[e] = cells[at + 5] ?? 0;
-        duty[e] = cells[at + 6] ?? 0;
-        grave[e] = cells[at + 7] ?? 0;
-        ofCase[e] = cells[at + 8] ?? 0;
+      const { first, place } = byMember(events.member, told, members.length);
+      const event = eventRoom(told);
+      // Column by column with names: one loop for all of them would know of no column what it holds, and be slow.
+      for (let row = 0; row < told; row++) {
+        const at = place[row] ?? 0;
+        event.occurred[at] = events.occurred[row] ?? 0;
+        event.known[at] = events.known[row] ?? 0;
+        event.closed[at] = events.closed[row] ?? 0;
+        event.kind[at] = events.kind[row] ?? 0;
+        event.group[at] = events.group[row] ?? 0;
+        event.duty[at] = events.duty[row] ?? 0;
+        event.grave[at] = events.grave[row] ?? 0;
+        event.cases[at] = events.cases[row] ?? 0;
       }
-      const spell = spells.sorted(members.length);
-      const cell = (column: number) => (at: number) => spells.cells[at + column] ?? 0;
+      const { occurred, known, closed, kind, group, duty, grave } = event;
+      const spell = spellRoom(served);
+      const ofMember = byMember(spells.member, served, members.length);
+      for (let row = 0; row < served; row++) {
+        const at = ofMember.place[row] ?? 0;
+        spell.unit[at] = spells.unit[row] ?? 0;
+        spell.from[at] = spells.from[row] ?? 0;
+        spell.to[at] = spells.to[row] ?? 0;
+      }
       return {
         ids: members.map((member) => member.id),
         appointed: Float64Array.from(members, (m) => (m.appointed === null ? NEVER : dayOf(m.appointed))),
         resigned: Float64Array.from(members, (m) => (m.resigned === null ? NEVER : dayOf(m.resigned))),
         sworn: Uint8Array.from(members, (m) => Number(m.sworn)),
-        first,
-        occurred,
-        known,
-        closed,
-        kind,
-        group,
-        duty,
-        grave,
-        cases: ofCase,
+        ...{ first, occurred, known, closed, kind, group, duty, grave, cases: event.cases },
         caseCount: cases.size,
-        spellFirst: spell.first,
-        spellUnit: spell.from.map(cell(1)),
-        spellFrom: spell.from.map(cell(2)),
-        spellTo: Float64Array.from(spell.from, cell(3)),
+        spellFirst: ofMember.first,
+        spellUnit: spell.unit,
+        spellFrom: spell.from,
+        spellTo: spell.to,
         rosterUnit: Int32Array.from(members, ({ unit }) => (roster && unit ? numbered(units, unit) : -1)),
         units: [...units.keys()],
         strangers,
@@ -199,48 +193,58 @@ function numbered(names: Map<string, number>, name: string): number {
   return names.size - 1;
 }
 
-interface Grower {
-  /** Where the cells of the next row begin; `cells` may be another array afterwards. */
-  next(): number;
-  readonly cells: Float64Array;
-  /** Where the rows of each member begin in `from`, and where the cells of each row begin. */
-  sorted(members: number): { readonly first: Int32Array; readonly from: Int32Array };
+const LEAST = 256;
+
+function eventRoom(rows: number) {
+  const size = Math.max(rows, LEAST);
+  return {
+    member: new Int32Array(size),
+    occurred: new Float64Array(size),
+    known: new Float64Array(size),
+    closed: new Float64Array(size),
+    kind: new Uint8Array(size),
+    group: new Uint8Array(size),
+    duty: new Int8Array(size),
+    grave: new Uint8Array(size),
+    cases: new Int32Array(size),
+  };
 }
 
-// Rows of numbers, the first of which is the member; counted out by member at the end.
-function grower(width: number): Grower {
-  const rows: { cells: Float64Array } = { cells: new Float64Array(width * 4096) };
-  let used = 0;
+function spellRoom(rows: number) {
+  const size = Math.max(rows, LEAST);
   return {
-    get cells() {
-      return rows.cells;
-    },
-    next() {
-      if (used === rows.cells.length) {
-        const larger = new Float64Array(used * 2);
-        larger.set(rows.cells);
-        rows.cells = larger;
-      }
-      used += width;
-      return used - width;
-    },
-    sorted(members) {
-      const { cells } = rows;
-      const first = new Int32Array(members + 1);
-      for (let at = 0; at < used; at += width) {
-        const next = (cells[at] ?? 0) + 1;
-        first[next] = (first[next] ?? 0) + 1;
-      }
-      for (let m = 1; m <= members; m++) first[m] = (first[m] ?? 0) + (first[m - 1] ?? 0);
-      const place = first.slice();
-      const from = new Int32Array(used / width);
-      for (let at = 0; at < used; at += width) {
-        const m = cells[at] ?? 0;
-        const next = place[m] ?? 0;
-        from[next] = at;
-        place[m] = next + 1;
-      }
-      return { first, from };
-    },
+    member: new Int32Array(size),
+    unit: new Int32Array(size),
+    from: new Int32Array(size),
+    to: new Float64Array(size),
   };
+}
+
+type Numbers = Int8Array | Uint8Array | Int32Array | Float64Array;
+function larger<R extends Readonly<Record<string, Numbers>>>(from: R, to: R): R {
+  for (const [name, column] of Object.entries(from)) to[name]?.set(column);
+  return to;
+}
+
+/** Where each row belongs in the order of members, those of one as they came; those of member m begin at `first[m]`. */
+function byMember(
+  member: Int32Array,
+  rows: number,
+  members: number,
+): { readonly first: Int32Array; readonly place: Int32Array } {
+  const first = new Int32Array(members + 1);
+  for (let row = 0; row < rows; row++) {
+    const next = (member[row] ?? 0) + 1;
+    first[next] = (first[next] ?? 0) + 1;
+  }
+  for (let m = 1; m <= members; m++) first[m] = (first[m] ?? 0) + (first[m - 1] ?? 0);
+  const free = first.slice();
+  const place = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const m = member[row] ?? 0;
+    const at = free[m] ?? 0;
+    place[row] = at;
+    free[m] = at + 1;
+  }
+  return { first, place };
 }
