@@ -49,6 +49,7 @@ export const concernsDirective: Directive = {
       (await import('./commands/duplicates.ts')).concernsDuplicates,
       (await import('./commands/audit.ts')).concernsAudit,
       (await import('./commands/report.ts')).concernsReport,
+      (await import('./commands/approve-report.ts')).concernsApproveReport,
       (await import('./commands/overdue.ts')).concernsOverdue,
     ];
   },

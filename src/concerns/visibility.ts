@@ -76,6 +76,11 @@ export async function requireVisible(rows: Rows, scope: Scope, viewer: Viewer, i
   throw refusal('CC-10', loadPolicy().cite('CC-10'), text);
 }
 
+/** Whether a scope holds every concern of a district; null: of all of them. */
+export function seesDistrict({ all, districts }: Scope, district: string | null): boolean {
+  return all || (district !== null && districts.includes(district));
+}
+
 /** A scope in words: `District 005; tasks of unit 5`. */
 export function scopeText(scope: Scope): string {
   if (scope.all) return 'every district';

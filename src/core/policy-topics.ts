@@ -73,6 +73,12 @@ export interface ConcernsPolicy {
       readonly time: number;
     };
   };
+  /** A chronic place, as for City requests; the figures are local. */
+  readonly chronic: CsrPolicy['chronic'];
+  /** Whole days of age, both ends included; the last bucket is open (`to` null). */
+  readonly ageing: CsrPolicy['ageing'];
+  /** Below this base a percentage is not printed, and no trend is looked for. */
+  readonly percentageMinimumBase: number;
   /** CC-04: digits of a PIN, and how many wrong ones are answered within so many minutes. */
   readonly pin: {
     readonly rule: string;

@@ -310,8 +310,9 @@ export interface Schema {
     reported_ocp_at: number | null;
     returns: Generated<number>;
   };
-  csr_report: {
+  status_report: {
     seq: Generated<number>;
+    system: string;
     report_id: string;
     version: number;
     period: string;
@@ -320,6 +321,7 @@ export interface Schema {
     state: 'submitted' | 'approved' | 'returned';
     digest: string;
     data: string;
+    document: string | null;
     submitted_at: number;
     submitted_by: string;
     decided_at: number | null;
