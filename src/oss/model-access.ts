@@ -1,5 +1,7 @@
 import type { Context } from '../core/command.ts';
+import { scopeOf } from '../core/policy.ts';
 import { type Actor, requireRole } from '../people/identity.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 
 /** Who may fit and validate: figures about all members, never one. */
@@ -18,4 +20,10 @@ export function requireEvaluator(reader: Reader, context: Context): Promise<Acto
 /** The acting member, who may have Work Items generated (OSS-14); a refusal otherwise. */
 export function requireGenerator(reader: Reader, context: Context): Promise<Actor> {
   return requireRole(reader, context, GENERATORS, { ...CITE, what: 'have Work Items generated' });
+}
+
+/** True when the view matrix gives this member a part (`oss.detail`, `oss.invalid` …) of every Work Item. */
+export function seesAll(context: Context, { roles }: Actor, area: string): boolean {
+  const views = loadPolicy(context.env).views();
+  return [...roles].some((role) => scopeOf(views, area, role) === 'all');
 }
