@@ -1,8 +1,9 @@
-import { plural } from '../core/duration.ts';
+import { peopleCount, plural } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Document } from '../report/document.ts';
 import { type Cut, type Flag, type FlagResult, strongest } from './generate.ts';
 import type { Generated, Passed } from './generate-records.ts';
+import type { RosterCounts } from './models/features.ts';
 import type { Term } from './models/model.ts';
 import { OSS_BANNER } from './triage.ts';
 
@@ -46,6 +47,7 @@ export interface GeneratedReport {
   readonly passed: readonly Passed[] | null;
   readonly tied: FlagResult['tied'];
   readonly scored: number;
+  readonly roster: RosterCounts;
   readonly cut: Cut;
   readonly warnings: readonly string[];
   readonly detailed: boolean;
@@ -56,7 +58,7 @@ export interface GeneratedReport {
 
 /** What was generated, for people. */
 export function generatedDocument(found: GeneratedReport): Document {
-  const { generated, scored, detailed, warnings } = found;
+  const { generated, scored, roster, detailed, warnings } = found;
   const passed = found.passed ?? [];
   const verb = found.dryRun ? 'would be generated (dry run, nothing written)' : 'generated';
   const open = passed.filter(({ why }) => why === 'open').length;
@@ -96,6 +98,12 @@ export function generatedDocument(found: GeneratedReport): Document {
     ],
     notes: [
       ...warnings.map((text) => `Warning: ${text}`),
+      ...(roster.inactive === 0
+        ? []
+        : [`Not scored, the roster of today marking them not active: ${peopleCount(roster.inactive)}.`]),
+      ...(roster.unmarked === 0
+        ? []
+        : [`Scored, the roster not saying whether they are active: ${peopleCount(roster.unmarked)}.`]),
       ...(open === 0 ? [] : [`Flagged and passed over, a Work Item being open: ${open}.`]),
       ...(sameDay === 0 ? [] : [`Flagged and passed over, one of this day being there: ${sameDay}.`]),
       ...found.tied.map(

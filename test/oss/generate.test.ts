@@ -238,6 +238,21 @@ describe('oss generate', () => {
     }
   });
 
+  test('generates for no one whom the roster of today marks not active, and counts them', async () => {
+    const other = await officersStore();
+    const gone = itemsOf((await runAs(ossGenerate, other, 'OSSU', { ...five, dryRun: true })).data)[0]
+      ?.memberId;
+    const officer = { appointed_date: '1999-05-01', resignation_date: '', rank: '', current_unit: '' };
+    await importRows(other, profileOf('officers'), [
+      { ...officer, member_id: gone ?? '', status: '0' },
+      { ...officer, member_id: 'M0001', status: '1' },
+    ]);
+    const { data, document } = await runAs(ossGenerate, other, 'OSSU', { ...five, dryRun: true });
+    expect(itemsOf(data).map((item) => item.memberId)).not.toContain(gone);
+    expect(data).toMatchObject({ scored: 199, inactive: 1, unmarked: 198 });
+    expect(document.notes?.join()).toContain('marking them not active: 1.');
+  });
+
   test('flags nobody where nothing tells members apart', async () => {
     const other = freshStore();
     const officer = { appointed_date: '1999-05-01', resignation_date: '', rank: 'POLICE OFFICER' };
@@ -249,6 +264,7 @@ describe('oss generate', () => {
       { member_id: 'P99', rank: 'Police Officer', sworn: 'yes' },
     ]);
     const { data } = await runAs(ossGenerate, other, 'OSSU', five);
+    expect(data).toMatchObject({ inactive: 0, unmarked: 0 });
     // The last one is on the roster without a day of appointment, and is scored too.
     expect(data).toMatchObject({ scored: 51, total: 0 });
     expect(data.tied).toContainEqual({ model: 'oss-force', members: 51 });

@@ -14,14 +14,14 @@ import { requireGenerator, seesAll } from '../model-access.ts';
 import { modelsToUse, modelWarnings } from '../model-file.ts';
 import { textOf } from '../model-options.ts';
 import { loadHistory } from '../model-records.ts';
-import { originOf } from '../models/features.ts';
+import { originOf, rosterCounts } from '../models/features.ts';
 
 /** `rollcall oss generate`: scores every sworn member in service and writes Work Items for those who are flagged. */
 export const ossGenerate: Command<Document> = {
   name: 'oss generate',
   summary: 'score all sworn members and write Work Items for those flagged',
   details:
-    'Every sworn member in service is scored by each data model on what was known by --as-of. Whoever lies in the top ' +
+    'Every sworn member in service whom the roster does not mark inactive is scored by each data model on what was known by --as-of. Whoever lies in the top ' +
     'share of a model, or reaches the threshold, is flagged; one Work Item a member holds the flags of all models with ' +
     'the factors that raise their scores most. There is never a second one while one is open. Each is one event; its 48 ' +
     'hours start. Whoever may not see why Work Items were generated gets their ids and numbers alone. Places and shares ' +
@@ -50,6 +50,8 @@ export const ossGenerate: Command<Document> = {
       'flagged members without a new one: memberId, workItemId, why (open, same-day); null for who may not see why',
     scored: 'sworn members in service on the day, the acting member apart',
     'tied[]': 'model and members tied at the edge of its top share, who are left out',
+    inactive: 'members whom the roster of today marks not active, left out',
+    unmarked: 'members scored of whom the roster does not say it, where it does of others',
     total: 'Work Items generated',
     'warnings[]': 'what a reader has to know',
   },
@@ -71,7 +73,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const models = modelsToUse([input.options.model ?? []].flat().map(String), context.cwd);
   const day = localDate(context.now);
   const warnings = modelWarnings(models, day);
-  const { actor, written, result, newest } = await write(
+  const { actor, written, result, roster, newest } = await write(
     context.storePath,
     async (writer) => {
       const actor = await requireGenerator(writer, context);
@@ -89,6 +91,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       return {
         actor,
         result,
+        roster: rosterCounts(history, day, self),
         written: await writeWorkItems(writer, result.flagged, { at: context.now, day, recordedAt, by: self }),
         newest: await newestImport(writer, 'oss-models'),
       };
@@ -112,7 +115,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { tied, scored } = result;
   return {
     document: generatedDocument({
-      ...{ generated, passed, tied, scored, cut, warnings, detailed },
+      ...{ generated, passed, tied, scored, roster, cut, warnings, detailed },
       asOf: context.now,
       newestImport: newest,
       dryRun: context.dryRun,
@@ -124,6 +127,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       total: items.length,
       passed: passed?.map(passedItem) ?? null,
       tied,
+      ...roster,
       warnings,
     },
     items,
