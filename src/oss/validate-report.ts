@@ -1,10 +1,10 @@
-import { peopleCount } from '../core/duration.ts';
+import { peopleCount, plural } from '../core/duration.ts';
 import type { Block, Cell, Document, Table } from '../report/document.ts';
 import { categoryLists } from './models/categories.ts';
 import { OUTCOME_WORDS } from './models/outcomes.ts';
-import type { Method, Validation } from './validate.ts';
+import type { Method, MethodId, Validation } from './validate.ts';
 import type { Interval, Tied, Top } from './validate-metrics.ts';
-import { SMALL, UNIT_SHARE } from './validate-units.ts';
+import { SMALL, type UnitRow, type UnitTable } from './validate-units.ts';
 
 /** The tables of a validation: how well each order did, what chance alone concentrates, and the figures by unit. */
 function validationBlocks(found: Validation): readonly Block[] {
@@ -12,7 +12,7 @@ function validationBlocks(found: Validation): readonly Block[] {
     figures(found),
     ...(found.methods[0]?.tops.map((_, at) => topTable(found, at)) ?? []),
     concentrationTable(found),
-    unitTable(found),
+    ...found.units.map((table) => unitTable(found, table)),
     { kind: 'prose', id: 'reading', heading: 'How to read it', paragraphs: reading(found) },
   ];
 }
@@ -103,33 +103,67 @@ function concentrationTable({ concentration }: Validation): Table {
   };
 }
 
-function unitTable({ units, pooledUnits }: Validation): Table {
+// Of the simple counts precision alone, to keep to one line a unit; JSON has every figure of each.
+function unitTable({ methods }: Validation, { share, rows, pooled }: UnitTable<MethodId>): Table {
+  const counts = methods.slice(1);
+  const some = rows.filter((row) => row.methods.some(({ flagged }) => flagged > 0));
+  const none = rows.length - some.length;
+  const caption = [
+    ...(none === 0 ? [] : [`${plural(none, 'unit')} with nobody in the top by any order are left out.`]),
+    ...(pooled === 0
+      ? []
+      : [
+          `${plural(pooled, 'unit')} in which a figure would stand for fewer than ${SMALL} members are pooled.`,
+        ]),
+  ].join(' ');
   return {
     kind: 'table',
-    id: 'units',
-    title: `By unit: members in the top ${percent(UNIT_SHARE)} of all`,
+    id: `units-${percent(share).replace(' %', '')}`,
+    title: `By unit: members in the top ${percent(share)} of all`,
     columns: [
       { key: 'unit', title: 'Unit' },
       { key: 'members', title: 'Members', align: 'right' },
       { key: 'base', title: 'Base rate', align: 'right' },
       { key: 'flagged', title: 'In the top', align: 'right' },
       { key: 'precision', title: 'Precision', align: 'right' },
-      { key: 'interval', title: '95 %', align: 'right', priority: 2 },
+      { key: 'interval', title: '95 %', align: 'right', priority: 3 },
       { key: 'recall', title: 'Recall', align: 'right', priority: 1 },
       { key: 'lift', title: 'Lift', align: 'right', priority: 1 },
+      { key: 'head', title: 'Events a head', align: 'right', priority: 2 },
+      { key: 'ties', title: 'Precision, ties worst to best', align: 'right', priority: 5 },
+      ...counts.map(({ id, label }) => ({
+        key: id,
+        title: `Precision by ${label}`,
+        align: 'right' as const,
+        priority: 4,
+      })),
     ],
-    rows: units.map((row) => ({
-      unit: row.unit,
-      members: row.members,
-      base: percent(row.withOutcome / row.members),
-      flagged: Math.round(row.flagged * 10) / 10,
-      precision: row.precision === null ? null : percent(row.precision),
-      interval: row.precisionInterval === null ? null : interval(row.precisionInterval, 100, 0),
-      recall: row.recall === null ? null : percent(row.recall),
-      lift: row.lift === null ? null : row.lift.toFixed(2),
-    })),
-    caption: `${pooledUnits} units in which a figure would stand for fewer than ${SMALL} members are pooled.`,
+    rows: some.map(unitRow),
+    ...(caption === '' ? {} : { caption }),
     empty: 'No unit is large enough to be shown.',
+  };
+}
+
+function unitRow({ unit, members, withOutcome, methods }: UnitRow<MethodId>): Readonly<Record<string, Cell>> {
+  const [model, ...counts] = methods;
+  const { precision, recall, lift, perHead } = model ?? {};
+  return {
+    unit,
+    members,
+    base: percent(withOutcome / members),
+    flagged: Math.round((model?.flagged ?? 0) * 10) / 10,
+    precision: precision ? percent(precision.expected) : null,
+    interval: interval(model?.precisionInterval ?? null, 100, 0),
+    recall: recall ? percent(recall.expected) : null,
+    lift: times(lift ?? null),
+    head: perHead ? `${perHead.toFixed(2)} x` : null,
+    ties:
+      !precision || precision.worst === precision.best
+        ? null
+        : `${percent(precision.worst)} to ${percent(precision.best)}`,
+    ...Object.fromEntries(
+      counts.map(({ id, precision: of }) => [id, of === null ? null : percent(of.expected)]),
+    ),
   };
 }
 

@@ -46,8 +46,10 @@ export const ossValidate: Command<Document> = {
     'methods[].tops[]':
       'share, size, tied; hits, precision, recall, lift, events, perHead each worst, best, expected; intervals',
     'concentration[]': 'share of events: foretold, in hindsight, by chance',
-    'units[]': 'members, withOutcome, flagged, hits, precision, recall, lift; small units pooled',
-    pooledUnits: 'units too small to be shown alone',
+    'units[].share': 'share of all members; one table each',
+    'units[].rows[]':
+      'unit, members, withOutcome, events; methods[]: flagged and the same figures of each order',
+    'units[].pooled': 'units too small to be shown alone',
     'model.sha256': 'of the file of --model, else null',
     'warnings[]': 'what a reader has to know',
   },
