@@ -12,9 +12,18 @@ const GENERATORS = ['ossu-supervisor', 'isd-admin'];
 
 const CITE = { rule: 'OSS-58', cite: 'D20-04 V.C' } as const;
 
-/** The acting member, who may fit and validate models; a refusal otherwise. */
-export function requireEvaluator(reader: Reader, context: Context): Promise<Actor> {
-  return requireRole(reader, context, EVALUATORS, { ...CITE, what: 'fit or validate data models' });
+/** True when a member may fit and validate models. */
+export function mayEvaluate({ roles }: Actor): boolean {
+  return EVALUATORS.some((role) => roles.has(role));
+}
+
+/** The acting member, who may fit and validate models, or do `what` else their keepers do; a refusal otherwise. */
+export function requireEvaluator(
+  reader: Reader,
+  context: Context,
+  what = 'fit or validate data models',
+): Promise<Actor> {
+  return requireRole(reader, context, EVALUATORS, { ...CITE, what });
 }
 
 /** The acting member, who may have Work Items generated (OSS-14); a refusal otherwise. */

@@ -73,6 +73,23 @@ export async function loadHistory(
   return history.done();
 }
 
+/** How many complaints have a category and no word on duty; a category is null where there is none. */
+export interface CategoryCount {
+  readonly category: string | null;
+  readonly complaints: number;
+}
+
+/** Complaints known by `until` in which the on_duty column says nothing, counted by category. */
+export async function categoryCounts(reader: Reader, until: Instant): Promise<readonly CategoryCount[]> {
+  const rows = await reader.rows({
+    sql: `select category, count(*) from member_activity
+      where kind = 'complaint' and on_duty is null and coalesce(filed_at, occurred_at) <= ?
+      group by category order by category`,
+    parameters: [until],
+  });
+  return rows.map(([category, complaints]) => ({ category: text(category), complaints: Number(complaints) }));
+}
+
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }

@@ -1,19 +1,20 @@
 import { peopleCount, plural } from '../core/duration.ts';
 import type { Block, Cell, Document, Table } from '../report/document.ts';
-import { categoryLists } from './models/categories.ts';
+import { categoriesTable, type DutyCategories } from './model-categories.ts';
 import { OUTCOME_WORDS } from './models/outcomes.ts';
 import type { Method, MethodId, Validation } from './validate.ts';
 import type { Interval, Tied, Top } from './validate-metrics.ts';
 import { SMALL, type UnitRow, type UnitTable } from './validate-units.ts';
 
 /** The tables of a validation: how well each order did, what chance alone concentrates, and the figures by unit. */
-function validationBlocks(found: Validation): readonly Block[] {
+function validationBlocks(found: Validation, categories: DutyCategories | null): readonly Block[] {
   return [
     figures(found),
     ...(found.methods[0]?.tops.map((_, at) => topTable(found, at)) ?? []),
     concentrationTable(found),
     ...found.units.map((table) => unitTable(found, table)),
     { kind: 'prose', id: 'reading', heading: 'How to read it', paragraphs: reading(found) },
+    ...(categories === null ? [] : [categoriesTable(categories)]),
   ];
 }
 
@@ -173,17 +174,13 @@ function reading(found: Validation): readonly string[] {
     `The outcome is ${OUTCOME_WORDS[outcome]}, happened after ${split} and filed by ${to} (${horizonMonths} months). The order was made from what was known by the end of ${split}.`,
     'Precision: of the members placed highest, how many had the outcome. Recall: of those who had it, how many were placed highest. Where members are tied at the edge of a group, figures are the mean over every order of the tied.',
     'Intervals are of 95 per cent: Wilson for precision; for the two ratios by the delta method on their logarithm.',
-    ...(outcome === 'on-duty' || outcome === 'off-duty' ? [dutyText()] : []),
+    ...(outcome === 'on-duty' || outcome === 'off-duty'
+      ? [
+          'Which categories are taken as on or off duty where no on_duty column says it is listed below; a category on neither list counts for neither outcome.',
+        ]
+      : []),
   ];
   return [...text, verdict(found)];
-}
-
-/** Which complaint categories are taken as off duty, in a sentence. */
-function dutyText(): string {
-  const off = categoryLists().duty.filter((line) => line.duty === 'off');
-  const words = off.flatMap((line) => line.words ?? []).map((word) => `"${word}"`);
-  const codes = off.flatMap((line) => line.codes ?? []);
-  return `Off duty: categories that say ${words.join(' or ')}, and those of the codes ${codes.join(', ')} that do not say on duty. A category on neither list counts for neither outcome; a filled on_duty column wins.`;
 }
 
 /** What the comparison at the top 1 per cent says, in plain words. */
@@ -205,15 +202,18 @@ function verdict({ methods }: Validation): string {
 /** The document of a validation. */
 export function validationDocument(
   found: Validation,
-  head: Pick<Document, 'banner' | 'asOf' | 'newestImport' | 'footer'> & { readonly name: string },
+  head: Pick<Document, 'banner' | 'asOf' | 'newestImport' | 'footer'> & {
+    readonly name: string;
+    readonly categories: DutyCategories | null;
+  },
   warnings: readonly string[],
 ): Document {
-  const { name, ...rest } = head;
+  const { name, categories, ...rest } = head;
   return {
     ...rest,
     title: `Validation of ${name}`,
     subtitle: `${found.outcome}: known by ${found.split}, followed to ${found.to}`,
-    blocks: validationBlocks(found),
+    blocks: validationBlocks(found, categories),
     notes: warnings.map((text) => `Warning: ${text}`),
   };
 }

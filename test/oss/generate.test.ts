@@ -346,6 +346,9 @@ describe('oss explain and answer', () => {
     await expect(runAs(ossAnswer, path, 'COMMAND', { ...when, options })).rejects.toMatchObject({
       message: expect.stringContaining('OSS-32'),
     });
+    await expect(runAs(ossAnswer, path, 'ANALYST', { ...when, options })).rejects.toMatchObject({
+      message: expect.stringMatching(/ANALYST may not answer on the flags .* roles supervisor, /),
+    });
     await runAs(ossAnswer, path, 'SUPERVISOR', { ...when, options });
     const { data } = await runAs(ossExplain, path, 'ANALYST', when);
     expect(data.answers).toContainEqual({
@@ -368,7 +371,18 @@ describe('oss explain and answer', () => {
     expect(data.leftOut).toBeGreaterThan(0);
     await expect(runAs(ossAnswer, path, 'SUPERVISOR', { asOf: '2015-01-05' })).rejects.toMatchObject({
       kind: 'refused',
+      message: expect.stringContaining('SUPERVISOR may not see how supervisors answered'),
     });
+    // Of the flag: six agree and one does not; one who does not is not told of.
+    const model = String(
+      itemsOf((await runAs(ossGenerate, await officersStore(), 'OSSU', five)).data)[0]?.flags[0]?.model,
+    );
+    const one = (answer: string) => ({ answers: JSON.stringify([{ model, factor: 'open', answer }]) });
+    for (let i = 0; i < 7; i++)
+      await step(path, id, 'answered', one(i < 6 ? 'agree' : 'disagree'), `S${i}`, `2015-01-04T0${i}:00`);
+    const shown = await runAs(ossAnswer, path, 'EVALUATOR', { asOf: '2015-01-05' });
+    expect(shown.data.items).toEqual([{ model, factor: 'open', agree: 6, disagree: null }]);
+    expect(JSON.stringify(shown.document.blocks)).toContain('under 5');
     const counts = await read(path, (reader) => countAnswers(reader, at('2015-01-06')));
     expect(counts.filter((count) => count.factor === null)).toContainEqual(
       expect.objectContaining({ agree: 1, disagree: 0 }),

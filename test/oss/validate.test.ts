@@ -11,6 +11,7 @@ import { validate } from '../../src/oss/validate.ts';
 import { rank } from '../../src/oss/validate-metrics.ts';
 import { unitTables } from '../../src/oss/validate-units.ts';
 import { read } from '../../src/store/store.ts';
+import { at } from '../casework/store-of.ts';
 import { officersStore, runAs } from './command-of.ts';
 import { day, historyOf, population } from './history-of.ts';
 
@@ -175,10 +176,49 @@ describe('oss validate', () => {
     ).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('has seen') });
   });
 
+  test('lists the categories that are taken as off duty, as the records name them, with their numbers', async () => {
+    const { data, document } = await runAs(ossValidate, path, 'EVALUATOR', {
+      options: { ...asked, outcome: 'off-duty' },
+    });
+    const [count] = await read(path, (reader) =>
+      reader.rows({
+        sql: `select count(*) from member_activity where category = '09J OFF DUTY CONDUCT' and filed_at < ?`,
+        parameters: [at('2015-01-01')],
+      }),
+    );
+    const complaints = Number(count?.[0]);
+    expect(data.categories).toMatchObject({ items: [{ category: '09J OFF DUTY CONDUCT', complaints }] });
+    expect(document.blocks.map((block) => block.id)).toContain('categories');
+    const card = { args: { model: 'oss-off-duty' }, asOf: '2026-11-22' };
+    const shown = await runAs(ossModels, path, 'EVALUATOR', card);
+    expect(shown.data.categories).toMatchObject({
+      items: [{ category: '09J OFF DUTY CONDUCT', complaints }],
+    });
+    for (const actor of [null, 'SUPERVISOR'])
+      expect((await runAs(ossModels, path, actor, card)).data.categories).toBeNull();
+  });
+
   test('warns where the records end before the horizon does', async () => {
     const options = { ...asked, trainUntil: '2013-12-31' };
     const { warned } = await runAs(ossValidate, path, 'EVALUATOR', { options, asOf: '2016-06-01' });
     expect(warned.join()).toMatch(/newest event of this kind was filed on 2014-1\d-15/);
+  });
+
+  test('refuses where nobody is in the population, and names what to import', async () => {
+    const trained = await runAs(ossTrain, path, 'EVALUATOR', {
+      options: { until: '2012-12-31', outcome: 'complaints' },
+    });
+    const file = join(mkdtempSync(join(tmpdir(), 'rollcall-model-')), 'model.json');
+    writeFileSync(file, JSON.stringify({ ...trained.data, trained: { until: '1990-01-01' } }));
+    for (const options of [
+      { ...asked, trainUntil: '1995-12-31' },
+      { trainUntil: '1995-12-31', model: file },
+    ])
+      await expect(runAs(ossValidate, path, 'EVALUATOR', { options })).rejects.toMatchObject({
+        kind: 'data',
+        message: expect.stringContaining('1995-12-31'),
+        remedy: expect.stringContaining('officers'),
+      });
   });
 
   test('says what a store without complaints lacks', async () => {

@@ -26,7 +26,7 @@ export const ossExplain: Command<Document> = {
     memberId: 'affected member',
     'items[].model': 'data model',
     'items[].version': 'its version',
-    'items[].sha256': 'sha256 of its file',
+    'items[].sha256': 'sha256 of its fit',
     'items[].score': 'sum of the points',
     'items[].chance': 'of its outcome within its horizon, 0 to 1',
     'items[].place': '1 is highest',
