@@ -22,7 +22,7 @@ const DUTY: Readonly<Partial<Record<Outcome, string>>> = {
 
 const RARE: Readonly<Partial<Record<Outcome, string>>> = {
   'off-duty':
-    'The outcome is rare: of the one in a hundred placed highest, four in five or more have no such complaint in the two years that follow. A flag is a reason to look, not a finding.',
+    'The outcome is rare: of the one in a hundred placed highest, some four in five have no such complaint in the two years that follow. A flag is a reason to look, not a finding.',
   force:
     'A use-of-force report is no misconduct: most are lawful and come with an assignment. A plain count of the reports of five years does about as well.',
 };
