@@ -104,6 +104,8 @@ export interface OssPolicy {
     readonly sergeants: number;
   };
   readonly modelCount: { readonly rule: string; readonly models: number };
+  /** Shares of the members scored that one model may flag: unless another is asked for, and at most. */
+  readonly generation: { readonly rule: string; readonly share: number; readonly atMost: number };
   readonly forbiddenRoles: { readonly rule: string; readonly names: readonly string[] };
   /** Suggestions; with `freeText` any other reason is taken as well (A-OSS-3). */
   readonly invalidReasons: {

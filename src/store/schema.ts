@@ -116,6 +116,7 @@ export interface Schema {
     csr_trained_on: string | null;
     appointed_on: string | null;
     resigned_on: string | null;
+    active: number | null;
     batch_id: number | null;
   };
   member_role: { member_id: string; role: string };
