@@ -207,7 +207,7 @@ it('on a terminal what is missing is asked for, after the role was judged', asyn
     asked.push(question);
     return 'court date set';
   };
-  const prompt = { select: never, confirm: never, text };
+  const prompt = { select: never, confirm: never, secret: never, text };
   const extend = (actor: string) =>
     as(path, actor, '2020-11-04T12:00', { interactive: true, prompt })(concernsExtend, 'C1');
   await expect(extend('SU1')).rejects.toThrow(/CC-23/);
@@ -224,7 +224,7 @@ it('what was changed while a person was thinking is not written over', async () 
     await as(path, 'TL1', '2020-11-04T11:00')(concernsExtend, 'C1', why);
     return 'no night visit yet';
   };
-  const prompt = { select: never, confirm: never, text };
+  const prompt = { select: never, confirm: never, secret: never, text };
   const late = as(path, 'LT1', '2020-11-04T12:00', { interactive: true, prompt })(concernsExtend, 'C1');
   await expect(late).rejects.toThrow(/was changed meanwhile; nothing is written/);
   expect(await columns(path)).toMatchObject({ extensions: 1 });
