@@ -7,6 +7,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { concernEventsProfile, concernsProfile } from './imports.ts';
 import { concernById, concernKind } from './records.ts';
+import { reachOfConcern } from './visibility.ts';
 import { concernWorkflow } from './workflow.ts';
 
 /** Community Concerns, S02-03-03 VI and VII. */
@@ -18,6 +19,7 @@ export const concernsDirective: Directive = {
   profiles: [concernsProfile, concernEventsProfile],
   find,
   sees: null,
+  reach: reachOfConcern,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, concernKind),
   waiting: async (...asked) => (await import('./today.ts')).concernsWaiting(...asked),
@@ -68,8 +70,8 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
       { key: 'origin', label: 'Origin', value: row.origin },
       instantFact('submittedAt', 'Submitted', row.submitted_at),
       { key: 'category', label: 'Category', value: row.category },
-      { key: 'description', label: 'Description', value: row.description },
-      { key: 'address', label: 'Address', value: row.address },
+      { key: 'description', label: 'Description', value: row.description, words: true },
+      { key: 'address', label: 'Address', value: row.address, words: true },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
       { key: 'primaryControlNumber', label: 'Associated to', value: stood.primary },
