@@ -165,9 +165,12 @@ describe('assignment', () => {
     await sergeant('2020-11-02T11:00')(concernsAssign, 'C1', { unit: ['241'] });
     const moved = await sergeant('2020-11-03T11:00')(concernsReassign, 'C1', { unit: '145', from: '5' });
     expect(moved.data).toMatchObject({ clocks: [{ unit: '241' }, { unit: '145' }] });
-    const none = await sergeant('2020-11-04T11:00')(concernsReassign, 'C1', { unit: 'none' });
-    expect(none.data).toMatchObject({ state: 'unassigned' });
-    expect(await columns(path)).toMatchObject({ reassignments: 2 });
+    const none = { unit: 'none' };
+    const one = await sergeant('2020-11-04T11:00')(concernsReassign, 'C1', none);
+    expect(one.data).toMatchObject({ state: 'assigned', clocks: [{ unit: '241' }] });
+    const both = await sergeant('2020-11-04T12:00')(concernsReassign, 'C1', none);
+    expect(both.data).toMatchObject({ state: 'unassigned', clocks: [{ unit: '005' }] });
+    expect(await columns(path)).toMatchObject({ reassignments: 3 });
   });
 });
 

@@ -49,7 +49,10 @@ describe('show', () => {
       { rule: 'CC-15', timeliness: 'onTime', lateHours: 0 },
       { rule: 'CC-22', timeliness: 'onTime', extensions: 1, dueAt: '2020-11-14T05:59:59Z' },
     ]);
-    expect(data.findings).toMatchObject([{ code: 'LATE_EXTENSION', rule: 'CC-35' }]);
+    expect(data.findings).toMatchObject([
+      { code: 'LATE_EXTENSION', rule: 'CC-35' },
+      { code: 'NOT_SUBMITTED', rule: 'CC-28' },
+    ]);
     expect(page).toContain('CC-22\tinvestigation\t13 Nov 2020 23:59\ton time, stopped 12 Nov 2020 10:00');
   });
 
