@@ -7,6 +7,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { concernEventsProfile, concernsProfile } from './imports.ts';
 import { concernById, concernKind } from './records.ts';
+import { minutesToStation } from './station.ts';
 import { reachOfConcern } from './visibility.ts';
 import { concernWorkflow } from './workflow.ts';
 
@@ -74,8 +75,15 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
       { key: 'address', label: 'Address', value: row.address, words: true },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
+      { key: 'meeting', label: 'Beat meeting', value: stood.meeting },
       { key: 'primaryControlNumber', label: 'Associated to', value: stood.primary },
       instantFact('firstAccessedAt', 'First accessed', stood.firstAccessedAt),
+      instantFact('stationToldAt', 'Station supervisor told', stood.stationToldAt),
+      {
+        key: 'minutesToStation',
+        label: 'Minutes from access to telling',
+        value: minutesToStation(stood.firstAccessedAt, stood.stationToldAt),
+      },
       instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
       instantFact('completedAt', 'Investigation Complete', stood.completedAt),
       instantFact('closedAt', 'Closed', stood.closedAt),

@@ -48,7 +48,8 @@ export async function readRecords<T>(
     const notes: string[] = [];
     const viewer = await knownActor(reader, context);
     const founds: Found[] = [];
-    for (const each of open) founds.push(await openly(reader, context, { ...each, view: toldTo(each.view, viewer) }));
+    for (const each of open)
+      founds.push(await openly(reader, context, { ...each, view: toldTo(each.view, viewer) }));
     const kept = founds.flatMap(({ reach }) =>
       reach?.bare === undefined ? [] : [`Texts are not shown ${reach.bare}.`],
     );

@@ -11,10 +11,12 @@ import { read } from '../../store/store.ts';
 import { askedPeriod } from '../asked-period.ts';
 import { type ExtensionRow, extensionsOf, figuresBy, figuresOf } from '../figures.ts';
 import { concernHistories } from '../history-rows.ts';
+import { enteredLater, type LateEntries, lateEntries } from '../late-entries.ts';
 import { lookAs } from '../looking.ts';
 import { type Looks, looksOf } from '../looks.ts';
 import { concernSources, DEFINITIONS, figuresTable, footer, keyed, soFarBanner } from '../report-parts.ts';
 import { OVERSIGHT } from '../roles.ts';
+import { toldInPeriod, toldTable } from '../station.ts';
 
 /** `rollcall concerns audit`: timeliness of all districts side by side (CC-37). */
 export const concernsAudit: Command<Document> = {
@@ -40,13 +42,16 @@ export const concernsAudit: Command<Document> = {
       'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
     'byUnit[]': 'the same of the concerns in which a unit had a task',
     'looks[]': 'district, rule, owed and given: looks of the tours on the roster',
-    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds)',
+    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds), enteredDaysLater',
+    'station[]':
+      'id, district, at, by, minutes: station supervisors told of a crime, minutes since the first access',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain",
     total: 'number of districts',
   },
   carries: [
     { rule: 'CC-37', as: 'report' },
+    { rule: 'CC-18', as: 'report' },
     { rule: 'CC-32', as: 'report' },
     { rule: 'CC-24', as: 'report' },
   ],
@@ -62,6 +67,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const found = await read(context.storePath, async (reader) => ({
     histories: await concernHistories(reader, scope, stretch.end),
     looks: await looksOf(reader, stretch),
+    told: await toldInPeriod(reader, scope, stretch),
+    late: await lateEntries(reader),
     sources: await concernSources(reader),
     auditHead: await chainHead(reader, 'concerns'),
     newest: await newestImport(reader, 'concerns'),
@@ -96,7 +103,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         figuresTable('districts', 'By district', 'District', byDistrict, totals),
         figuresTable('units', 'By unit that had a task', 'Unit', byUnit, totals),
         looksTable(looks),
-        extensionTable(extensions),
+        extensionTable(extensions, found.late),
+        toldTable(found.told),
         { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
       ],
       notes: ['A concern that two units had stands in both of their rows and once in the sum.'],
@@ -113,7 +121,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       totals,
       byUnit: keyed(byUnit),
       looks,
-      extensions: extensions.map((row) => ({ ...row, at: isoInstant(row.at) })),
+      extensions: extensions.map((row) => ({
+        ...row,
+        at: isoInstant(row.at),
+        enteredDaysLater: found.late.get(`${row.id} ${row.at}`) ?? 0,
+      })),
+      station: found.told.map((row) => ({ ...row, at: isoInstant(row.at) })),
       ruleset: provenance.ruleset,
       auditHead: provenance.auditHead,
     },
@@ -158,7 +171,7 @@ function looksTable(looks: readonly Looks[]): Table {
   };
 }
 
-function extensionTable(extensions: readonly ExtensionRow[]): Table {
+function extensionTable(extensions: readonly ExtensionRow[], late: LateEntries): Table {
   return {
     kind: 'table',
     id: 'extensions',
@@ -179,7 +192,7 @@ function extensionTable(extensions: readonly ExtensionRow[]): Table {
         unit: row.unit,
         at: { kind: 'instant', at: row.at },
         by: row.by,
-        verdict: verdict(row),
+        verdict: verdict(row, enteredLater(late, row)),
         justification: row.justification,
       }),
     ),
@@ -187,8 +200,8 @@ function extensionTable(extensions: readonly ExtensionRow[]): Table {
   };
 }
 
-function verdict({ counted, lateBy }: ExtensionRow): Cell {
-  if (!counted) return { kind: 'tone', tone: 'bad', text: 'refused by rule, moved nothing' };
-  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}` };
-  return { kind: 'tone', tone: 'good', text: 'in time' };
+function verdict({ counted, lateBy }: ExtensionRow, later: string): Cell {
+  if (!counted) return { kind: 'tone', tone: 'bad', text: `refused by rule, moved nothing${later}` };
+  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}${later}` };
+  return { kind: 'tone', tone: later === '' ? 'good' : 'warn', text: `in time${later}` };
 }
