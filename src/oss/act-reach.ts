@@ -1,4 +1,4 @@
-import type { Reach } from '../casework/directive.ts';
+import type { Reach, RecordView } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Actor } from '../people/identity.ts';
@@ -29,15 +29,15 @@ export async function hiddenWorkItems(
 export async function reachOfWorkItem(
   reader: Reader,
   context: Context,
-  actor: Actor,
-  id: string,
+  actor: Actor | null,
+  { id }: Pick<RecordView, 'id'>,
 ): Promise<Reach> {
   const row = await reader.db
     .selectFrom('work_item')
     .select(['member_id', 'state', 'determination', 'area_rep_id', 'command_id', 'supervisor_id'])
     .where('work_item_id', '=', id)
     .executeTakeFirst();
-  if (row === undefined) return { reached: false, withholds: () => 'whole' };
+  if (row === undefined || actor === null) return { reached: false, withholds: () => 'whole' };
   const sight = sightOf(loadPolicy(context.env).views(), await loadDirectory(reader), actor, context.now);
   const sees = (area: string): boolean =>
     sight.sees(area, {

@@ -60,6 +60,7 @@ async function converse(path: string, verb: string, actor: string, answers: read
       },
       text: async (message) => String(next(message)),
       confirm: async (message) => next(message) === true,
+      secret: async (message) => String(next(message)),
     },
     progress: { start: () => undefined, update: () => undefined, stop: () => undefined },
     note: () => undefined,

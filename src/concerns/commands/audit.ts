@@ -11,6 +11,7 @@ import { within } from '../clock-outcome.ts';
 import { type ExtensionRow, extensionsOf } from '../extensions.ts';
 import { countAll, figuresBy, figuresOf } from '../figures.ts';
 import { concernHistories } from '../history-rows.ts';
+import { enteredLater, type LateEntries, lateEntries } from '../late-entries.ts';
 import { lookAs } from '../looking.ts';
 import { looksOf } from '../looks.ts';
 import { stretchOf } from '../report-figures.ts';
@@ -25,6 +26,7 @@ import {
 } from '../report-parts.ts';
 import { looksTable } from '../report-sections.ts';
 import { OVERSIGHT } from '../roles.ts';
+import { toldInPeriod, toldTable } from '../station.ts';
 import { countTasks, figuresByUnit, sumOf } from '../unit-figures.ts';
 import { seesDistrict } from '../visibility.ts';
 
@@ -53,13 +55,16 @@ export const concernsAudit: Command<Document> = {
     'byUnit[]':
       "of each unit's own tasks: openAtStart, assigned, returned, separated, completed, movedAway, associated, openAtEnd, investigated, overdueAtEnd, lapses, extensions, days",
     'looks[]': 'district, rule, owed and given: looks of the tours on the roster',
-    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds)',
+    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds), enteredDaysLater',
+    'station[]':
+      'id, district, at, by, minutes: station supervisors told of a crime, minutes since the first access',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain; null for who may not see everything",
     total: 'number of districts',
   },
   carries: [
     { rule: 'CC-37', as: 'report' },
+    { rule: 'CC-18', as: 'report' },
     { rule: 'CC-32', as: 'report' },
     { rule: 'CC-24', as: 'report' },
   ],
@@ -77,6 +82,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const found = await read(context.storePath, async (reader) => ({
     histories: await concernHistories(reader, scope, stretch.end),
     looks: await looksOf(reader, stretch),
+    told: await toldInPeriod(reader, scope, stretch),
+    late: await lateEntries(reader),
     sources: await concernSources(reader),
     // The head speaks of everything: it is for those who may see everything.
     auditHead: scope.all ? await chainHead(reader, 'concerns') : null,
@@ -111,7 +118,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         figuresTable('districts', 'By district', 'District', byDistrict, totals, 'audit'),
         unitTable(byUnit, sumOf(tasks), 'audit'),
         looksTable(looks),
-        extensionTable(extensions),
+        extensionTable(extensions, found.late),
+        toldTable(found.told),
         { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
       ],
       notes: ['A concern that two units had stands in both of their rows and once in the sum of districts.'],
@@ -128,7 +136,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       totals,
       byUnit: keyed(byUnit),
       looks,
-      extensions: extensions.map((row) => ({ ...row, at: isoInstant(row.at) })),
+      extensions: extensions.map((row) => ({
+        ...row,
+        at: isoInstant(row.at),
+        enteredDaysLater: found.late.get(`${row.id} ${row.at}`) ?? 0,
+      })),
+      station: found.told.map((row) => ({ ...row, at: isoInstant(row.at) })),
       ruleset: provenance.ruleset,
       auditHead: provenance.auditHead,
     },
@@ -137,7 +150,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
-function extensionTable(extensions: readonly ExtensionRow[]): Table {
+function extensionTable(extensions: readonly ExtensionRow[], late: LateEntries): Table {
   return {
     kind: 'table',
     id: 'extensions',
@@ -158,7 +171,7 @@ function extensionTable(extensions: readonly ExtensionRow[]): Table {
         unit: row.unit,
         at: { kind: 'instant', at: row.at },
         by: row.by,
-        verdict: verdict(row),
+        verdict: verdict(row, enteredLater(late, row)),
         justification: row.justification,
       }),
     ),
@@ -166,8 +179,8 @@ function extensionTable(extensions: readonly ExtensionRow[]): Table {
   };
 }
 
-function verdict({ counted, lateBy }: ExtensionRow): Cell {
-  if (!counted) return { kind: 'tone', tone: 'bad', text: 'refused by rule, moved nothing' };
-  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}` };
-  return { kind: 'tone', tone: 'good', text: 'in time' };
+function verdict({ counted, lateBy }: ExtensionRow, later: string): Cell {
+  if (!counted) return { kind: 'tone', tone: 'bad', text: `refused by rule, moved nothing${later}` };
+  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}${later}` };
+  return { kind: 'tone', tone: later === '' ? 'good' : 'warn', text: `in time${later}` };
 }
