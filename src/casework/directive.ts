@@ -27,6 +27,16 @@ export interface Reach {
   withholds(event: string): 'words' | 'whole' | null;
 }
 
+/** What a finding is about. */
+export interface FindingHead {
+  readonly id: string;
+  readonly rule: string | null;
+  readonly at: Instant | null;
+}
+
+/** What an actor is told of a finding: all of it, all but its text, or not even that there is one. */
+export type Told = 'all' | 'bare' | 'nothing';
+
 /** What a directive's records are, which clocks run on them, and what the code carries of its rules. */
 export interface Directive {
   readonly system: System;
@@ -50,6 +60,8 @@ export interface Directive {
   hiddenClocks?(rows: Rows, context: Context): Promise<HiddenClocks | null>;
   /** What one actor, whose role may see the system, may see of one record; absent where it is all or nothing. */
   reach?(reader: Reader, context: Context, actor: Actor, id: string): Promise<Reach>;
+  /** What of each finding an actor, or nobody known, is told; absent: all of it to those whose role may see the system. */
+  tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => Told>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */

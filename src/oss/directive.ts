@@ -5,7 +5,7 @@ import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
-import { hiddenWorkItems, reachOfWorkItem } from './act-reach.ts';
+import { hiddenWorkItems, reachOfWorkItem, toldOfWorkItems } from './act-reach.ts';
 import { hiddenClocks } from './hidden-clocks.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { officerProfiles } from './officer-imports.ts';
@@ -36,6 +36,7 @@ export const ossDirective: Directive = {
   hidden: hiddenWorkItems,
   hiddenClocks,
   reach: reachOfWorkItem,
+  tells: toldOfWorkItems,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, workItemKind),
   async commands() {

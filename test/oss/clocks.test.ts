@@ -49,7 +49,7 @@ describe('the 48 hours of validity (OSS-16)', () => {
 
   it('leave the queue once determined, and are in it again as seen from before', async () => {
     const path = await imported(valid);
-    const queue = (when: string) => read(path, (reader) => triageQueue(reader, at(when)));
+    const queue = (when: string) => read(path, (reader) => triageQueue(reader, at(when), null));
     expect(await queue('2020-11-05')).toEqual([]);
     expect(await queue('2020-10-31T09:00:00')).toMatchObject([{ id: 'W1', models: ['a', 'b'] }]);
   });

@@ -7,7 +7,6 @@ import { type Reader, read } from '../../store/store.ts';
 import { groupsOf, listable, sightOf, tablesOf, toldOf, withheld } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
 import { findingItem, findings } from '../record-findings.ts';
-import { hiddenRecords } from '../record-reach.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall check` over the given directives; tests give their own. */
@@ -71,10 +70,7 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     record: typeof record === 'string' ? record.trim() : undefined,
   };
   const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
-    found: toldOf(
-      await findings(reader, context, policy, asked),
-      await hiddenRecords(reader, context, known),
-    ),
+    found: await toldOf(reader, context, known, await findings(reader, context, policy, asked)),
     sight: await sightOf(reader, context, known),
     newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
   }));

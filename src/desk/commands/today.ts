@@ -7,6 +7,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Rows, readRows } from '../../store/open.ts';
+import { hiddenClocks } from '../hidden-clocks.ts';
 import { dueForMe } from '../today-due.ts';
 import { todayMember, toursOf } from '../today-member.ts';
 import { type Day, todayData, todayDocument } from '../today-output.ts';
@@ -103,7 +104,7 @@ async function dayOf(rows: Rows, context: Context, sources: Sources): Promise<Da
     next,
     until,
     owed: await owedAccesses(rows, member, running, now),
-    due: await dueForMe(rows, member, now, until),
+    due: await dueForMe(rows, member, now, until, await hiddenClocks(rows, context)),
     waiting: waiting.flat(),
   };
 }

@@ -96,7 +96,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     },
     { dryRun: context.dryRun },
   );
-  const { actor, generated, passed, tied, scored, newest } = found;
+  const { actor, tied, scored, newest } = found;
+  // Nobody learns here of an own Work Item (OSS-12).
+  const ofOthers = ({ memberId }: { readonly memberId: string }) => memberId !== actor.memberId;
+  const generated = found.generated.filter(ofOthers);
+  const passed = found.passed.filter(ofOthers);
   await logAccess(context, {
     system: 'oss',
     command: 'oss generate',
