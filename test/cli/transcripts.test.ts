@@ -11,7 +11,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 );
 
 describe.concurrent('transcripts go as they are written down', () => {
-  test.for(files.sort())('%s', { timeout: 120_000 }, async (file, { onTestFinished }) => {
+  test.for(files.sort())('%s', { timeout: 600_000 }, async (file, { onTestFinished }) => {
     const scene = makeScene();
     onTestFinished(() => scene.remove());
     const written = readFileSync(join(folder, file), 'utf8');
