@@ -53,7 +53,7 @@ export interface Directive {
   readonly sees: { readonly roles: readonly string[]; readonly guard: Guard } | null;
   /**
    * Records that are for this actor as if they were not there: no list, count or refusal may tell of them (OSS-12).
-   * Null for one who may know of every record; absent where no record is hidden from anyone.
+   * Who may know of every record but their own has their own id among them. Absent where no record is hidden from anyone.
    */
   hidden?(reader: Reader, context: Context, actor: Actor | null): Promise<ReadonlySet<string> | null>;
   /** The same for lists of clocks, by plain SQL: which are left out for the acting member, or for cron without one. */

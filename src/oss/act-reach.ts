@@ -3,19 +3,23 @@ import type { Context } from '../core/command.ts';
 import type { Actor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
-import { concealedFrom, type Held, loadSight } from './act-sight.ts';
+import { concealedFrom, type Held, knowsOfAll, loadSight } from './act-sight.ts';
 
 const MEETINGS = ['met', 'consulted'];
 const PLANS = ['planned', 'plan-submitted', 'returned', 'progressed', 'response', 'modifications-asked'];
 
-/** Work Items that this actor is not to know of: invalid or not passed on (OSS-12); null where there is none. */
+/**
+ * Work Items that this actor is not to know of: invalid or not passed on (OSS-12). Of who may know of every one it holds
+ * their own, and their own id: of jackets theirs alone is closed to them.
+ */
 export async function hiddenWorkItems(
   reader: Reader,
   context: Context,
   actor: Actor | null,
-): Promise<ReadonlySet<string> | null> {
-  const concealed = await concealedFrom(reader, loadPolicy(context.env).views(), actor);
-  return concealed.size === 0 ? null : concealed;
+): Promise<ReadonlySet<string>> {
+  const views = loadPolicy(context.env).views();
+  const concealed = await concealedFrom(reader, views, actor);
+  return actor !== null && knowsOfAll(views, actor) ? new Set([...concealed, actor.memberId]) : concealed;
 }
 
 const HANDS = [

@@ -76,7 +76,8 @@ export async function concealedFrom(
   return new Set(rows.filter((row) => !isForwarded(row)).map((row) => row.work_item_id));
 }
 
-function knowsOfAll(views: readonly ViewPolicy[], { roles }: Actor): boolean {
+/** True for who may know of invalid Work Items: analyst and OSSU supervisor (OSS-12). */
+export function knowsOfAll(views: readonly ViewPolicy[], { roles }: Actor): boolean {
   const seers = views.find((view) => view.area === 'oss.invalid')?.roles ?? {};
   return [...roles].some((role) => seers[role] === 'all');
 }
