@@ -37,6 +37,18 @@ export interface FindingHead {
 /** What an actor is told of a finding: all of it, all but its text, or not even that there is one. */
 export type Told = 'all' | 'bare' | 'nothing';
 
+/** A finding that is made each time anew, from more than one record's history. */
+export interface CheckFinding extends FindingHead {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** What is checked: one record, or all; `actor`: who will be told, null for nobody known. */
+export interface CheckScope {
+  readonly record: string | undefined;
+  readonly actor: Actor | null;
+}
+
 /** What a directive's records are, which clocks run on them, and what the code carries of its rules. */
 export interface Directive {
   readonly system: System;
@@ -62,6 +74,8 @@ export interface Directive {
   reach?(reader: Reader, context: Context, actor: Actor, id: string): Promise<Reach>;
   /** What of each finding an actor, or nobody known, is told; absent: all of it to those whose role may see the system. */
   tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => Told>;
+  /** What `check` finds besides the findings that the store holds; absent: nothing. */
+  checks?(reader: Reader, context: Context, scope: CheckScope): Promise<readonly CheckFinding[]>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */

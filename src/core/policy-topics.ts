@@ -89,7 +89,8 @@ export interface OssPolicy {
     readonly representativesPerArea: number;
     readonly sergeants: number;
   };
-  readonly modelCount: { readonly rule: string; readonly models: number };
+  /** How many data models there are, and the names by which Work Items cite them. */
+  readonly modelCount: { readonly rule: string; readonly models: number; readonly names: readonly string[] };
   readonly forbiddenRoles: { readonly rule: string; readonly names: readonly string[] };
   /** Suggestions; with `freeText` any other reason is taken as well (A-OSS-3). */
   readonly invalidReasons: {

@@ -82,6 +82,7 @@ export async function toldOfWorkItems(
       finding.rule === null && disputed.has(`${finding.id} ${finding.at}`)
         ? 'oss.discrepancy'
         : (parts.get(finding.rule ?? '') ?? 'oss.detail');
+    if (part === 'oss.staffing') return sight?.scopes(part).has('all') ? 'all' : 'nothing';
     if (part === 'oss.discrepancy' && !sees(part)) return 'nothing';
     return sees('oss.detail') && sees(part) ? 'all' : 'bare';
   };

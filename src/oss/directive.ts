@@ -10,6 +10,7 @@ import { hiddenClocks } from './hidden-clocks.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { officerProfiles } from './officer-imports.ts';
 import { workItemById, workItemKind } from './records.ts';
+import { ossChecks } from './store-checks.ts';
 import { OSS_BANNER } from './triage.ts';
 import { workItemWorkflow } from './workflow.ts';
 
@@ -37,6 +38,7 @@ export const ossDirective: Directive = {
   hiddenClocks,
   reach: reachOfWorkItem,
   tells: toldOfWorkItems,
+  checks: ossChecks,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, workItemKind),
   async commands() {
@@ -82,9 +84,11 @@ export const ossDirective: Directive = {
   carries: ruleCarriers(workItemWorkflow, [
     'OSS-02',
     'OSS-03',
+    'OSS-04',
     'OSS-05',
     'OSS-06',
     'OSS-08',
+    'OSS-09',
     'OSS-10',
     'OSS-11',
     'OSS-12',
@@ -92,6 +96,8 @@ export const ossDirective: Directive = {
     'OSS-18',
     'OSS-19',
     'OSS-21',
+    'OSS-23',
+    'OSS-25',
     'OSS-27',
     'OSS-28',
     'OSS-31',
@@ -107,6 +113,7 @@ export const ossDirective: Directive = {
     'OSS-44',
     'OSS-48',
     'OSS-49',
+    'OSS-51',
     'OSS-52',
     'OSS-53',
     'OSS-54',

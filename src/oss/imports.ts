@@ -186,6 +186,7 @@ function detailOf(
     case 'plan-submitted':
       return { reason, detail, supports: detail?.toLowerCase() === 'none' ? 'none' : (detail ?? UNSAID) };
     case 'returned':
+    case 'modifications-asked':
       return { reason, detail, dramatic: detail?.toLowerCase() === 'dramatic' ? 'yes' : null };
     case 'discrepancy':
       return { reason, detail, documents: detail?.toLowerCase() === 'none' ? 'none' : detail };

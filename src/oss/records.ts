@@ -14,10 +14,11 @@ export const workItemKind: CaseKind<WorkItemState> = {
   system: 'oss',
   table: { name: 'work_item', key: 'work_item_id' },
   policy() {
-    const { scope, plan } = loadPolicy().oss();
+    const { scope, plan, modelCount } = loadPolicy().oss();
     return {
       scope: scope.map((row) => ({ district: row.district, fromInstant: startOf(row.from) })),
       disciplinary: plan.disciplinary,
+      models: modelCount.names,
       areas: areasByDistrict(),
     };
   },

@@ -20,6 +20,7 @@ export const WORK_ITEM_SYNONYMS: Readonly<Record<string, string>> = {
   submit: 'plan-submitted',
   submitted: 'plan-submitted',
   return: 'returned',
+  'ask-modifications': 'modifications-asked',
   'approve-command': 'command-approved',
   'approve-area-rep': 'area-rep-approved',
   progress: 'progressed',

@@ -2,11 +2,10 @@ import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
-import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read } from '../../store/store.ts';
-import { groupsOf, listable, sightOf, tablesOf, toldOf, withheld } from '../record-check.ts';
+import { allFindings, groupsOf, listable, sightOf, tablesOf, toldOf, withheld } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
-import { findingItem, findings } from '../record-findings.ts';
+import { findingItem } from '../record-findings.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall check` over the given directives; tests give their own. */
@@ -63,14 +62,13 @@ export const check = makeCheckCommand(directives);
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const { system, code, record, exitCode } = input.options;
   const known = await list();
-  const policy = loadPolicy(context.env);
   const asked = {
     system: typeof system === 'string' ? system : undefined,
     code: typeof code === 'string' ? code.trim().toUpperCase() : undefined,
     record: typeof record === 'string' ? record.trim() : undefined,
   };
   const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
-    found: await toldOf(reader, context, known, await findings(reader, context, policy, asked)),
+    found: await toldOf(reader, context, known, await allFindings(reader, context, known, asked)),
     sight: await sightOf(reader, context, known),
     newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
   }));

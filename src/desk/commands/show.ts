@@ -2,10 +2,10 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { type Textless, toldOf } from '../record-check.ts';
+import { allFindings, type Textless, toldOf } from '../record-check.ts';
 import { clockItem, type RecordClocks, recordClocks } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
-import { findingItem, findings } from '../record-findings.ts';
+import { findingItem } from '../record-findings.ts';
 import { asOfNote, bannersOf, cellValue, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { ownerText, verdict } from '../why-words.ts';
@@ -66,7 +66,10 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
         reader,
         context,
         [found.directive],
-        await findings(reader, context, policy, { system: found.view.system, record: found.view.id }),
+        await allFindings(reader, context, [found.directive], {
+          system: found.view.system,
+          record: found.view.id,
+        }),
       ),
     }),
   );

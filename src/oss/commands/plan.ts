@@ -73,7 +73,7 @@ function planStep(
     detail: {
       add: add.join(';'),
       remove: remove.join(';'),
-      with_member: withMember ? 'yes' : null,
+      with_member: withMember ? 'yes' : add.length > 0 ? 'no' : null,
       ...Object.fromEntries(said.map(([code, text]) => [`answer_${code}`, text])),
     },
   };
