@@ -6,7 +6,10 @@ import type { Reader } from '../store/store.ts';
 import { concealedFrom, type Held, knowsOfAll, loadSight } from './act-sight.ts';
 
 const MEETINGS = ['met', 'consulted'];
-const PLANS = ['planned', 'plan-submitted', 'returned', 'progressed', 'response', 'modifications-asked'];
+const PLANS = [
+  ...['planned', 'plan-answered', 'plan-submitted', 'modifications-asked', 'returned'],
+  ...['progressed', 'response'],
+];
 
 /**
  * Work Items that this actor is not to know of: invalid or not passed on (OSS-12). Of who may know of every one it holds

@@ -40,6 +40,7 @@ export const ossDirective: Directive = {
   tells: toldOfWorkItems,
   checks: ossChecks,
   needsPurpose: false,
+  waiting: async (...asked) => (await import('./waiting.ts')).ossWaiting(...asked),
   replayAll: (writer) => replayAll(writer, workItemKind),
   async commands() {
     return [

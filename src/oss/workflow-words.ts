@@ -17,6 +17,7 @@ export const WORK_ITEM_SYNONYMS: Readonly<Record<string, string>> = {
   meet: 'met',
   meeting: 'met',
   plan: 'planned',
+  'answer-plan': 'plan-answered',
   submit: 'plan-submitted',
   submitted: 'plan-submitted',
   return: 'returned',

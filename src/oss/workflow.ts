@@ -296,6 +296,14 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     to: planned,
   },
   {
+    name: 'plan-answered',
+    rule: 'OSS-44',
+    from: ['assigned', 'met', 'returned', ...SUBMITTED, 'plan-active'],
+    who: { ...SUPERVISOR, rule: 'OSS-44' },
+    objects: planObjections,
+    to: planned,
+  },
+  {
     name: 'plan-submitted',
     rule: 'OSS-45',
     from: ['assigned', 'met', 'returned'],
