@@ -68,6 +68,8 @@ export interface Directive {
    * Who may know of every record but their own has their own id among them. Absent where no record is hidden from anyone.
    */
   hidden?(reader: Reader, context: Context, actor: Actor | null): Promise<ReadonlySet<string> | null>;
+  /** Names of events that the log of events tells nobody but those who may know of each; absent: none. */
+  hiddenEvents?(context: Context, actor: Actor): readonly string[];
   /** The same for lists of clocks, by plain SQL: which are left out for the acting member, or for cron without one. */
   hiddenClocks?(rows: Rows, context: Context): Promise<HiddenClocks | null>;
   /** What one actor, whose role may see the system, may see of one record; absent where it is all or nothing. */

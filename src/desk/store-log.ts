@@ -12,6 +12,8 @@ export interface LogFilter {
   /** Entries recorded later than this are left out. */
   readonly until?: Instant;
   readonly limit: number;
+  /** Names of events by system that are not to be told of. */
+  readonly hiddenEvents?: ReadonlyMap<string, readonly string[]>;
   /** Who reads. */
   readonly reader?: string;
   /** Records by system that are not to be told of (OSS-12); entries are then not numbered either. */
@@ -56,6 +58,8 @@ export async function eventEntries(reader: Reader, filter: LogFilter): Promise<r
   if (filter.until !== undefined) query = query.where('recorded_at', '<=', filter.until);
   for (const [system, ids] of filter.hidden ?? [])
     query = query.where(sql<boolean>`not (chain = ${system} and record_id in ${listOf(ids)})`);
+  for (const [system, names] of filter.hiddenEvents ?? [])
+    query = query.where(sql<boolean>`not (chain = ${system} and name in ${listOf(new Set(names))})`);
   const rows = await query.execute();
   return rows.reverse().map((row) => ({
     seq: filter.hidden?.size ? null : row.seq,

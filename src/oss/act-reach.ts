@@ -1,9 +1,11 @@
 import type { FindingHead, Reach, Told } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
+import { scopeOf } from '../core/policy.ts';
 import type { Actor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import { concealedFrom, type Held, knowsOfAll, loadSight } from './act-sight.ts';
+import { workItemWorkflow } from './workflow.ts';
 
 const MEETINGS = ['met', 'consulted'];
 const PLANS = [
@@ -23,6 +25,17 @@ export async function hiddenWorkItems(
   const views = loadPolicy(context.env).views();
   const concealed = await concealedFrom(reader, views, actor);
   return actor !== null && knowsOfAll(views, actor) ? new Set([...concealed, actor.memberId]) : concealed;
+}
+
+/** Steps of discrepancies, which the log of events keeps from whoever does not see every discrepancy. */
+export function hiddenWorkItemEvents(context: Context, { roles }: Actor): readonly string[] {
+  const views = loadPolicy(context.env).views();
+  if ([...roles].some((role) => scopeOf(views, 'oss.discrepancy', role) === 'all')) return [];
+  return workItemWorkflow.transitions.flatMap(({ name }) => (isDispute(name) ? [name] : []));
+}
+
+function isDispute(event: string): boolean {
+  return event.startsWith('discrepancy');
 }
 
 const HANDS = [
@@ -55,7 +68,7 @@ export async function reachOfWorkItem(
     reached: sight.sees('oss.detail', row),
     // OSS-39, OSS-41: what was said in a meeting is never printed; a plan's words only for those who may see plans.
     withholds(event) {
-      if (event.startsWith('discrepancy')) return discrepancies ? null : 'whole';
+      if (isDispute(event)) return discrepancies ? null : 'whole';
       return MEETINGS.includes(event) || (PLANS.includes(event) && !plans) ? 'words' : null;
     },
   };

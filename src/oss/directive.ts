@@ -5,7 +5,7 @@ import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
-import { hiddenWorkItems, reachOfWorkItem, toldOfWorkItems } from './act-reach.ts';
+import { hiddenWorkItemEvents, hiddenWorkItems, reachOfWorkItem, toldOfWorkItems } from './act-reach.ts';
 import { hiddenClocks } from './hidden-clocks.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { officerProfiles } from './officer-imports.ts';
@@ -35,6 +35,7 @@ export const ossDirective: Directive = {
     guard: { rule: 'OSS-58', cite: 'D20-04 V.C', what: 'see a Work Item' },
   },
   hidden: hiddenWorkItems,
+  hiddenEvents: hiddenWorkItemEvents,
   hiddenClocks,
   reach: reachOfWorkItem,
   tells: toldOfWorkItems,
