@@ -17,7 +17,11 @@ export interface Ask {
   /** Said on a terminal when the option is missing; absent for what may be left out. */
   readonly question?: string;
   /** Whether a question needs its answer, by what was answered before; absent: always. */
-  readonly needed?: (answers: Answers) => boolean;
+  readonly needed?: (answers: Answers, lists: Answered['lists']) => boolean;
+  /** Asked on a terminal and may be left empty there; off one it is not missed. */
+  readonly optional?: boolean;
+  /** What is wrong with an answer, null for nothing: asked again on a terminal, else a usage error. */
+  readonly check?: (text: string) => string | null;
   /** Closed words; what a function answers is only offered, and other words are taken too. */
   readonly choices?: readonly Choice[] | ((context: Context) => Promise<readonly Choice[]>);
   /** Given as often as needed: a list. */
@@ -57,6 +61,10 @@ export async function answersOf(
   const lists: Record<string, readonly string[]> = {};
   for (const ask of asks) {
     const given = textsOf(input, nameOf(ask));
+    for (const text of given) {
+      const wrong = ask.check?.(text) ?? null;
+      if (wrong !== null) throw usageError(`${ask.flags}: ${wrong}`);
+    }
     if (ask.repeatable && given.length > 0) lists[nameOf(ask)] = given;
     if (!ask.repeatable && given[0] !== undefined) answers[nameOf(ask)] = given[0];
   }
@@ -64,10 +72,12 @@ export async function answersOf(
     const name = nameOf(ask);
     const { flags, summary, question } = ask;
     if (question === undefined || answers[name] !== undefined || lists[name] !== undefined) continue;
-    if (ask.needed?.(answers) === false) continue;
+    if (ask.needed?.(answers, lists) === false) continue;
+    if (!context.interactive && ask.optional === true) continue;
     if (!context.interactive)
       throw usageError(`${command}: ${flags} is missing: ${summary}.`, `Add ${flags}.`);
-    const said = await asked(ask, question, context);
+    const said = await askedWell(ask, question, context);
+    if (said === '') continue;
     if (ask.repeatable) lists[name] = [said];
     else answers[name] = said;
   }
@@ -100,7 +110,7 @@ function nameOf({ flags }: Ask): string {
 }
 
 /** The text of an option; null when it was not given or is blank. */
-export function optionText(input: Input, name: string): string | null {
+export function optionText(input: Pick<Input, 'options'>, name: string): string | null {
   const given = input.options[name];
   return typeof given === 'string' && given.trim() !== '' ? given.trim() : null;
 }
@@ -111,6 +121,16 @@ function textsOf({ options }: Input, name: string): readonly string[] {
   return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 
+// Asked again until nothing is wrong with it: what was typed before is not lost by one slip.
+async function askedWell(ask: Ask, question: string, context: Context): Promise<string> {
+  for (;;) {
+    const said = await asked(ask, question, context);
+    const wrong = said === '' ? null : (ask.check?.(said) ?? null);
+    if (wrong === null) return said;
+    context.say(wrong);
+  }
+}
+
 async function asked(ask: Ask, question: string, context: Context): Promise<string> {
   const open = ask.choices instanceof Function;
   const choices = ask.choices instanceof Function ? await ask.choices(context) : (ask.choices ?? []);
@@ -118,5 +138,6 @@ async function asked(ask: Ask, question: string, context: Context): Promise<stri
     const picked = await context.prompt.select(question, choices);
     if (picked !== 'other' || !open) return picked;
   }
-  return (await context.prompt.text(choices.length > 0 ? 'In words' : question, { required: true })).trim();
+  const words = choices.length > 0 ? 'In words' : question;
+  return (await context.prompt.text(words, { required: ask.optional !== true })).trim();
 }

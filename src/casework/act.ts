@@ -35,9 +35,6 @@ export interface Acts<S extends CaseState> {
   finish(): Promise<void>;
 }
 
-/** Seconds by which two machines' clocks may differ. */
-const CLOCKS_DIFFER = 300;
-
 /** Opens a transaction's acts; `recordedAt` is the system clock's time, kept beside each event's own. */
 export async function openActs<S extends CaseState>(
   writer: Writer,
@@ -56,12 +53,6 @@ export async function openActs<S extends CaseState>(
   return {
     weigh,
     async act(id, event, again = 'refuse') {
-      if (event.at > recordedAt + CLOCKS_DIFFER) {
-        throw usageError(
-          `${id}: what has not happened yet cannot be recorded.`,
-          'Give a time that is past with --as-of.',
-        );
-      }
       const decision = await weigh(id, event);
       if (decision === null) throw usageError(`There is no ${kind.workflow.record} ${id}.`);
       refuseIfRefused(decision, id);

@@ -2,7 +2,7 @@ import type { Instant } from '../core/instant.ts';
 import type { CaseState } from '../core/workflow.ts';
 import type { ImportSession, RowFate } from '../import/profile.ts';
 import type { CaseKind } from './kind.ts';
-import { canonical, openChain } from './log.ts';
+import { canonical, isAhead, openChain } from './log.ts';
 import { openTouched, replayTouched } from './replay.ts';
 
 /** Something an export says happened to a record. */
@@ -72,6 +72,10 @@ export function openCaseImport<S extends CaseState>(session: ImportSession, kind
       content,
     });
     if (seq === null) return 'known';
+    if (isAhead(at, recordedAt)) {
+      const text = `"${name}" is told of before it has happened`;
+      session.finding({ system: kind.system, record: recordId, rule: null, code: 'STILL_TO_COME', at, text });
+    }
     touched.add(recordId);
     return 'new';
   };

@@ -42,6 +42,15 @@ interface RecordProfile<S extends CaseState> extends ProfileHead<S> {
     row: Row,
     last: ImportedEvent | null,
   ) => readonly (ImportedEvent & { readonly column: string })[];
+  /** What a row says and no date tells the time of: kept as a finding, never dropped. */
+  readonly remarks?: (row: Row) => readonly Remark[];
+}
+
+/** A finding on a row. */
+interface Remark {
+  readonly rule: string;
+  readonly code: string;
+  readonly text: string;
 }
 
 /** The profile of an export with one row a record: its own columns, and the dates of its steps as events. */
@@ -71,13 +80,15 @@ export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Prof
           return at === null ? [] : [{ column, name: step, at, ...more?.(row) }];
         });
         const undated = spec.undated?.(row, dated.at(-1) ?? null) ?? [];
-        if (staging.put(id, { values, events: [...dated, ...undated] })) {
+        const remarks = spec.remarks?.(row) ?? [];
+        if (staging.put(id, { values, events: [...dated, ...undated], remarks })) {
           counts.unchanged++;
           session.finding({ system, record: id, rule: null, code: 'DUPLICATE_KEY', at: null, text: TWICE });
         }
         return 'unchanged';
       };
-      const take = (id: string, { values, events }: StagedRow): RowFate => {
+      const take = (id: string, { values, events, remarks }: StagedRow): RowFate => {
+        for (const remark of remarks) session.finding({ system, record: id, at: null, ...remark });
         const { isNew, changed } = attributes.put(id, values);
         if (isNew || changed) cases.touch(id);
         const fates = events.map(({ column, ...event }) => cases.fact(id, isNew, column, event));
@@ -100,6 +111,7 @@ const TWICE = 'stands twice in one file; the last row was taken';
 interface StagedRow {
   readonly values: Readonly<Record<string, SqlValue>>;
   readonly events: readonly (ImportedEvent & { readonly column: string })[];
+  readonly remarks: readonly Remark[];
 }
 
 interface EventsProfile<S extends CaseState> extends ProfileHead<S> {

@@ -16,7 +16,31 @@ export interface RecordView {
   /** `Community Concern CC-1001`. */
   readonly title: string;
   readonly state: string;
-  readonly facts: readonly { readonly label: string; readonly key: string; readonly value: Cell }[];
+  readonly facts: readonly RecordFact[];
+  /**
+   * Where its history stands: in its events (absent), in the changes of a mirror, or in both. An id may be shared: the
+   * events belong to the record that has not only `changes`.
+   */
+  readonly history?: 'changes' | 'both';
+}
+
+/** A finding that stands in no table: it is found anew whenever it is asked for. */
+export interface Checked {
+  readonly record: string;
+  readonly rule: string;
+  /** SHOUTING_WORDS, stable for scripts. */
+  readonly code: string;
+  readonly at: Instant | null;
+  readonly text: string;
+}
+
+/** One labelled fact of a record. */
+export interface RecordFact {
+  readonly label: string;
+  readonly key: string;
+  readonly value: Cell;
+  /** Roles that it is told to; absent: to everyone who may see the record. */
+  readonly roles?: readonly string[];
 }
 
 /** How far an actor reaches into one record. */
@@ -36,18 +60,6 @@ export interface FindingHead {
 
 /** What an actor is told of a finding: all of it, all but its text, or not even that there is one. */
 export type Told = 'all' | 'bare' | 'nothing';
-
-/** A finding that is made each time anew, from more than one record's history. */
-export interface CheckFinding extends FindingHead {
-  readonly code: string;
-  readonly text: string;
-}
-
-/** What is checked: one record, or all; `actor`: who will be told, null for nobody known. */
-export interface CheckScope {
-  readonly record: string | undefined;
-  readonly actor: Actor | null;
-}
 
 /** What a directive's records are, which clocks run on them, and what the code carries of its rules. */
 export interface Directive {
@@ -76,14 +88,17 @@ export interface Directive {
   reach?(reader: Reader, context: Context, actor: Actor, id: string): Promise<Reach>;
   /** What of each finding an actor, or nobody known, is told; absent: all of it to those whose role may see the system. */
   tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => Told>;
-  /** What `check` finds besides the findings that the store holds; absent: nothing. */
-  checks?(reader: Reader, context: Context, scope: CheckScope): Promise<readonly CheckFinding[]>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */
   readonly carries: NonNullable<Command<Document>['carries']>;
   /** Judges every record's history anew, when the members that it is judged by have changed; absent without histories. */
   replayAll?(writer: Writer): Promise<void>;
+  /**
+   * What is found by no record's own steps, as of `now`: a duty of each day that was left out, a unit that is not as it
+   * is set up; of one record alone where one is named.
+   */
+  checks?(reader: Reader, now: Instant, record: string | undefined): Promise<readonly Checked[]>;
   /** What waits for a member on a tour of duty (rollcall today); absent where nothing does. */
   readonly waiting?: WaitingSource;
   /** Its verbs, loaded when asked for: what help, completion and coverage read. */

@@ -1,4 +1,4 @@
-import type { CaseState, Workflow } from '../core/workflow.ts';
+import type { CaseEvent, CaseState, Objection, Workflow } from '../core/workflow.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { Links } from './associations.ts';
 
@@ -30,6 +30,8 @@ export interface CaseKind<S extends CaseState> {
   bases(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Base<S>>>;
   /** Writes what the history led to back to the record. */
   saver(writer: Writer): (id: string, state: S) => void;
+  /** Whether a remark on a step still holds of what the record has become; absent: every one does. */
+  stands?(state: S, event: CaseEvent, remark: Objection): boolean;
   /** How its records are tied to one another; absent when they are not. */
   readonly links?: Links;
   /** Counts that clock rows repeat, at a point of the history. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Reader, type Writer, write } from '../store/store.ts';
 
@@ -36,9 +37,26 @@ export interface NewEvent {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
-/** Appends to one chain inside a transaction. `append` answers the new seq, or null when that event is known already. */
+/**
+ * Appends to one chain inside a transaction. `append` answers the new seq, or null when that event is known already. It
+ * throws a usage error for an event by hand that is still to come; what an import tells is taken as it is.
+ */
 export interface Chain {
   append(event: NewEvent): number | null;
+}
+
+/** Seconds by which two machines' clocks may differ. */
+const CLOCKS_DIFFER = 300;
+
+/** True for what has not happened yet by the system clock. */
+export function isAhead(at: Instant, recordedAt: Instant): boolean {
+  return at > recordedAt + CLOCKS_DIFFER;
+}
+
+/** Throws a usage error for a time that is still to come: by hand only what has happened is recorded. */
+function refuseAhead(at: Instant, recordedAt: Instant): void {
+  if (!isAhead(at, recordedAt)) return;
+  throw usageError('What has not happened yet cannot be recorded.', 'Give a time that is past with --as-of.');
 }
 
 /** What the hash of an entry covers. */
@@ -92,6 +110,7 @@ export function openChain(writer: Writer, chain: string, recordedAt: Instant): C
   let head = typeof last?.[0] === 'string' ? last[0] : GENESIS;
   return {
     append(event) {
+      if (event.origin === 'local') refuseAhead(event.at, recordedAt);
       const content = canonical(event.content ?? {});
       const row: HashedEvent = {
         chain,

@@ -71,11 +71,14 @@ export async function overdueClocks(
 const COLUMNS = `system, record_id, rule, clock_key, period, started_at, due_at, owner_role, owner_unit, owner_member,
   district, beat, category, extensions, reassignments, first_assigned_at`;
 
+/** Running at the as-of, running then and stopped since, or stopped by then and after an instant. */
+type Which = 'running' | 'stopped-since' | { readonly stoppedAfter: Instant };
+
 /**
  * The query behind overdueClocks. SQL text and no typed query: commands that cron starts every few minutes cannot pay
  * for loading the query builder.
  */
-export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' | 'stopped-since'): Query {
+export function dueQuery(filter: OverdueFilter, now: Instant, which: Which): Query {
   const conditions = ['due_at < ?', 'opened_at <= ?'];
   const parameters: (string | number)[] = [now + filter.within, now];
   const add = (condition: string, ...values: readonly (string | number)[]) => {
@@ -84,7 +87,8 @@ export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' |
   };
   // As a literal: only then does the planner know that clock_open, which holds the running ones, will do.
   if (which === 'running') add(`stopped_at = ${FAR_FUTURE}`);
-  else add('stopped_at > ? and stopped_at < ?', now, FAR_FUTURE);
+  else if (which === 'stopped-since') add('stopped_at > ? and stopped_at < ?', now, FAR_FUTURE);
+  else add('stopped_at > ? and stopped_at <= ?', which.stoppedAfter, now);
   // The plus keeps the planner on clock_running: by system alone it would read every clock of the directive.
   if (filter.system !== null) add('+system = ?', filter.system);
   if (filter.district !== undefined) add('district = ?', filter.district);
@@ -100,11 +104,21 @@ export function dueQuery(filter: OverdueFilter, now: Instant, which: 'running' |
   return { sql, parameters };
 }
 
+/** Periods of clocks that ended after `since` and by `now`, in order of their due instants: stopped, extended or handed on. */
+export async function endedClocks(
+  reader: Rows,
+  filter: OverdueFilter,
+  since: Instant,
+  now: Instant,
+): Promise<readonly DueClock[]> {
+  return dueClocks(reader, filter, now, { stoppedAfter: since });
+}
+
 async function dueClocks(
   reader: Rows,
   filter: OverdueFilter,
   now: Instant,
-  which: 'running' | 'stopped-since',
+  which: Which,
 ): Promise<DueClock[]> {
   const cites = new Map(loadClocks().map((clock) => [clock.rule, clock.cite]));
   const rows = await reader.rows(dueQuery(filter, now, which));

@@ -56,7 +56,9 @@ export function replayHistory<S extends CaseState>(
   return {
     state,
     counts: new Map(state.spans.map((span) => [span, counts.get(spanId(span)) ?? kind.counts(state)])),
-    objections,
+    objections: objections.filter(
+      ({ event, objection }) => objection.refuses || kind.stands?.(state, event, objection) !== false,
+    ),
     events: history,
   };
 }

@@ -1,10 +1,16 @@
 import type { DutyPolicy } from '../core/policy.ts';
+import { ROLES } from '../core/roles.ts';
 import { loadPolicy } from '../store/data-files.ts';
 
 /** A look that a role owes once each tour of duty. */
 export interface TourDuty {
   readonly role: string;
   readonly duty: DutyPolicy;
+}
+
+/** Roles that owe the looks of a rule. */
+export function rolesOwing(rule: string): readonly string[] {
+  return tourDuties(new Set(ROLES)).flatMap(({ role, duty }) => (duty.rule === rule ? [role] : []));
 }
 
 /**

@@ -137,8 +137,10 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   '.tsv': 'plain',
   '.txt': 'plain',
   '.pdf': 'pdf',
-  '.ics': 'plain',
 };
+
+/** Extensions of forms that single commands have (Command.extensions): their text as it stands. */
+export const OWN_EXTENSIONS: readonly string[] = ['.ics'];
 
 /** The word as one of `words`; else a usage error that lists them and names the nearest. */
 export function choose<T extends string>(source: string, word: string, words: readonly T[]): T {
@@ -153,7 +155,7 @@ export function choose<T extends string>(source: string, word: string, words: re
 
 function outputFormat(output: string, asked: Format | null): Format {
   const extension = extname(output).toLowerCase();
-  const implied = EXTENSIONS[extension];
+  const implied = OWN_EXTENSIONS.includes(extension) ? 'plain' : EXTENSIONS[extension];
   if (asked && implied && asked !== implied && !(asked === 'table' && implied === 'plain')) {
     throw usageError(`--output ${output}: ends in ${extension}, but the format asked for is ${asked}`);
   }

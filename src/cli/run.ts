@@ -1,8 +1,9 @@
+import { extname } from 'node:path';
 import { type Command, type Context, FORMATS } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import type { Document } from '../report/document.ts';
 import { buildContext } from './context.ts';
-import { settleGlobals, takeGlobals } from './globals.ts';
+import { OWN_EXTENSIONS, settleGlobals, takeGlobals } from './globals.ts';
 import { commandsOf, resolveCommand } from './resolve.ts';
 import { checkOutput, writeFileWhole, writeStream } from './streams.ts';
 import { type Entry, schemaName } from './table.ts';
@@ -82,6 +83,9 @@ export async function run(argv: readonly string[], world: World, table: readonly
     const others = FORMATS.filter((format) => !without.includes(format));
     throw usageError(`${command.name} has no ${globals.format} form`, `It has ${others.join(', ')}.`);
   }
+  const extension = extname(globals.output ?? '').toLowerCase();
+  if (OWN_EXTENSIONS.includes(extension) && !command.extensions?.includes(extension))
+    throw usageError(`${command.name} has no ${extension} form`, 'End the file in .txt, .csv or .html.');
   const context = buildContext(globals, world);
   if (context.format === 'pdf' && context.outputFile === null && world.stdout.isTTY === true)
     throw usageError('a PDF is no text for a terminal', 'Write it to a file: -o report.pdf');

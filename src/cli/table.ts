@@ -443,6 +443,11 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../csr/commands/form-add.ts')).csrFormAdd,
   },
   {
+    path: 'csr form amend',
+    summary: 'mend a form that is drafted or was returned',
+    load: async () => (await import('../csr/commands/form-amend.ts')).csrFormAmend,
+  },
+  {
     path: 'csr form submit',
     summary: 'hand forms to the community policing office',
     load: async () => (await import('../csr/commands/form-submit.ts')).csrFormSubmit,
@@ -490,6 +495,7 @@ export const TABLE: readonly Entry[] = [
       (await import('../desk/commands/today.ts')).makeToday(
         async () => [
           (await import('../concerns/today.ts')).concernsWaiting,
+          (await import('../csr/today.ts')).csrWaiting,
           (await import('../oss/waiting.ts')).ossWaiting,
         ],
         async (...asked) => (await import('../oss/hidden-clocks.ts')).hiddenClocks(...asked),

@@ -130,5 +130,7 @@ export interface Command<Doc = unknown> {
   readonly writes?: boolean;
   /** Formats this command cannot give (exit code 2 when asked). */
   readonly without?: readonly Format[];
+  /** Extensions of files in a form of its own (`.ics`); other commands have no such form. */
+  readonly extensions?: readonly string[];
   run(context: Context, input: Input): Promise<Outcome<Doc>>;
 }

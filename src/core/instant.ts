@@ -19,3 +19,8 @@ export function isoInstant(at: Instant): string {
 export function isoOrNull(at: Instant | null): string | null {
   return at === null || at >= FAR_FUTURE ? null : isoInstant(at);
 }
+
+/** Seconds as the store keeps them, as an instant. */
+export function instantOrNull(at: number | null): Instant | null {
+  return at === null ? null : (at as Instant);
+}

@@ -9,7 +9,13 @@ export interface CsrPolicy {
     readonly types: readonly string[];
     readonly words: readonly string[];
   };
-  readonly police: { readonly rule: string; readonly type: string; readonly creator: string };
+  /** CSR-30: their type and who enters them; CSR-31: origins that tell of Department members instead. */
+  readonly police: {
+    readonly rule: string;
+    readonly type: string;
+    readonly creator: string;
+    readonly members: { readonly rule: string; readonly origins: readonly string[] };
+  };
   readonly abandonedVehicle: { readonly rule: string; readonly types: readonly string[] };
   /** CPD-21.208: how a 311 number is written, and lower-case words that tell of what the form is not for. */
   readonly form: {
@@ -44,6 +50,8 @@ export interface CodedReason {
   readonly code: string;
   readonly label: string;
   readonly rule?: string;
+  /** Other words that begin a free text of the same meaning. */
+  readonly also?: readonly string[];
 }
 
 /** Settings of Community Concerns: `data/policy/concerns.json`. */

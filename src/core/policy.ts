@@ -85,6 +85,8 @@ export interface DutyPolicy {
   readonly every: Recurrence;
   readonly ownerRole: string;
   readonly record: 'access' | 'evidence' | 'report';
+  /** `office`: owed by the members of a district's office together, so that one of them does it for all. */
+  readonly owedBy?: 'office';
 }
 
 /** A role word of `members.roles`, the rules that name it, and the kinds of act it may do. */

@@ -25,6 +25,8 @@ export interface Person {
   readonly area?: string | null;
   /** Roles lent by a delegation that runs then, each with the member who lends it; absent for none. */
   readonly lent?: readonly Loan[];
+  /** Roles that are the member's own, where some are lent; absent where all are. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** A role that one member lends another. */

@@ -3,6 +3,16 @@ import type { Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
 
+/** What is wrong with a beat's number; null for nothing. */
+export function wrongBeat(text: string): string | null {
+  return parseBeat(text) === null ? `"${text}" is no beat: it is written 0511.` : null;
+}
+
+/** What is wrong with a district's number; null for nothing. */
+export function wrongDistrict(text: string): string | null {
+  return parseDistrict(text) === null ? `"${text}" is no district: it is written 005.` : null;
+}
+
 /** The texts of a variadic argument, each once; a usage error when there is none. */
 export function idsOf({ args }: Input, name: string): readonly string[] {
   const given = args[name];
@@ -15,10 +25,12 @@ export function idsOf({ args }: Input, name: string): readonly string[] {
 export interface Place {
   readonly district: District | null;
   readonly beat: Beat | null;
+  /** With a district: together with what is of no known district. */
+  readonly unplaced?: boolean;
 }
 
 /** The place that --district and --beat name; usage errors show how each is written. */
-export function placeOption(input: Input): Place {
+export function placeOption(input: Pick<Input, 'options'>): Place {
   const districtText = optionText(input, 'district');
   const beatText = optionText(input, 'beat');
   const district = districtText === null ? null : parseDistrict(districtText);
@@ -36,7 +48,8 @@ export function placeOption(input: Input): Place {
 }
 
 /** `District 005`, `Beat 0511` or `All districts`. */
-export function placeName({ district, beat }: Place): string {
+export function placeName({ district, beat, unplaced }: Place): string {
   if (beat !== null) return `Beat ${beat}`;
-  return district === null ? 'All districts' : `District ${district}`;
+  if (district === null) return 'All districts';
+  return `District ${district}${unplaced === true ? ' and what is of no known district' : ''}`;
 }

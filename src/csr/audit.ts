@@ -1,6 +1,9 @@
 import type { Instant } from '../core/instant.ts';
+import type { CsrPolicy } from '../core/policy-topics.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Reader } from '../store/store.ts';
+import { districtBook } from './districts.ts';
+import { type OfficeLooks, officeLooks } from './looks.ts';
 import { type ListedPolice, listPolice } from './police-list.ts';
 import type { OnTime } from './report-police.ts';
 import { nearestRank } from './report-statistics.ts';
@@ -36,14 +39,17 @@ export interface AuditedExtension {
   readonly reason: string | null;
 }
 
-/** A request that its unit failed to answer. */
+/** A request that its unit failed to answer, or answered late. */
 export interface Failure {
   readonly id: string;
   readonly district: string | null;
-  readonly kind: 'never opened' | 'never assigned' | 'overdue';
+  readonly kind: 'not opened' | 'no member' | 'overdue' | 'answered late' | 'closed without an SRSWO';
   readonly rule: string;
+  /** At the end of the stretch. */
   readonly ageDays: number | null;
   readonly dueAt: Instant | null;
+  /** When what was missing was done, as far as it is known; null while it is not. */
+  readonly madeUpAt: Instant | null;
 }
 
 export interface Audited {
@@ -51,15 +57,30 @@ export interface Audited {
   readonly all: DistrictAudit;
   readonly extensions: readonly AuditedExtension[];
   readonly failures: readonly Failure[];
+  readonly looks: readonly OfficeLooks[];
 }
 
-/** Timeliness and failure to respond of every district (CSR-50) from `start` to `end`, both included. */
-export async function auditPolice(reader: Reader, start: Instant, end: Instant): Promise<Audited> {
-  const requests = await listPolice(reader, { district: null, beat: null }, end);
+/** What an audit is about: from `start` to `end`, both included, by what is known at `now`. */
+export interface Audits {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly now: Instant;
+}
+
+const EVERYWHERE = { district: null, beat: null };
+
+/** Timeliness and failure to respond of every district side by side (CSR-50). */
+export async function auditPolice(
+  reader: Reader,
+  { start, end, now }: Audits,
+  policy: CsrPolicy,
+): Promise<Audited> {
+  const requests = await listPolice(reader, EVERYWHERE, end, policy);
+  const later = end < now ? await listPolice(reader, EVERYWHERE, now, policy) : requests;
+  const laterById = new Map(later.map((request) => [request.id, request]));
   const districtOf = new Map(requests.map(({ id, district }) => [id, district]));
   const extensions = await extensionsOf(reader, districtOf, start, end);
   const returns = await returnsOf(reader, start, end);
-  const names = [...new Set(requests.map(({ district }) => district))].sort(byDistrict);
   const audit = (district: string | null, own: readonly ListedPolice[]): DistrictAudit => {
     const ids = new Set(own.map(({ id }) => id));
     const granted = extensions.filter(({ id }) => ids.has(id));
@@ -71,7 +92,7 @@ export async function auditPolice(reader: Reader, start: Instant, end: Instant):
     };
   };
   return {
-    districts: names.map((name) =>
+    districts: districtsOf(requests).map((name) =>
       audit(
         name,
         requests.filter(({ district }) => district === name),
@@ -79,8 +100,18 @@ export async function auditPolice(reader: Reader, start: Instant, end: Instant):
     ),
     all: audit(null, requests),
     extensions,
-    failures: requests.flatMap(failureOf),
+    failures: requests.flatMap((request) =>
+      failuresOf(request, laterById.get(request.id) ?? request, start, end),
+    ),
+    looks: await officeLooks(reader, start, end),
   };
+}
+
+/** Every district that works today, those that have a request, and the unknown one where a request has none. */
+function districtsOf(requests: readonly ListedPolice[]): readonly (string | null)[] {
+  if (requests.length === 0) return [];
+  const working = [...districtBook()].filter(([, { closed }]) => closed === null).map(([name]) => name);
+  return [...new Set([...working, ...requests.map(({ district }) => district)])].sort(byDistrict);
 }
 
 function measured(district: string | null, own: readonly ListedPolice[], start: Instant, end: Instant) {
@@ -107,15 +138,27 @@ function measured(district: string | null, own: readonly ListedPolice[], start: 
   };
 }
 
-function failureOf(request: ListedPolice): readonly Failure[] {
+function failuresOf(
+  request: ListedPolice,
+  later: ListedPolice,
+  start: Instant,
+  end: Instant,
+): readonly Failure[] {
   const { id, district, ageDays, dueAt, state } = request;
-  if (state === 'closed') return [];
-  const failure = (kind: Failure['kind'], rule: string): readonly Failure[] => [
-    { id, district, kind, rule, ageDays, dueAt },
+  const failure = (kind: Failure['kind'], rule: string, madeUpAt: Instant | null): readonly Failure[] => [
+    { id, district, kind, rule, ageDays, dueAt, madeUpAt },
   ];
-  if (request.overdue) return failure('overdue', request.dueBy ?? 'CSR-38');
-  if (state === 'new') return failure('never opened', 'CSR-36');
-  return request.assignedAt === null ? failure('never assigned', 'CSR-37') : [];
+  const { closedAt, stoppedAt } = request;
+  if (state === 'closed' && !request.onOrder)
+    return closedAt !== null && closedAt >= start ? failure('closed without an SRSWO', 'CSR-40', null) : [];
+  const rule = request.dueBy ?? 'CSR-38';
+  if (request.overdue) return failure('overdue', rule, later.stoppedAt ?? later.closedAt);
+  if (request.late === true && stoppedAt !== null && stoppedAt >= start && stoppedAt <= end)
+    return failure('answered late', rule, stoppedAt);
+  // What came on the last day may be taken up in the very next tour (CSR-36): no failure to respond yet.
+  if (state === 'closed' || ageDays === 0) return [];
+  if (state === 'new') return failure('not opened', 'CSR-36', later.openedAt);
+  return request.assignedAt === null ? failure('no member', 'CSR-37', later.assignedAt) : [];
 }
 
 const APPROVERS = ['cp-sergeant', 'district-commander'];

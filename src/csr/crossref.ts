@@ -4,12 +4,14 @@ import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { listForms } from './form-list.ts';
 import { listPolice } from './police-list.ts';
+import { mirroredPolice } from './police-mirror.ts';
 
 /** One place where two records of the same thing do not agree. */
 export interface Mismatch {
   readonly id: string;
   readonly code:
     | 'NO_ORDER'
+    | 'CLOSED_WITHOUT_ORDER'
     | 'NOT_PRINTED'
     | 'NOT_IN_311'
     | 'CLOSED_HERE_ONLY'
@@ -37,13 +39,23 @@ export async function crossReference(
   policy: CsrPolicy,
 ): Promise<Crossed> {
   const mirror = await mirroredPolice(reader, place, now, policy.police.type);
-  const orders = await listPolice(reader, place, now);
+  const listed = await listPolice(reader, place, now, policy);
+  const orders = listed.filter(({ onOrder }) => onOrder);
   const forms = await listForms(reader, place, now);
   const found: Mismatch[] = [];
-  const known = new Set(orders.map(({ id }) => id));
-  for (const { id, beat, open } of mirror.values()) {
-    if (open && !known.has(id))
-      found.push({ id, beat, code: 'NO_ORDER', rule: 'CSR-40', text: 'in 311 and without a work order' });
+  for (const { id, beat, state, onOrder } of listed) {
+    if (onOrder) continue;
+    found.push(
+      state === 'new'
+        ? { id, beat, code: 'NO_ORDER', rule: 'CSR-40', text: 'in 311 and without a work order' }
+        : {
+            id,
+            beat,
+            code: 'CLOSED_WITHOUT_ORDER',
+            rule: 'CSR-40',
+            text: 'closed in 311 without a work order',
+          },
+    );
   }
   for (const { id, beat, state, printed } of orders) {
     const add = (code: Mismatch['code'], rule: string, text: string): void => {
@@ -70,39 +82,4 @@ export async function crossReference(
       });
   }
   return { mismatches: found, orders: orders.length, mirrored: mirror.size, forms: forms.length };
-}
-
-interface Mirrored {
-  readonly id: string;
-  readonly beat: string | null;
-  readonly open: boolean;
-}
-
-async function mirroredPolice(
-  reader: Reader,
-  { district, beat }: Place,
-  now: Instant,
-  type: string,
-): Promise<ReadonlyMap<string, Mirrored>> {
-  let query = reader.db
-    .selectFrom('csr_request as r')
-    .innerJoin('csr_word as t', 't.id', 'r.type_id')
-    .select(['r.sr_number', 'r.beat', 'r.is_open', 'r.closed_at'])
-    .where('t.kind', '=', 'type')
-    .where('t.word', '=', type)
-    .where('r.duplicate', '=', 0)
-    .where('r.created_at', '<=', now)
-    .orderBy('r.sr_number');
-  if (district !== null) query = query.where('r.district', '=', Number(district));
-  if (beat !== null) query = query.where('r.beat', '=', Number(beat));
-  return new Map(
-    (await query.execute()).map((row) => [
-      row.sr_number,
-      {
-        id: row.sr_number,
-        beat: row.beat === null ? null : String(row.beat).padStart(4, '0'),
-        open: row.is_open === 1 || (row.closed_at ?? 0) > now,
-      },
-    ]),
-  );
 }

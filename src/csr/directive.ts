@@ -3,14 +3,19 @@ import { ruleCarriers } from '../casework/carries.ts';
 import type { Directive, RecordView } from '../casework/directive.ts';
 import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
+import { endOfDay } from '../core/calendar.ts';
+import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { cityRequestById } from './city-records.ts';
 import { formById, formKind } from './form-records.ts';
+import { missedReviews } from './form-reviews.ts';
 import { formWorkflow } from './form-workflow.ts';
 import { cityProfiles } from './imports-311.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
+import { OFFICE } from './own-district.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
+import { purgedForm } from './retention.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
@@ -24,10 +29,21 @@ export const csrDirective: Directive = {
   findAll,
   sees: null,
   needsPurpose: false,
+  waiting: async (...asked) => (await import('./today.ts')).csrWaiting(...asked),
   async replayAll(writer) {
     await replayAll(writer, policeRequestKind);
     await replayAll(writer, formKind);
   },
+  checks: async (reader, now) =>
+    (await missedReviews(reader, { district: null, beat: null }, now)).map(
+      ({ day, district, forms, oldest }) => ({
+        record: oldest,
+        rule: 'CSR-19',
+        code: 'REVIEW_MISSED',
+        at: endOfDay(day),
+        text: `no review in ${district === null ? 'an unknown district' : `district ${district}`} on ${day}, when ${plural(forms, 'form')} waited`,
+      }),
+    ),
   async commands() {
     return [
       (await import('./commands/report.ts')).csrReport,
@@ -50,6 +66,7 @@ export const csrDirective: Directive = {
       (await import('./commands/report-ocp.ts')).csrReportOcp,
       (await import('./commands/retention.ts')).csrRetention,
       (await import('./commands/form-add.ts')).csrFormAdd,
+      (await import('./commands/form-amend.ts')).csrFormAmend,
       (await import('./commands/form-submit.ts')).csrFormSubmit,
       (await import('./commands/form-review.ts')).csrFormReview,
       (await import('./commands/form-return.ts')).csrFormReturn,
@@ -59,8 +76,17 @@ export const csrDirective: Directive = {
     ];
   },
   carries: [
-    ...ruleCarriers(policeRequestWorkflow, ['CSR-32', 'CSR-34', 'CSR-45', 'CSR-47', 'CSR-48']),
-    ...ruleCarriers(formWorkflow, ['CSR-03', 'CSR-11', 'CSR-13']),
+    ...ruleCarriers(policeRequestWorkflow, [
+      'CSR-31',
+      'CSR-32',
+      'CSR-33',
+      'CSR-34',
+      'CSR-35',
+      'CSR-45',
+      'CSR-47',
+      'CSR-48',
+    ]),
+    ...ruleCarriers(formWorkflow, ['CSR-03', 'CSR-11', 'CSR-13', 'CSR-19']),
     { rule: 'CSR-10', as: 'report' },
     // The foot of the report cites the CALEA chapters that the order meets.
     { rule: 'CSR-01', as: 'report' },
@@ -69,9 +95,9 @@ export const csrDirective: Directive = {
 
 // One number may name a mirrored request and the work order on it.
 async function findAll(reader: Reader, id: string, now: Instant): Promise<readonly RecordView[]> {
-  return [await findPolice(reader, id, now), await findForm(reader, id), await findCity(reader, id)].filter(
-    (view) => view !== null,
-  );
+  const police = await findPolice(reader, id, now);
+  const city = await findCity(reader, id, police === null ? 'both' : 'changes');
+  return [police, await findForm(reader, id, now), city].filter((view) => view !== null);
 }
 
 async function findPolice(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
@@ -103,43 +129,67 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
         value: stood.disposition ?? (row.closed_at === null ? row.disposition : null),
       },
       instantFact('closedAt', 'Closed', stood.closedAt),
+      instantFact('moreTimeAskedAt', 'More time asked for', stood.moreTimeAskedAt),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'returns', label: 'Returned', value: stood.returns },
     ],
   };
 }
 
-async function findForm(reader: Reader, id: string): Promise<RecordView | null> {
+async function findForm(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {
   const row = await formById(reader, id);
-  if (row === undefined) return null;
+  if (row === undefined) return findPurged(reader, id);
+  if (row.created_at > now) return null;
+  const stood = await recordBefore(reader, formKind, id, now);
+  if (stood === null) return null;
   return {
     system: 'csr',
     id,
     title: `Form CPD-21.208 ${id}`,
-    state: row.state,
+    state: stood.state,
     facts: [
       instantFact('createdAt', 'Filled in', row.created_at),
-      { key: 'type', label: 'Type', value: row.type },
-      { key: 'department', label: 'Agency', value: row.department },
-      { key: 'address', label: 'Address', value: row.address },
-      { key: 'district', label: 'District', value: row.district },
-      { key: 'beat', label: 'Beat', value: row.beat },
-      { key: 'description', label: 'Description', value: row.description },
-      { key: 'vehicle', label: 'Vehicle', value: row.vehicle },
-      { key: 'hazard', label: 'Immediate hazard', value: row.hazard === 1 ? 'yes' : 'no' },
-      { key: 'oemcNotified', label: 'OEMC told', value: row.oemc_notified },
-      { key: 'supervisorNotified', label: 'Supervisor told', value: row.supervisor_notified },
-      instantFact('submittedAt', 'Submitted', row.submitted_at),
-      { key: 'srNumber', label: '311 number', value: row.sr_number },
-      instantFact('enteredAt', 'Entered in 311', row.entered_at),
-      instantFact('reportedOcpAt', 'Reported to OCP', row.reported_ocp_at),
-      instantFact('closedAt', 'Done', row.completed_at),
-      { key: 'returns', label: 'Returned', value: row.returns },
+      { key: 'type', label: 'Type', value: stood.type },
+      { key: 'department', label: 'Agency', value: stood.department },
+      { key: 'address', label: 'Address', value: stood.address },
+      { key: 'district', label: 'District', value: stood.district },
+      { key: 'beat', label: 'Beat', value: stood.beat },
+      { key: 'description', label: 'Description', value: stood.description },
+      { key: 'vehicle', label: 'Vehicle', value: stood.vehicle },
+      // Who asked is told to the office that answers them (CSR-17).
+      { key: 'requester', label: 'Asked for by', value: row.requester, roles: OFFICE },
+      { key: 'hazard', label: 'Immediate hazard', value: stood.hazard ? 'yes' : 'no' },
+      { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc },
+      { key: 'supervisorNotified', label: 'Supervisor told', value: stood.supervisor },
+      instantFact('submittedAt', 'Submitted', stood.submittedAt),
+      { key: 'srNumber', label: '311 number', value: stood.srNumber },
+      instantFact('enteredAt', 'Entered in 311', stood.enteredAt),
+      instantFact('reportedOcpAt', 'Reported to OCP', stood.reportedOcpAt),
+      instantFact('closedAt', 'Done', stood.completedAt),
+      { key: 'returns', label: 'Returned', value: stood.returns },
+      { key: 'returnReason', label: 'Returned because', value: stood.returnReason },
     ],
   };
 }
 
-async function findCity(reader: Reader, id: string): Promise<RecordView | null> {
+// Of a purged form only this is left, and the hashes of its steps.
+async function findPurged(reader: Reader, id: string): Promise<RecordView | null> {
+  const purged = await purgedForm(reader, id);
+  if (purged === null) return null;
+  return {
+    system: 'csr',
+    id,
+    title: `Form CPD-21.208 ${id}`,
+    state: 'purged',
+    facts: [
+      instantFact('purgedAt', 'Purged', purged.at),
+      { key: 'certificate', label: 'Under certificate', value: purged.certificate },
+      { key: 'purgedBy', label: 'By', value: purged.by },
+    ],
+  };
+}
+
+async function findCity(reader: Reader, id: string, history: 'changes' | 'both'): Promise<RecordView | null> {
   const row = await cityRequestById(reader, id);
   if (row === undefined) return null;
   return {
@@ -147,6 +197,7 @@ async function findCity(reader: Reader, id: string): Promise<RecordView | null> 
     id,
     title: `City service request ${id}`,
     state: row.status,
+    history,
     facts: [
       { key: 'type', label: 'Type', value: row.type },
       { key: 'department', label: 'Department', value: row.department },

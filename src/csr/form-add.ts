@@ -6,10 +6,10 @@ import type { Context } from '../core/command.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Beat, District } from '../core/place.ts';
 import type { Objection } from '../core/workflow.ts';
-import { isKnownUnit } from '../people/units.ts';
+import { namesUnit } from '../people/units.ts';
 import { loadPolicy } from '../store/data-files.ts';
-import { type Writer, write } from '../store/store.ts';
-import { type Filled, type Filling, judgeFilling } from './form-filling.ts';
+import { type Reader, type Writer, write } from '../store/store.ts';
+import { type Filled, type Filling, type Judged, judgeFilling } from './form-filling.ts';
 import { formKind, nextFormId, sameNeed } from './form-records.ts';
 
 /** A form to be kept, with the notices that a hazard asks for. */
@@ -32,11 +32,20 @@ export interface KeptForm {
   readonly newest: Instant | null;
 }
 
+/** Who may fill in a form, and what is refused to others. */
+export const FILL_IN = { roles: null, by: ['CSR-07', 'fill in a form'] } as const;
+
+/** What a form is, and what keeps it out. */
+export function judged(context: Context, filling: Filling): Judged {
+  return judgeFilling(filling, loadPolicy(context.env).csr(), namesUnit);
+}
+
 /** What the form is, or a refusal that names the rule and what to do instead (exit code 4). */
 export function filledOrRefuse(context: Context, filling: Filling): Filled {
-  const judged = judgeFilling(filling, loadPolicy(context.env).csr(), isKnownUnit);
-  if ('type' in judged) return judged;
-  throw refuseBy(context, judged.rule, judged.text, judged.remedy);
+  const { filled, against } = judged(context, filling);
+  const [first] = against;
+  if (first === undefined) return filled;
+  throw refuseBy(context, first.rule, first.text, first.remedy);
 }
 
 /** Keeps a form and what the rules remark on it; a hazard is never turned away (CSR-03). */
@@ -44,48 +53,22 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
   return write(
     context.storePath,
     async (writer) => {
-      const { memberId: by } = await actorOf(writer, context, {
-        roles: null,
-        by: ['CSR-07', 'fill in a form'],
-      });
-      const author = await authorOf(writer, context, form.completedBy ?? by);
+      const { memberId: by } = await actorOf(writer, context, FILL_IN);
+      const author = await authorOf(writer, context, form.completedBy ?? by, filled.hazard ? by : null);
       const id = nextFormId(writer, Number(localDate(context.now).slice(0, 4)));
       const { filling } = form;
       const same = await sameNeed(writer, filled.type, filling.address, filled.vehicle);
-      await writer.write
-        .insertInto('csr_form')
-        .values({
-          form_id: id,
-          created_at: context.now,
-          type: filled.type,
-          department: filling.department,
-          address: filling.address,
-          beat: form.beat,
-          district: form.district,
-          description: filling.description,
-          vehicle: filled.vehicle,
-          requester: form.requester,
-          hazard: filled.hazard ? 1 : 0,
-          oemc_notified: form.oemcNotified,
-          supervisor_notified: form.supervisorNotified,
-          state: 'new',
-          sr_number: null,
-          submitted_at: null,
-          entered_at: null,
-          completed_at: null,
-          reported_ocp_at: null,
-        })
-        .execute();
+      await insertForm(writer, context, id, filled, form);
       const acts = await openActs(writer, formKind, context.clock());
-      const untrained = author.trainedOn !== null && author.trainedOn > localDate(context.now);
       const detail = {
         hazard: filled.hazard ? 'yes' : null,
         oemc: form.oemcNotified,
         supervisor: form.supervisorNotified,
-        vehicle_missing: filled.vehicleMissing ? 'yes' : null,
+        marks: [...filled.marks, ...(author.unknown ? ['AUTHOR_UNKNOWN'] : [])].join(','),
         same_need: same,
-        untrained: untrained ? 'yes' : null,
+        untrained: author.untrained ? 'yes' : null,
         entered_by: author.id === by ? null : by,
+        completed_by: author.unknown ? form.completedBy : null,
       };
       const decision = await acts.act(id, eventOf({ name: 'drafted', detail }, author.id, context.now));
       await acts.finish();
@@ -95,13 +78,62 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
   );
 }
 
-// CSR-07: residents do not fill in the form, so its author is someone whom the members file knows.
-async function authorOf(writer: Writer, context: Context, id: string) {
-  const row = await writer.db
+async function insertForm(
+  writer: Writer,
+  context: Context,
+  id: string,
+  { type, vehicle, hazard }: Filled,
+  { filling, beat, district, requester, oemcNotified, supervisorNotified }: NewForm,
+): Promise<void> {
+  const { department, address, description } = filling;
+  await writer.write
+    .insertInto('csr_form')
+    .values({
+      form_id: id,
+      created_at: context.now,
+      type,
+      department,
+      address,
+      beat,
+      district,
+      description,
+      vehicle,
+      requester,
+      hazard: hazard ? 1 : 0,
+      oemc_notified: oemcNotified,
+      supervisor_notified: supervisorNotified,
+      state: 'new',
+    })
+    .execute();
+}
+
+interface Author {
+  readonly id: string;
+  readonly untrained: boolean;
+  readonly unknown: boolean;
+}
+
+// CSR-07: residents do not fill in the form, so its author is someone whom the members file knows. A hazard is kept
+// under the name of who enters it (CSR-03).
+async function authorOf(
+  writer: Writer,
+  context: Context,
+  id: string,
+  enters: string | null,
+): Promise<Author> {
+  const untrained = await isUntrained(writer, id, context.now);
+  if (untrained !== null) return { id, untrained, unknown: false };
+  if (enters !== null) return { id: enters, untrained: false, unknown: true };
+  throw refuseBy(context, 'CSR-07', `${id} is no member: the form is filled in by Department members.`);
+}
+
+/** Whether a member's 311 training is on record as of a later day (CSR-11); null for no known member. */
+export async function isUntrained(reader: Reader, id: string, now: Instant): Promise<boolean | null> {
+  const row = await reader.db
     .selectFrom('member')
     .select('csr_trained_on')
     .where('member_id', '=', id)
     .executeTakeFirst();
-  if (row !== undefined) return { id, trainedOn: row.csr_trained_on };
-  throw refuseBy(context, 'CSR-07', `${id} is no member: the form is filled in by Department members.`);
+  if (row === undefined) return null;
+  return row.csr_trained_on !== null && row.csr_trained_on > localDate(now);
 }

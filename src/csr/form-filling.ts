@@ -10,78 +10,159 @@ export interface Filling {
   readonly atFacility: boolean;
 }
 
-/** What a form is, once no rule refuses it. */
+/** What a form is. */
 export interface Filled {
   readonly type: string;
   readonly vehicle: string | null;
   /** CSR-03: looks like something that cannot wait for another agency's queue. */
   readonly hazard: boolean;
-  /** CSR-13 with A-CSR-10: an abandoned vehicle that nothing identifies. */
-  readonly vehicleMissing: boolean;
+  /** An abandoned vehicle is asked for. */
+  readonly abandoned: boolean;
+  /** What the rules remark on it, by the codes of form-workflow. */
+  readonly marks: readonly FillingMark[];
 }
+
+/** What a filled-in form can be remarked on for. */
+export type FillingMark =
+  | 'VEHICLE_UNKNOWN'
+  | 'SEVERAL_NEEDS'
+  | 'SEVERAL_VEHICLES'
+  | 'FACILITY'
+  | 'OTHER_UNIT'
+  | 'POLICE_MATTER';
 
 /** Why a form is not for this, with what to do instead. */
 export interface NotForForm {
   readonly rule: string;
+  readonly mark: FillingMark;
   readonly text: string;
   readonly remedy: string;
+  /** The answer that is in the way. */
+  readonly field: 'type' | 'vehicle' | 'address' | 'description' | 'agency' | 'facility';
 }
 
-/** Judges a form by CSR-08, CSR-09, CSR-13 and CSR-31. `isUnit` tells a police unit's number. Pure. */
+export interface Judged {
+  readonly filled: Filled;
+  /** What keeps the form out; empty for a hazard, which is kept with the marks instead (CSR-03). */
+  readonly against: readonly NotForForm[];
+}
+
+/**
+ * Judges a form: first whether it is an immediate hazard (CSR-03), then by CSR-08, CSR-09, CSR-13 and CSR-31. What is
+ * only read out of free text is a mark and keeps no form out. `isUnit` tells the name of a police unit. Pure.
+ */
 export function judgeFilling(
   filling: Filling,
   policy: CsrPolicy,
-  isUnit: (word: string) => boolean,
-): NotForForm | Filled {
-  const { types, vehicles, department } = filling;
-  const [type = ''] = types;
+  isUnit: (words: string) => boolean,
+): Judged {
+  const { types, vehicles, description } = filling;
+  const told = [...types, description ?? ''].join(' ');
+  const hazard =
+    types.some((type) => policy.emergency.types.some((each) => same(each, type))) ||
+    holds(told, policy.emergency.words);
+  const abandoned = types.some(
+    (type) =>
+      policy.abandonedVehicle.types.some((each) => same(each, type)) || holds(type, ['abandoned vehicle']),
+  );
+  const against = objectionsTo(filling, policy, isUnit);
+  const marks: FillingMark[] = hazard ? against.map(({ mark }) => mark) : [];
+  if (abandoned && vehicles.length === 0) marks.push('VEHICLE_UNKNOWN');
+  if (types.length === 1 && types.some(holdsNeeds)) marks.push('SEVERAL_NEEDS');
+  if (vehicles.length <= 1 && (abandoned || holds(told, ['abandoned'])) && tellsOfVehicles(told, vehicles))
+    marks.push('SEVERAL_VEHICLES');
+  if (description !== null && placeOfFacility(description, policy) === 'beside') marks.push('FACILITY');
+  const vehicle = vehicles.length === 0 ? null : vehicles.join(', ');
+  const filled = { type: types.join('; '), vehicle, hazard, abandoned, marks: [...new Set(marks)] };
+  return { filled, against: hazard ? [] : against };
+}
+
+function objectionsTo(
+  { types, vehicles, department, address, description, atFacility }: Filling,
+  policy: CsrPolicy,
+  isUnit: (words: string) => boolean,
+): readonly NotForForm[] {
+  const found: NotForForm[] = [];
   if (types.length > 1)
-    return {
+    found.push({
       rule: 'CSR-13',
+      mark: 'SEVERAL_NEEDS',
       text: `One form is for one need; this one has ${types.length}: ${types.join(', ')}.`,
       remedy: 'Fill in a form for each.',
-    };
+      field: 'type',
+    });
   if (vehicles.length > 1)
-    return {
+    found.push({
       rule: 'CSR-13',
+      mark: 'SEVERAL_VEHICLES',
       text: `One form is for one abandoned vehicle; this one names ${vehicles.length}.`,
       remedy: 'Fill in a form for each vehicle.',
-    };
-  if (filling.atFacility || holds(filling.address, policy.form.facilities.words))
-    return {
+      field: 'vehicle',
+    });
+  const inText = description !== null && placeOfFacility(description, policy) === 'in';
+  if (atFacility || inText || holds(address, policy.form.facilities.words))
+    found.push({
       rule: policy.form.facilities.rule,
+      mark: 'FACILITY',
       text: 'The form is not for problems in Department facilities.',
       remedy: "Use the Department's own repair request.",
-    };
-  if (department !== null && (holds(department, policy.form.units.words) || isUnit(bareUnit(department))))
-    return {
+      field: atFacility ? 'facility' : inText ? 'description' : 'address',
+    });
+  if (department !== null && (holds(department, policy.form.units.words) || isUnit(department)))
+    found.push({
       rule: policy.form.units.rule,
+      mark: 'OTHER_UNIT',
       text: `The form is not for help from other police units (${department}).`,
       remedy: 'Use an Intra-Departmental Support Service Request: rollcall csr idssr.',
-    };
-  if (same(type, policy.police.type))
-    return {
+      field: 'agency',
+    });
+  if (types.some((type) => same(type, policy.police.type)))
+    found.push({
       rule: 'CSR-31',
+      mark: 'POLICE_MATTER',
       text: 'Members do not enter police requests in 311.',
       remedy: 'Take it in as a Community Concern.',
-    };
-  const told = `${type} ${filling.description ?? ''}`;
-  const abandoned =
-    policy.abandonedVehicle.types.some((each) => same(each, type)) || holds(type, ['abandoned vehicle']);
-  const hazard =
-    policy.emergency.types.some((each) => same(each, type)) || holds(told, policy.emergency.words);
-  return { type, vehicle: vehicles[0] ?? null, hazard, vehicleMissing: abandoned && vehicles.length === 0 };
+      field: 'type',
+    });
+  return found;
+}
+
+const BESIDE = /\b(near|outside|across|behind|beside|opposite|by|past|next|front|corner|block)\b/;
+
+/** Whether a text speaks of a Department facility as the place itself, or of something beside one; null for neither. */
+function placeOfFacility(text: string, policy: CsrPolicy): 'in' | 'beside' | null {
+  const lower = plain(text);
+  const at = policy.form.facilities.words.map((word) => lower.indexOf(word)).find((found) => found >= 0);
+  if (at === undefined) return null;
+  return BESIDE.test(lower.slice(Math.max(0, at - 40), at)) ? 'beside' : 'in';
+}
+
+const NEED =
+  /\b(complaint|request|removal|violation|inspection|outage|light out|lights out|pothole|graffiti|rodents?|missed pickup)\b/i;
+
+/** Two needs written as one: `Street Light Out and Pothole`. */
+function holdsNeeds(type: string): boolean {
+  return type.split(/[;,&+|]|\band\b/i).filter((part) => NEED.test(part)).length > 1;
+}
+
+const VEHICLES =
+  /\b(two|three|four|five|six|seven|eight|nine|ten|several|many|multiple|[2-9]|\d\d)\s+(?:[\w-]+\s+){0,2}(vehicles|cars|trucks|vans|autos|automobiles|motorcycles)\b/i;
+
+/** Two plates in one answer, or a text that counts more than one vehicle (A-CSR-10). */
+function tellsOfVehicles(told: string, vehicles: readonly string[]): boolean {
+  const parts = (vehicles[0] ?? '').split(/[;,&+|/]|\band\b/i).filter((part) => /\d/.test(part));
+  return parts.length > 1 || VEHICLES.test(told);
+}
+
+function plain(text: string): string {
+  return ` ${text.toLowerCase().replace(/\s+/g, ' ')} `;
 }
 
 function holds(text: string, words: readonly string[]): boolean {
-  const lower = ` ${text.toLowerCase().replace(/\s+/g, ' ')} `;
+  const lower = plain(text);
   return words.some((word) => lower.includes(word));
 }
 
 function same(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
-}
-
-function bareUnit(department: string): string {
-  return department.trim().replace(/^unit\s+/i, '');
 }

@@ -5,6 +5,7 @@ import type { Instant, LocalDate } from '../core/instant.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
+import { inDistrict } from './in-district.ts';
 
 /** A form with what its history and the mirror of 311 add to it. Days are Chicago calendar days. */
 export interface ListedForm {
@@ -23,6 +24,8 @@ export interface ListedForm {
   readonly hazard: boolean;
   /** The last day on which the sergeant went over it (CSR-19). */
   readonly reviewedOn: LocalDate | null;
+  /** A reference to who asked: told to the office that answers them. */
+  readonly requester: string | null;
   /** Someone asked and was not told anything yet (CSR-17). */
   readonly awaitsReply: boolean;
   readonly reportedOcpAt: Instant | null;
@@ -62,9 +65,9 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       ),
     )
     .where('f.created_at', '<=', now)
+    .where(inDistrict(place, 'f.district'))
     .orderBy('f.created_at')
     .orderBy('f.form_id');
-  if (place.district !== null) query = query.where('f.district', '=', place.district);
   if (place.beat !== null) query = query.where('f.beat', '=', place.beat);
   const rows = await query.execute();
   return rows.map((row) => {
@@ -87,6 +90,7 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       completedBy: completedAt === null ? null : row.completed_at === null ? '311' : 'form',
       hazard: row.hazard === 1,
       reviewedOn: row.reviewed_at === null ? null : localDate(row.reviewed_at as Instant),
+      requester: row.requester,
       awaitsReply: row.requester !== null && row.replies === 0,
       reportedOcpAt:
         row.reported_ocp_at === null || row.reported_ocp_at > now ? null : (row.reported_ocp_at as Instant),

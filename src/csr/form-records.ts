@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
 import type { Reader, Writer } from '../store/store.ts';
-import { type FormState, formWorkflow, newForm } from './form-workflow.ts';
+import {
+  FORM_FIELDS,
+  type FormFields,
+  type FormState,
+  formRemarkStands,
+  formWorkflow,
+  newForm,
+} from './form-workflow.ts';
 
 /** Forms CPD-21.208 for act and replay. */
 export const formKind: CaseKind<FormState> = {
@@ -12,28 +19,56 @@ export const formKind: CaseKind<FormState> = {
   async bases(reader, ids) {
     const rows = await reader.db
       .selectFrom('csr_form')
-      .select(['form_id', 'type', 'district', 'beat'])
+      .select(['form_id', 'type', 'address', 'department', 'beat', 'district', 'description', 'vehicle'])
+      .select(['oemc_notified as oemc', 'supervisor_notified as supervisor'])
       .where('form_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
       .execute();
+    const first = await firstFillings(reader, ids);
     const bases = new Map<string, Base<FormState>>();
-    for (const { form_id: formId, type, district, beat } of rows) {
-      const labels = { district, beat, category: type };
-      bases.set(formId, { state: newForm({ formId, type, district }), labels });
+    for (const { form_id: formId, ...fields } of rows) {
+      const labels = { district: fields.district, beat: fields.beat, category: fields.type };
+      bases.set(formId, { state: newForm({ formId, ...fields, ...first.get(formId) }), labels });
     }
     return bases;
   },
   saver(writer) {
     const update = writer.prepare(
       `update csr_form set state = ?, sr_number = ?, submitted_at = ?, entered_at = ?, completed_at = ?,
-         reported_ocp_at = ?, returns = ? where form_id = ?`,
+         reported_ocp_at = ?, returns = ?, hazard = ?, type = ?, address = ?, department = ?, beat = ?, district = ?,
+         description = ?, vehicle = ?, oemc_notified = ?, supervisor_notified = ? where form_id = ?`,
     );
     return (id, state) => {
-      const { srNumber, submittedAt, enteredAt, completedAt, reportedOcpAt, returns } = state;
-      update.run(state.state, srNumber, submittedAt, enteredAt, completedAt, reportedOcpAt, returns, id);
+      const { srNumber, submittedAt, enteredAt, completedAt, reportedOcpAt, returns, hazard } = state;
+      const fields = FORM_FIELDS.map((field) => state[field]);
+      const times = [submittedAt, enteredAt, completedAt, reportedOcpAt];
+      update.run(state.state, srNumber, ...times, returns, hazard ? 1 : 0, ...fields, id);
     };
   },
+  stands: formRemarkStands,
   counts: () => ({ extensions: 0, reassignments: 0, firstAssignedAt: null }),
 };
+
+/** What stood on forms before the first change of each field, which tells what it changed. */
+async function firstFillings(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Partial<FormFields>>> {
+  const rows = await reader.rows({
+    sql: `select record_id, content from event where chain = 'csr' and name in ('form-amended', 'hazard-told')
+      and record_id in (select value from json_each(?)) and content is not null order by at, seq`,
+    parameters: [JSON.stringify(ids)],
+  });
+  const first = new Map<string, Record<string, string | null>>();
+  for (const [id, content] of rows) {
+    const known = first.get(String(id)) ?? {};
+    const told: Readonly<Record<string, string>> = JSON.parse(String(content));
+    for (const field of FORM_FIELDS) {
+      if (told[field] !== undefined && !(field in known)) known[field] = told[`${field}_was`] ?? null;
+    }
+    first.set(String(id), known);
+  }
+  return first;
+}
 
 /** One form as it stands, or undefined. */
 export async function formById(reader: Reader, id: string) {
@@ -60,11 +95,13 @@ export async function sameNeed(
   type: string,
   address: string,
   vehicle: string | null,
+  except = '',
 ): Promise<string | undefined> {
   let query = reader.db
     .selectFrom('csr_form')
     .select('form_id')
     .where('state', '<>', 'completed')
+    .where('form_id', '<>', except)
     .where(sql<boolean>`lower(type) = lower(${type}) and lower(address) = lower(${address})`)
     .orderBy('created_at');
   // Two vehicles at one address are two needs (CSR-13).

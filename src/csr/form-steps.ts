@@ -35,6 +35,6 @@ const STEPPED: Stepped<FormState> = {
 };
 
 /** A verb that does one step on forms. */
-export function makeFormCommand(spec: StepSpec): Command<Document> {
+export function makeFormCommand(spec: StepSpec<FormState>): Command<Document> {
   return makeStepCommand(STEPPED, spec);
 }

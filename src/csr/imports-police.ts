@@ -15,7 +15,12 @@ const DATED: readonly DatedColumn[] = [
     edge: 'start',
     more: (row) => ({ detail: { assigned_to: row.text('assigned_to') } }),
   },
-  { column: 'extension_requested_at', name: 'extension-requested', edge: 'stop' },
+  {
+    column: 'extension_requested_at',
+    name: 'extension-requested',
+    edge: 'stop',
+    more: (row) => ({ detail: { reason: row.text('extension_reason') } }),
+  },
   {
     column: 'extension_approved_at',
     name: 'extended',
@@ -43,6 +48,14 @@ const DATED: readonly DatedColumn[] = [
     edge: 'stop',
     more: (row) => ({ detail: { disposition: row.text('disposition') } }),
   },
+];
+
+// What goes with a date and says nothing about when without it.
+const COMPANIONS: readonly (readonly [column: string, dates: readonly string[], rule: string])[] = [
+  ['assigned_to', ['assigned_at'], 'CSR-37'],
+  ['return_reason', ['returned_at'], 'CSR-44'],
+  ['extension_approved_by', ['extension_approved_at'], 'CSR-45'],
+  ['extension_reason', ['extension_approved_at', 'extension_requested_at'], 'CSR-46'],
 ];
 
 /** One row a police request: its own facts and the dates of its steps. */
@@ -87,6 +100,13 @@ export const csrPoliceProfile: Profile = recordProfile({
     };
   },
   dated: DATED,
+  remarks: (row) =>
+    COMPANIONS.flatMap(([column, dates, rule]) => {
+      const said = row.text(column);
+      if (said === null || dates.some((date) => row.text(date) !== null)) return [];
+      const text = `${column} is "${said}" and ${dates[0]} is blank: when is not known, so it is not counted`;
+      return [{ rule, code: 'UNDATED', text }];
+    }),
 });
 
 /** One row a step of a police request's history. */

@@ -1,7 +1,9 @@
 import type { ImportSession, RowSink } from '../import/profile.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import { makeBytesReader } from './mirror-bytes.ts';
 import { loadEmpty } from './mirror-load.ts';
 import { mergeInto } from './mirror-merge.ts';
+import { remarkPolice } from './mirror-police.ts';
 import { makeReader, type ReadOptions } from './mirror-read.ts';
 import { columnsSaid } from './mirror-row.ts';
 import { openTally } from './mirror-tally.ts';
@@ -58,6 +60,7 @@ export async function openMirror(session: ImportSession, options: ReadOptions): 
     async finish() {
       await destination.finish();
       tally.report(session, reader);
+      remarkPolice(session, loadPolicy().csr().police);
     },
     counts: () => tally.fates,
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
+import { instantOrNull } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { newPoliceRequest, type PoliceRequestState, policeRequestWorkflow } from './workflow.ts';
 
@@ -12,13 +13,14 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
   async bases(reader, ids) {
     const rows = await reader.db
       .selectFrom('srswo')
-      .select(['sr_number', 'district', 'beat', 'category'])
+      .select(['sr_number', 'created_at', 'district', 'beat', 'category'])
       .where('sr_number', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
       .execute();
     const bases = new Map<string, Base<PoliceRequestState>>();
-    for (const { sr_number: srNumber, district, beat, category } of rows) {
+    for (const { sr_number: srNumber, created_at, district, beat, category } of rows) {
+      const createdAt = instantOrNull(created_at);
       bases.set(srNumber, {
-        state: newPoliceRequest({ srNumber, district }),
+        state: newPoliceRequest({ srNumber, district, createdAt }),
         labels: { district, beat, category },
       });
     }
@@ -28,7 +30,7 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
     const update = writer.prepare(
       `update srswo set state = ?, assigned_to = coalesce(?, assigned_to), assigned_at = ?, submitted_at = ?,
          action_taken = coalesce(?, action_taken), disposition = coalesce(?, disposition), extensions = ?, returns = ?,
-         closed_at = ?
+         closed_at = ?, more_time_asked_at = ?
        where sr_number = ?`,
     );
     return (id, state) => {
@@ -42,6 +44,7 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
         state.extensions,
         state.returns,
         state.closedAt,
+        state.moreTimeAskedAt,
         id,
       );
     };

@@ -38,7 +38,7 @@ export async function eligibleForms(
 
 /**
  * Purges forms under a certificate: the row goes, the content of its events is erased, their hashes stay and so does
- * the event that says who purged it. Refuses without a certificate, and before the 180 days are over (CSR-21).
+ * the event that says who purged it; nothing of the content stays in the file. Refuses without a certificate, and before the 180 days are over (CSR-21).
  */
 export async function purgeForms(
   context: Context,
@@ -91,6 +91,25 @@ export async function purgeForms(
         forget.run(id);
       }
     },
-    { dryRun: context.dryRun },
+    { dryRun: context.dryRun, erases: true },
   );
+}
+
+/** That a form was purged: when, by whom and under which certificate, whatever the as-of; null for one that was not. */
+export async function purgedForm(
+  reader: Reader,
+  id: string,
+): Promise<{ readonly at: Instant; readonly by: string | null; readonly certificate: string | null } | null> {
+  const [row] = await reader.rows({
+    sql: `select at, actor_id, json_extract(content, '$.certificate') from event
+      where chain = 'csr' and record_id = ? and name = 'purged'`,
+    parameters: [id],
+  });
+  if (row === undefined) return null;
+  const [at, by, certificate] = row;
+  return {
+    at: Number(at) as Instant,
+    by: typeof by === 'string' ? by : null,
+    certificate: typeof certificate === 'string' ? certificate : null,
+  };
 }

@@ -7,6 +7,7 @@ import { newestImport } from '../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../core/command.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseState, type Decision, isRefused } from '../core/workflow.ts';
+import type { Actor } from '../people/identity.ts';
 import type { Cell, Column, Document } from '../report/document.ts';
 import { type Reader, read, write } from '../store/store.ts';
 import { idsOf } from './asking.ts';
@@ -29,17 +30,19 @@ export interface AskedStep extends Answered {
   readonly context: Context;
   /** Looks something up for a step. */
   look<T>(use: (reader: Reader) => Promise<T>): Promise<T>;
+  readonly actor: Actor;
   readonly ids: readonly string[];
 }
 
 /** One step on one record or, with `many`, on several as a command. */
-export interface StepSpec extends Verb {
+export interface StepSpec<S extends CaseState> extends Verb {
   readonly many?: boolean;
   /** The step: its name, with --reason as its reason, or what the answers make of it. Throws usage errors and refusals. */
   readonly step: string | ((asked: AskedStep) => Step | Promise<Step>);
   /** The step as done, for the title: `assigned`. */
   readonly says: string | ((asked: AskedStep) => string);
-  readonly notes?: readonly string[];
+  /** What to say of the records that took it. */
+  readonly notes?: (taken: readonly { readonly id: string; readonly state: S }[]) => readonly string[];
 }
 
 interface Taken<S extends CaseState> {
@@ -63,7 +66,10 @@ interface Done<S extends CaseState> {
  * The command of a step on every named record, in one transaction. One record that a rule refuses is a refusal (exit
  * code 4); of several, those are listed and the others kept (contract.md, exit code 4). Remarks of the rules are warnings.
  */
-export function makeStepCommand<S extends CaseState>(stepped: Stepped<S>, spec: StepSpec): Command<Document> {
+export function makeStepCommand<S extends CaseState>(
+  stepped: Stepped<S>,
+  spec: StepSpec<S>,
+): Command<Document> {
   const { argument, fields } = stepped;
   return {
     ...verbOf(spec),
@@ -86,14 +92,20 @@ export function makeStepCommand<S extends CaseState>(stepped: Stepped<S>, spec: 
 
 async function run<S extends CaseState>(
   stepped: Stepped<S>,
-  spec: StepSpec,
+  spec: StepSpec<S>,
   context: Context,
   input: Input,
 ): Promise<Outcome<Document>> {
   const ids = idsOf(input, stepped.argument.name);
   const look = <T>(use: (reader: Reader) => Promise<T>) => read(context.storePath, use);
-  await look((reader) => actorOf(reader, context, spec));
-  const asked = { context, look, ids, ...(await answersOf(spec.name, spec.asks ?? [], context, input)) };
+  const actor = await look((reader) => actorOf(reader, context, spec));
+  const asked = {
+    context,
+    look,
+    actor,
+    ids,
+    ...(await answersOf(spec.name, spec.asks ?? [], context, input)),
+  };
   const { step, says } = spec;
   const taking = typeof step === 'string' ? { name: step, reason: asked.answers.reason } : await step(asked);
   const done = await write(
@@ -136,7 +148,7 @@ function outcomeOf<S extends CaseState>(
   context: Context,
   { taken, left, newest }: Done<S>,
   done: string,
-  notes: readonly string[] | undefined,
+  notes: StepSpec<S>['notes'],
 ): Outcome<Document> {
   const remarks = taken.flatMap(({ id, decision }) =>
     remarksOf(decision.objections).map((remark) => ({ id, ...remark })),
@@ -175,7 +187,7 @@ function outcomeOf<S extends CaseState>(
         },
         ...(left.length === 0 ? [] : [refusedTable(left)]),
       ],
-      notes,
+      notes: notes?.(taken.map(({ id, decision: { next } }) => ({ id, state: next }))),
     },
     data: { items, total: items.length, kept: taken.length, refused: left.length },
     items,

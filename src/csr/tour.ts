@@ -6,8 +6,10 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Writer, write } from '../store/store.ts';
 import type { Place } from './asking.ts';
+import { inDistrict } from './in-district.ts';
+import { OFFICE } from './own-district.ts';
+import { ownPlace } from './own-place.ts';
 import { policeRequestKind } from './police-records.ts';
-import { OFFICE } from './police-steps.ts';
 
 /** A police request that this tour opened. */
 export interface Opened {
@@ -26,13 +28,18 @@ export interface Opened {
  */
 export async function openTour(
   context: Context,
-  place: Place,
-): Promise<{ readonly opened: readonly Opened[]; readonly newest: Instant | null }> {
+  asked: Place,
+): Promise<{
+  readonly opened: readonly Opened[];
+  readonly place: Place;
+  readonly newest: Instant | null;
+}> {
   return write(
     context.storePath,
     async (writer) => {
-      const by = ['CSR-36', 'open police requests'] as const;
-      const actor = await actorOf(writer, context, { roles: OFFICE, by });
+      const verb = { roles: OFFICE, by: ['CSR-36', 'open police requests'] } as const;
+      const actor = await actorOf(writer, context, verb);
+      const place = await ownPlace(writer, context, actor, asked, verb);
       const made = await makeOrders(writer, context, place);
       const acts = await openActs(writer, policeRequestKind, context.clock());
       const opened: Opened[] = [];
@@ -56,21 +63,22 @@ export async function openTour(
         .values({ member_id: actor.memberId, role, at: context.now, system: 'csr', batch_id: null })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      return { opened, newest: await newestImport(writer, 'csr') };
+      return { opened, place, newest: await newestImport(writer, 'csr') };
     },
     { dryRun: context.dryRun },
   );
 }
 
-async function waiting(writer: Writer, now: Instant, { district, beat }: Place) {
+async function waiting(writer: Writer, now: Instant, place: Place) {
+  const { beat } = place;
   let query = writer.db
     .selectFrom('srswo')
     .select(['sr_number', 'created_at', 'beat', 'category', 'address'])
     .where('state', '=', 'new')
+    .where(inDistrict(place, 'district'))
     .where((where) => where.or([where('created_at', 'is', null), where('created_at', '<=', now)]))
     .orderBy('created_at')
     .orderBy('sr_number');
-  if (district !== null) query = query.where('district', '=', district);
   if (beat !== null) query = query.where('beat', '=', beat);
   return query.execute();
 }
@@ -85,12 +93,13 @@ async function makeOrders(writer: Writer, context: Context, place: Place): Promi
        case when r.district is null then null else printf('%03d', r.district) end, 'new'
      from csr_word t join csr_request r on r.type_id = t.id
      where t.kind = 'type' and t.word = ? and r.is_open = 1 and r.duplicate = 0 and r.created_at <= ?
-       and (? is null or r.district = ?) and (? is null or r.beat = ?)
+       and (? is null or r.district = ? or (? and r.district is null)) and (? is null or r.beat = ?)
        and not exists (select 1 from srswo s where s.sr_number = r.sr_number)
      returning sr_number`,
   );
   const district = place.district === null ? null : Number(place.district);
   const beat = place.beat === null ? null : Number(place.beat);
-  const rows = made.all(police.type, context.now, district, district, beat, beat);
+  const unplaced = place.unplaced === true ? 1 : 0;
+  const rows = made.all(police.type, context.now, district, district, unplaced, beat, beat);
   return new Set(rows.map(([number]) => String(number)));
 }

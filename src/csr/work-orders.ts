@@ -2,14 +2,16 @@ import { openActs } from '../casework/act.ts';
 import { actorOf, eventOf } from '../casework/act-verb.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
-import { peopleInstant } from '../core/duration.ts';
 import { usageError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
-import type { Block, Cell, Document } from '../report/document.ts';
-import { type Reader, write } from '../store/store.ts';
+import { type Instant, instantOrNull } from '../core/instant.ts';
+import { parseDistrict } from '../core/place.ts';
+import { type Reader, read, write } from '../store/store.ts';
 import type { Place } from './asking.ts';
+import { inDistrict } from './in-district.ts';
+import { OFFICE } from './own-district.ts';
+import { ownPlace } from './own-place.ts';
 import { policeRequestKind } from './police-records.ts';
-import { OFFICE } from './police-steps.ts';
+import { type Happening, happenings } from './work-order-past.ts';
 
 /** A Service Request Single Work Order as it is printed. */
 export interface WorkOrder {
@@ -24,7 +26,8 @@ export interface WorkOrder {
   readonly assignedAt: Instant | null;
   readonly dueAt: Instant | null;
   readonly dueBy: string | null;
-  readonly returns: number;
+  /** What the member goes by who takes it up again (CSR-44, CSR-46, CSR-49), in order. */
+  readonly past: readonly Happening[];
   /** False when it had been printed and handed out before. */
   readonly first: boolean;
 }
@@ -38,40 +41,52 @@ export interface OrdersAsk {
   readonly all: boolean;
 }
 
-/** The SRSWOs asked for, marked as printed (CSR-42) where they are not with a member yet. */
-export async function printOrders(
-  context: Context,
-  ask: OrdersAsk,
-): Promise<{ readonly orders: readonly WorkOrder[]; readonly newest: Instant | null }> {
-  return write(
-    context.storePath,
-    async (writer) => {
-      const by = ['CSR-42', 'print work orders'] as const;
-      const { memberId } = await actorOf(writer, context, { roles: OFFICE, by });
-      const orders = await ordersOf(writer, ask, context.now);
-      const acts = await openActs(writer, policeRequestKind, context.clock());
-      for (const { id, state } of orders) {
-        if (!UNHANDED.includes(state)) continue;
-        await acts.act(id, eventOf({ name: 'printed' }, memberId, context.now), 'fine');
-      }
-      await acts.finish();
-      return { orders, newest: await newestImport(writer, 'csr') };
-    },
-    { dryRun: context.dryRun },
-  );
+/** The SRSWOs to be printed, and what marks them as printed (CSR-42) once they are. */
+export interface Orders {
+  readonly orders: readonly WorkOrder[];
+  readonly newest: Instant | null;
+  /** Marks those that are not with a member yet. Called when the paper exists: a lost print is made again. */
+  readonly printed: () => Promise<void>;
+}
+
+/** The SRSWOs asked for; refuses other roles than the office's own, and the orders of another district. */
+export async function ordersToPrint(context: Context, ask: OrdersAsk): Promise<Orders> {
+  const verb = { roles: OFFICE, by: ['CSR-42', 'print work orders'] } as const;
+  return read(context.storePath, async (reader) => {
+    const actor = await actorOf(reader, context, verb);
+    const own = (place: Place) => ownPlace(reader, context, actor, place, verb);
+    const place = ask.ids.length > 0 ? ask.place : await own(ask.place);
+    const orders = await ordersOf(reader, { ...ask, place }, context.now);
+    for (const district of new Set(orders.map((order) => order.district)))
+      if (district !== null) await own({ district: parseDistrict(district)?.district ?? null, beat: null });
+    const ids = orders.filter(({ state }) => UNHANDED.includes(state)).map(({ id }) => id);
+    return {
+      orders,
+      newest: await newestImport(reader, 'csr'),
+      printed: () => markPrinted(context, ids, actor.memberId),
+    };
+  });
+}
+
+async function markPrinted(context: Context, ids: readonly string[], memberId: string): Promise<void> {
+  await write(context.storePath, async (writer) => {
+    const acts = await openActs(writer, policeRequestKind, context.clock());
+    for (const id of ids) await acts.act(id, eventOf({ name: 'printed' }, memberId, context.now), 'fine');
+    await acts.finish();
+  });
 }
 
 async function ordersOf(reader: Reader, { place, ids, all }: OrdersAsk, now: Instant) {
   let query = reader.db
     .selectFrom('srswo')
     .select(['sr_number', 'created_at', 'category', 'address', 'beat', 'district', 'state'])
-    .select(['assigned_to', 'assigned_at', 'returns'])
+    .select(['assigned_to', 'assigned_at'])
     .where((where) => where.or([where('created_at', 'is', null), where('created_at', '<=', now)]))
+    .where(inDistrict(place, 'district'))
     .orderBy('beat')
     .orderBy('sr_number');
   if (ids.length > 0) query = query.where('sr_number', 'in', ids);
   else query = query.where('state', 'in', all ? [...UNHANDED, 'assigned', 'returned'] : UNHANDED);
-  if (place.district !== null) query = query.where('district', '=', place.district);
   if (place.beat !== null) query = query.where('beat', '=', place.beat);
   const rows = await query.execute();
   const missing = ids.filter((id) => !rows.some((row) => row.sr_number === id));
@@ -81,6 +96,11 @@ async function ordersOf(reader: Reader, { place, ids, all }: OrdersAsk, now: Ins
       'rollcall csr query-report lists them.',
     );
   const due = await lastDue(reader, now);
+  const past = await happenings(
+    reader,
+    rows.map((row) => row.sr_number),
+    now,
+  );
   return rows.map((row): WorkOrder => {
     const span = due.get(row.sr_number);
     return {
@@ -95,7 +115,7 @@ async function ordersOf(reader: Reader, { place, ids, all }: OrdersAsk, now: Ins
       assignedAt: instantOrNull(row.assigned_at),
       dueAt: span?.dueAt ?? null,
       dueBy: span?.rule ?? null,
-      returns: row.returns,
+      past: past.get(row.sr_number) ?? [],
       first: UNHANDED.includes(row.state),
     };
   });
@@ -123,93 +143,4 @@ export async function lastDue(
       { dueAt: row.due_at as Instant, rule: row.rule, stoppedAt: row.stopped_at },
     ]),
   );
-}
-
-function instantOrNull(at: number | null): Instant | null {
-  return at === null ? null : (at as Instant);
-}
-
-/** The work orders for printing: one a page, the lower half for the member's answer (CSR-38, CSR-40). */
-export function ordersDocument(
-  context: Context,
-  orders: readonly WorkOrder[],
-  newest: Instant | null,
-): Document {
-  const blocks: Block[] = orders.flatMap((order) => orderBlocks(order, context.now));
-  if (blocks.length === 0) {
-    const text = 'No police request waits for a work order here.';
-    blocks.push({ kind: 'prose', id: 'none', paragraphs: [text] });
-  }
-  return {
-    title: `Service Request Single Work Orders${context.dryRun ? ' (dry run, not marked as printed)' : ''}`,
-    asOf: context.now,
-    newestImport: newest,
-    blocks,
-  };
-}
-
-const ANSWER_LINES = 6;
-/** To be filled in by hand. */
-const BLANK = '_'.repeat(28);
-
-function orderBlocks(order: WorkOrder, now: Instant): readonly Block[] {
-  const { id } = order;
-  const row = (what: string, value: Cell): Readonly<Record<string, Cell>> => ({ what, value });
-  const instant = (at: Instant | null): Cell => ({ kind: 'instant', at });
-  const due =
-    order.dueAt === null
-      ? '7 calendar days after the day of assignment (CSR-38)'
-      : `${peopleInstant(order.dueAt)} (${order.dueBy})`;
-  const again = order.returns === 0 ? '' : ` Returned ${order.returns} times: see the explanation (CSR-49).`;
-  return [
-    {
-      kind: 'prose',
-      id: `order-${id}`,
-      heading: `Work order ${id}`,
-      startsPage: true,
-      paragraphs: [
-        `District ${order.district ?? 'unknown'}, beat ${order.beat ?? 'unknown'}. ${order.first ? 'Printed' : 'Printed again'} ${peopleInstant(now)}.${again}`,
-      ],
-    },
-    {
-      kind: 'table',
-      id: `facts-${id}`,
-      columns: [
-        { key: 'what', title: 'Request' },
-        { key: 'value', title: 'As recorded', align: 'left' },
-      ],
-      rows: [
-        row('SR number', id),
-        row('Created in 311', instant(order.createdAt)),
-        row('Category', order.category),
-        row('Address', order.address),
-        row('Investigating member', order.assignedTo ?? BLANK),
-        row('Assigned', order.assignedAt === null ? BLANK : instant(order.assignedAt)),
-        row('Due', due),
-      ],
-      caption:
-        'The request stays with this district; help from another unit is asked for on form CPD-21.224 (CSR-32, CSR-33). ' +
-        'If the days are not enough, hand in a copy of this order with the reason before the due day (CSR-48).',
-    },
-    {
-      kind: 'prose',
-      id: `answer-${id}`,
-      heading: `Answer on ${id}`,
-      lowerHalf: true,
-      paragraphs: ['What was done, with whom, and with what result:'],
-      ruledLines: ANSWER_LINES,
-    },
-    {
-      kind: 'prose',
-      id: `signed-${id}`,
-      paragraphs: [
-        'Investigating member: ______________________  Date: ____________',
-        'Community policing sergeant, sufficient or returned with explanation: ______________________  Date: ____________',
-      ],
-      signatures: [
-        { who: 'Investigating member', what: '' },
-        { who: 'Community policing sergeant: sufficient, or returned with explanation (CSR-44)', what: '' },
-      ],
-    },
-  ];
 }

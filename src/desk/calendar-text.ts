@@ -2,13 +2,37 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 
 /** One due date for a calendar program; ids, rules and units only. */
 export interface CalendarEntry {
-  /** Stays the same as long as it is the same clock and period, so that a later file moves no copy beside it. */
+  /** Stays the same as long as it is the same clock, so that a later file moves the entry and puts no copy beside it. */
   readonly uid: string;
+  /** Goes up with each change, with the instant of the last one. */
+  readonly sequence: number;
+  readonly changedAt: Instant;
   readonly at: Instant;
   readonly summary: string;
   readonly description: string;
   readonly overdue: boolean;
+  readonly cancelled: boolean;
 }
+
+const CHICAGO = [
+  'BEGIN:VTIMEZONE',
+  'TZID:America/Chicago',
+  'BEGIN:DAYLIGHT',
+  'DTSTART:20070311T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU',
+  'TZOFFSETFROM:-0600',
+  'TZOFFSETTO:-0500',
+  'TZNAME:CDT',
+  'END:DAYLIGHT',
+  'BEGIN:STANDARD',
+  'DTSTART:20071104T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU',
+  'TZOFFSETFROM:-0500',
+  'TZOFFSETTO:-0600',
+  'TZNAME:CST',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
 
 /** RFC 5545 text: CRLF, lines of at most 75 octets, UTC times. `stamp` is the as-of, so the same store gives the same bytes. */
 export function calendarText(entries: readonly CalendarEntry[], stamp: Instant): string {
@@ -19,6 +43,9 @@ export function calendarText(entries: readonly CalendarEntry[], stamp: Instant):
       `UID:${escaped(entry.uid)}`,
       `DTSTAMP:${basic(stamp)}`,
       `DTSTART:${basic(entry.at)}`,
+      `SEQUENCE:${entry.sequence}`,
+      `LAST-MODIFIED:${basic(entry.changedAt)}`,
+      `STATUS:${entry.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
       `SUMMARY:${escaped(entry.summary)}`,
       `DESCRIPTION:${escaped(entry.description)}`,
       `CATEGORIES:${entry.overdue ? 'OVERDUE' : 'DUE'}`,
@@ -26,6 +53,8 @@ export function calendarText(entries: readonly CalendarEntry[], stamp: Instant):
       'END:VEVENT',
     );
   }
+  // A calendar holds at least one component (RFC 5545 3.6): an empty one the time zone that its days are counted in.
+  if (entries.length === 0) lines.push(...CHICAGO);
   lines.push('END:VCALENDAR');
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }

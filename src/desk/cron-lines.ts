@@ -33,8 +33,8 @@ export function jobsOf(store: string, backup: string, every: number): readonly J
     },
     {
       name: 'rollcall-check',
-      says: 'findings; silent when there is none',
-      args: of(['check']),
+      says: 'what has been found since the last look; each finding is told once',
+      args: of(['check', '--new']),
       cron: '30 6 * * *',
       calendar: '*-*-* 06:30:00',
       loud: false,

@@ -2,9 +2,8 @@ import type { Directive, Told } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { resolveActor } from '../people/identity.ts';
 import type { Table } from '../report/document.ts';
-import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
-import { type Finding, type FindingFilter, findings } from './record-findings.ts';
+import type { Finding } from './record-findings.ts';
 import { hiddenRecords, knownActor } from './record-reach.ts';
 
 /** Which confidential systems the acting member may read findings of. */
@@ -54,30 +53,6 @@ export function withheld(all: readonly Textless[], sight: Sight): readonly Textl
     if (directive === undefined) return [finding];
     return directive.needsPurpose ? [] : [{ ...finding, text: null }];
   });
-}
-
-/** The findings that the store holds, and what the directives find besides. */
-export async function allFindings(
-  reader: Reader,
-  context: Context,
-  known: readonly Directive[],
-  filter: FindingFilter,
-): Promise<readonly Finding[]> {
-  const policy = loadPolicy(context.env);
-  const found = [...(await findings(reader, context, policy, filter))];
-  const actor = await knownActor(reader, context);
-  for (const { system, checks } of known) {
-    if (!checks || (filter.system !== undefined && filter.system !== system)) continue;
-    for (const each of await checks(reader, context, { record: filter.record, actor }))
-      if (filter.code === undefined || filter.code === each.code)
-        found.push({
-          ...each,
-          system,
-          cite: each.rule === null ? null : policy.cite(each.rule),
-          batch: null,
-        });
-  }
-  return found;
 }
 
 /**

@@ -144,3 +144,13 @@ export function clockItem(chain: Chain): Readonly<Record<string, unknown>> {
     owner: chain.owner,
   };
 }
+
+/** The rule by which a clock is due as it stands, with its cite: that of the extension once it is extended (CSR-47). */
+export function ruleNow({ rule, policy, spans }: Chain): {
+  readonly rule: string;
+  readonly cite: string | null;
+} {
+  const now = spans.at(-1)?.rule ?? rule;
+  if (now === rule || policy?.extension?.rule !== now) return { rule, cite: policy?.cite ?? null };
+  return { rule: now, cite: policy.extension.cite };
+}

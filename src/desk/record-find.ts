@@ -44,7 +44,10 @@ export async function readRecords<T>(
     const closed = await withoutUnreached(reader, context, await withoutHidden(reader, context, all));
     if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id, context.now);
     const notes: string[] = [];
-    const founds: Found[] = open.map((each) => ({ ...each, actor: null, reach: null }));
+    const viewer = await knownActor(reader, context);
+    const founds: Found[] = open.map(({ directive, view }) => {
+      return { directive, view: toldTo(view, viewer), actor: null, reach: null };
+    });
     for (const each of closed) {
       const actor = await allowed(reader, context, each, open.length > 0);
       if (actor !== null) founds.push({ ...each, ...actor });
@@ -68,6 +71,12 @@ export async function readRecords<T>(
     });
   }
   return answer;
+}
+
+// Without the facts that are told to other roles than this actor's.
+function toldTo(view: RecordView, actor: Actor | null): RecordView {
+  const told = view.facts.filter(({ roles }) => !roles || roles.some((role) => actor?.roles.has(role)));
+  return { ...view, facts: told };
 }
 
 interface Match {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Directive } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { type Instant, isoOrNull } from '../core/instant.ts';
 import type { Policy } from '../core/policy-files.ts';
@@ -26,9 +27,57 @@ export interface FindingFilter {
 
 /**
  * Findings in order of system, code and record; those of a batch that was taken back are gone. With an --as-of, what
- * happened after it is left out.
+ * happened after it is left out. What a directive finds by the day is among them.
  */
 export async function findings(
+  reader: Reader,
+  context: Context,
+  policy: Policy,
+  filter: FindingFilter,
+  known: readonly Directive[],
+): Promise<readonly Finding[]> {
+  const kept = await keptFindings(reader, context, policy, filter);
+  const found = await foundNow(reader, context, policy, filter, known);
+  if (found.length === 0) return kept;
+  return [...kept, ...found].toSorted(
+    (a, b) => order(a.system, b.system) || order(a.code, b.code) || order(a.id, b.id),
+  );
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function foundNow(
+  reader: Reader,
+  { now }: Context,
+  policy: Policy,
+  { system, code, record }: FindingFilter,
+  known: readonly Directive[],
+): Promise<readonly Finding[]> {
+  const cite = citeBook(policy);
+  const found: Finding[] = [];
+  for (const directive of known) {
+    if (system !== undefined && system !== directive.system) continue;
+    for (const each of (await directive.checks?.(reader, now, record)) ?? []) {
+      if ((code ?? each.code) !== each.code || (record ?? each.record) !== each.record) continue;
+      const { record: id, rule, text, at } = each;
+      found.push({
+        id,
+        system: directive.system,
+        code: each.code,
+        rule,
+        cite: cite(rule),
+        at,
+        text,
+        batch: null,
+      });
+    }
+  }
+  return found;
+}
+
+async function keptFindings(
   reader: Reader,
   context: Context,
   policy: Policy,

@@ -108,6 +108,7 @@ export function commandFor({ system, id, rule }: DueForMe, roles: ReadonlySet<st
     const commands = ['watch-operations-lieutenant', 'tactical-lieutenant', 'commanding-officer'];
     return `rollcall concerns ${commands.some((role) => roles.has(role)) ? 'complete' : 'submit'} ${id}`;
   }
+  if (rule === 'CSR-38' || rule === 'CSR-47') return `rollcall csr submit ${id}`;
   if (rule === 'OSS-16') return 'rollcall oss triage';
   return `rollcall ${system === 'said' ? 'why' : 'show'} ${id}`;
 }

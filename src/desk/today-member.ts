@@ -1,3 +1,4 @@
+import { rolesOwing } from '../casework/tour-duties.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
 
@@ -78,6 +79,37 @@ export async function lastAccess(
     parameters: [look.memberId, look.role, from, now, look.system],
   });
   return typeof row?.[0] === 'number' ? (row[0] as Instant) : null;
+}
+
+/** When anyone of a district's office looked since `from`, last first, in a role that owes the looks of a rule. */
+export async function officeAccess(
+  rows: Rows,
+  look: {
+    readonly memberId: string;
+    readonly role: string;
+    readonly system: string;
+    readonly district: string;
+  },
+  rule: string,
+  from: Instant,
+  now: Instant,
+): Promise<Instant | null> {
+  const roles = JSON.stringify(rolesOwing(rule));
+  const theirs = `m.district = ? and a.at between ? and ? and a.system = ?`;
+  const inRoles = 'role in (select value from json_each(?))';
+  const parameters = [roles, look.district, from, now, look.system];
+  const [row] = await rows.rows({
+    sql: `select max(at) from (
+      select a.at from member_role r join member m on m.member_id = r.member_id
+        join tour_access a on a.member_id = r.member_id and a.role = r.role where r.${inRoles} and ${theirs}
+      union all
+      select a.at from delegation d join member m on m.member_id = d.from_member
+        join tour_access a on a.member_id = d.to_member and a.role = d.role where d.${inRoles} and ${theirs})`,
+    parameters: [...parameters, ...parameters],
+  });
+  const office = typeof row?.[0] === 'number' ? (row[0] as Instant) : null;
+  const own = await lastAccess(rows, look, from, now);
+  return office === null || own === null ? (office ?? own) : (Math.max(office, own) as Instant);
 }
 
 function tourOf([start, end, role]: readonly SqlValue[]): Tour {

@@ -1,5 +1,5 @@
 import type { Waiting } from '../casework/waiting.ts';
-import { peopleInstant, plural } from '../core/duration.ts';
+import { peopleAge, peopleInstant, plural } from '../core/duration.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Cell, Document, Table } from '../report/document.ts';
 import { commandFor, type DueForMe } from './today-due.ts';
@@ -139,7 +139,7 @@ function owedTable({ owed }: Day): Table {
       { key: 'rule', title: 'Rule' },
       { key: 'role', title: 'As', priority: 2 },
       { key: 'done', title: 'Given' },
-      { key: 'command', title: 'Command', priority: 1 },
+      { key: 'command', title: 'Command', below: true },
     ],
     rows: owed.map(
       ({ name, rule, role, doneAt, command }): Readonly<Record<string, Cell>> => ({
@@ -168,7 +168,8 @@ function dueTable(due: readonly DueStep[], day: Day, now: Instant): Table {
       { key: 'beat', title: 'Beat', priority: 3 },
       { key: 'category', title: 'Category', priority: 2 },
       { key: 'due', title: 'Due' },
-      { key: 'command', title: 'Command', priority: 1 },
+      { key: 'late', title: 'Overdue', align: 'right' },
+      { key: 'command', title: 'Command', below: true },
     ],
     rows: due.slice(0, ROWS).map(({ due: each, what, command }) => ({
       id: each.id,
@@ -177,7 +178,7 @@ function dueTable(due: readonly DueStep[], day: Day, now: Instant): Table {
       unit: each.unit,
       beat: each.beat,
       category: each.category,
-      due: dueCell(each.dueAt, now),
+      ...dueCells(each.dueAt, now),
       command,
     })),
     empty: 'Nothing of yours falls due.',
@@ -196,30 +197,41 @@ function waitingTable(waiting: readonly Waiting[], now: Instant): Table {
       { key: 'rule', title: 'Rule' },
       { key: 'waits', title: 'Waits', align: 'right', priority: 2 },
       { key: 'due', title: 'Due' },
-      { key: 'command', title: 'Command', priority: 1 },
+      { key: 'late', title: 'Overdue', align: 'right' },
+      { key: 'command', title: 'Command', below: true },
     ],
     rows: waiting.slice(0, ROWS).map((each) => ({
       id: each.id,
       what: each.what,
       rule: each.rule,
       waits: { kind: 'duration', seconds: Math.max(0, now - each.since) },
-      due: dueCell(each.dueAt, now),
+      ...dueCells(each.dueAt, now),
       command: each.command,
     })),
     empty: 'Nothing else waits for you.',
-    caption: more(
-      waiting.length,
-      waiting[ROWS]?.system === 'oss' ? 'rollcall oss queue' : 'rollcall concerns worklist',
-    ),
+    caption: more(waiting.length, listsOf(waiting)),
   };
+}
+
+// The list of each system that shows all of what waits.
+function listsOf(waiting: readonly Waiting[]): string {
+  const lists = {
+    concerns: 'rollcall concerns worklist',
+    csr: 'rollcall csr query-report',
+    oss: 'rollcall oss queue',
+  };
+  return Object.entries(lists)
+    .flatMap(([system, list]) => (waiting.some((each) => each.system === system) ? [list] : []))
+    .join(', ');
 }
 
 function more(count: number, command: string): string | undefined {
   return count > ROWS ? `${count - ROWS} more: ${command}.` : undefined;
 }
 
-function dueCell(dueAt: Instant | null, now: Instant): Cell {
-  if (dueAt !== null && dueAt < now)
-    return { kind: 'tone', tone: 'bad', text: `${peopleInstant(dueAt)}, overdue` };
-  return { kind: 'instant', at: dueAt };
+// Two columns: of a narrow terminal neither is cut.
+function dueCells(dueAt: Instant | null, now: Instant): { readonly due: Cell; readonly late: Cell } {
+  const late: Cell =
+    dueAt !== null && dueAt < now ? { kind: 'tone', tone: 'bad', text: peopleAge(now - dueAt) } : null;
+  return { due: { kind: 'instant', at: dueAt }, late };
 }

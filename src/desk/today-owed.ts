@@ -1,7 +1,7 @@
 import { tourDuties } from '../casework/tour-duties.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Rows } from '../store/open.ts';
-import { lastAccess, type TodayMember, type Tour } from './today-member.ts';
+import { lastAccess, officeAccess, type TodayMember, type Tour } from './today-member.ts';
 
 /** A look that a role owes on this tour, and when it was last given. */
 export interface Owed {
@@ -40,7 +40,10 @@ export async function owedAccesses(
         name: duty.name,
         role,
         system: duty.system,
-        doneAt: await lastAccess(rows, look, tour.start, now),
+        doneAt:
+          duty.owedBy === 'office' && member.district !== null
+            ? await officeAccess(rows, { ...look, district: member.district }, duty.rule, tour.start, now)
+            : await lastAccess(rows, look, tour.start, now),
         command: LISTS[duty.system] ?? 'rollcall overdue',
       });
     }

@@ -99,7 +99,12 @@ function extensionSentence(policy: ClockPolicy | undefined, before: Span, span: 
   }
   if (extension.base === 'approval' && dueAfterDays(span.openedAt, extension.days) === span.dueAt) {
     const change = clockChange(span.openedAt, span.dueAt, false);
-    return `${granted}: approval + ${daysText(extension.days)} = due ${due} (${cite}).${change}`;
+    const added = extendByDays(before.dueAt, extension.days);
+    const other =
+      added === span.dueAt
+        ? ''
+        : ` Added to the due day ${dayText(before.dueAt)} it would be ${dayText(added)}.`;
+    return `${granted}: approval + ${daysText(extension.days)} = due ${due} (${cite}).${change}${other}`;
   }
   return `${granted}: due ${due} as recorded; today's policy adds ${extension.days} days (${cite}).`;
 }

@@ -13,6 +13,8 @@ export interface ReportFrame {
   /** Counts below it are suppressed; 1 for none. */
   readonly limit: number;
   readonly ruleset: string;
+  /** The Area that was asked for; null for all. */
+  readonly area: string | null;
   readonly command: string;
 }
 
@@ -21,7 +23,9 @@ export function reportDocument(shown: ShownFigures, frame: ReportFrame): Documen
   const { period, now, limit } = frame;
   return {
     title: 'Officer Support System report',
-    subtitle: `${period.label}${period.end > now ? ', so far' : ''}`,
+    subtitle:
+      `${frame.area === null ? '' : `Area ${frame.area} · `}${period.label}` +
+      (period.end > now ? ', so far' : ''),
     banner: OSS_BANNER,
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
@@ -32,14 +36,14 @@ export function reportDocument(shown: ShownFigures, frame: ReportFrame): Documen
       shown.supports === null
         ? 'What is on plans is not for this role (A-OSS-8).'
         : 'Supports chosen: on the plans first submitted in the period. Supports completed: completed in the period.',
+      'Figures are as of the end of the period, on whatever later day they are printed. The Area is the member’s then.',
       ...(shown.intake === null
-        ? [
-            'Work Items count here once they are valid and forwarded; no figure counts any other (OSS-12). Figures are ' +
-              'as of the end of the quarter, on whatever later day they are printed.',
-          ]
+        ? ['Work Items count here once they are valid and forwarded; no figure counts any other (OSS-12).']
         : []),
       ...(limit > 1
-        ? [`Hidden: counts from 1 to ${limit - 1}, and others where a total would give them away.`]
+        ? [
+            `Hidden: counts from 1 to ${limit - 1}, and with them the others of their column; totals too where they would give one away.`,
+          ]
         : []),
     ],
     footer: [
@@ -62,7 +66,7 @@ function blocksOf(shown: ShownFigures): readonly Block[] {
           : [
               { label: 'Generated', value: intake.generated },
               { label: 'Found invalid', value: intake.invalid },
-              { label: 'Undetermined', value: intake.undetermined, note: 'at the as-of' },
+              { label: 'Undetermined', value: intake.undetermined, note: 'at the end' },
             ]),
         { label: intake === null ? 'Valid and forwarded' : 'Found valid', value: countCell(shown.valid) },
         { label: 'Plans submitted', value: countCell(counts.submissions), note: 'each submission' },

@@ -1,6 +1,7 @@
 import type { Span } from '../core/clock.ts';
 import { FAR_FUTURE, type Instant } from '../core/instant.ts';
 import type { Period } from '../core/period.ts';
+import type { CodedReason } from '../core/policy-topics.ts';
 import type { CaseEvent } from '../core/workflow.ts';
 import type { WorkItemState } from './workflow-state.ts';
 import type { ItemHistory } from './worklist-items.ts';
@@ -61,7 +62,7 @@ export interface OssFigures {
 }
 
 interface Words {
-  readonly reasons: readonly { readonly code: string; readonly label: string }[];
+  readonly reasons: readonly CodedReason[];
   readonly supports: readonly string[];
   readonly areas: readonly string[];
   readonly areaOf: (item: WorkItemState) => string;
@@ -71,7 +72,7 @@ interface Words {
 
 const HOUR = 3600;
 
-/** The figures of a period from Work Items and their events as of its end or now. Pure. */
+/** The figures of a period from Work Items and their events as of its end, or of now before it. Pure. */
 export function ossFigures(histories: readonly ItemHistory[], period: Period, words: Words): OssFigures {
   const inside = (at: Instant | null | undefined): boolean =>
     at !== null && at !== undefined && at >= period.start && at <= period.end;
@@ -172,9 +173,9 @@ function stepsOf(items: readonly WorkItemState[], inside: Inside): readonly Step
     return { step, rule, ...spread(hours), onTime: spans.length - late, late };
   };
   const between = (step: string, from: readonly string[], to: string): StepFigure => {
-    const hours = items.flatMap(({ first }) => {
-      const start = from.map((name) => first[name]).find((at) => at !== undefined);
-      const end = first[to];
+    const hours = items.flatMap((item) => {
+      const start = from.map((name) => startOf(item, name)).find((at) => at !== undefined);
+      const end = item.first[to];
       return start === undefined || end === undefined || !inside(end) ? [] : [(end - start) / HOUR];
     });
     return { step, rule: null, ...spread(hours), onTime: null, late: null };
@@ -190,6 +191,12 @@ function stepsOf(items: readonly WorkItemState[], inside: Inside): readonly Step
     between('plan approved by the representative', ['plan-submitted'], 'area-rep-approved'),
     between('Work Item completed', ['plan-submitted'], 'completed'),
   ];
+}
+
+// A determination that was reopened before the forwarding started nothing: the one that stood then did.
+function startOf({ first, determinedAt }: WorkItemState, name: string): Instant | undefined {
+  const stood = name === 'determined' && determinedAt !== null && determinedAt <= (first.forwarded ?? 0);
+  return stood ? determinedAt : first[name];
 }
 
 function spread(hours: readonly number[]): Pick<StepFigure, 'n' | 'medianHours' | 'p90Hours'> {
@@ -232,8 +239,9 @@ function reasonWord(reason: string | null, known: Words['reasons']): string {
   const starts = (word: string) =>
     text === word || text.startsWith(`${word} `) || text.startsWith(`${word}:`);
   return (
-    known.find(({ code, label }) => [code, code.replaceAll('-', ' '), label.toLowerCase()].some(starts))
-      ?.code ?? 'other'
+    known.find(({ code, label, also = [] }) =>
+      [code, code.replaceAll('-', ' '), label, ...also].some((word) => starts(word.toLowerCase())),
+    )?.code ?? 'other'
   );
 }
 

@@ -6,25 +6,19 @@ export interface Suppressed {
 }
 
 /**
- * Hides every count from 1 up to `limit` (itself excluded), and then the next smallest ones until at least two are
- * hidden that together reach the limit: otherwise the total would give them away. Zeros stay, they point at nobody;
- * where nothing is left to hide, the total is hidden too.
+ * Where any count lies from 1 up to `limit` (itself excluded), hides every count but the zeros, which point at nobody.
+ * The total stands only where two or more are hidden that reach the limit on average. Whoever knows the method then
+ * knows of no hidden count more than that it is one at least: each may still be small, and each may reach the limit.
  */
 export function suppress(counts: readonly number[], limit: number): Suppressed {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const hidden = new Set<number>();
-  for (const [at, count] of counts.entries()) if (isSmall(count, limit)) hidden.add(at);
-  if (hidden.size === 0) return { cells: counts, total: suppressOne(total, limit) };
-  const sum = () => [...hidden].reduce((all, at) => all + (counts[at] ?? 0), 0);
-  const further = [...counts.entries()]
-    .filter(([at, count]) => count > 0 && !hidden.has(at))
-    .sort(([, a], [, b]) => a - b);
-  for (const [at] of further) {
-    if (hidden.size >= 2 && sum() >= limit) break;
-    hidden.add(at);
-  }
-  const safe = hidden.size >= 2 && sum() >= limit;
-  return { cells: counts.map((count, at) => (hidden.has(at) ? null : count)), total: safe ? total : null };
+  if (!counts.some((count) => isSmall(count, limit)))
+    return { cells: counts, total: suppressOne(total, limit) };
+  const hidden = counts.filter((count) => count > 0).length;
+  return {
+    cells: counts.map((count) => (count > 0 ? null : count)),
+    total: hidden >= 2 && total >= hidden * limit ? total : null,
+  };
 }
 
 /** A count that stands alone: null from 1 up to the limit. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { CheckFinding, CheckScope } from '../casework/directive.ts';
-import type { Context } from '../core/command.ts';
+import type { Checked } from '../casework/directive.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadDirectory } from '../people/directory.ts';
 import { loadPolicy } from '../store/data-files.ts';
@@ -16,23 +15,18 @@ import { workItemsAsOf } from './worklist-items.ts';
  */
 export async function ossChecks(
   reader: Reader,
-  context: Context,
-  { record, actor }: CheckScope,
-): Promise<readonly CheckFinding[]> {
-  const meetings = await meetingsOffDuty(reader, context.now, record);
-  const told = loadPolicy(context.env)
-    .views()
-    .find(({ area }) => area === 'oss.staffing');
-  // Of the unit as a whole only those are told who see its staffing; nobody else waits for it.
-  const whole = record === undefined && [...(actor?.roles ?? [])].some((role) => told?.roles[role] === 'all');
-  return whole ? [...meetings, ...(await unitChecks(reader, context))] : meetings;
+  now: Instant,
+  record: string | undefined,
+): Promise<readonly Checked[]> {
+  const meetings = await meetingsOffDuty(reader, now, record);
+  return record === undefined ? [...meetings, ...(await unitChecks(reader, now))] : meetings;
 }
 
 async function meetingsOffDuty(
   reader: Reader,
   now: Instant,
   record: string | undefined,
-): Promise<readonly CheckFinding[]> {
+): Promise<readonly Checked[]> {
   let query = reader.db
     .selectFrom('event as e')
     .innerJoin('work_item as w', 'w.work_item_id', 'e.record_id')
@@ -59,7 +53,7 @@ async function meetingsOffDuty(
   if (record !== undefined) query = query.where('e.record_id', '=', record);
   const rows = await query.execute();
   return rows.map((row) => ({
-    id: row.record_id,
+    record: row.record_id,
     rule: 'OSS-36',
     code: 'MEETING_OFF_DUTY',
     at: row.at as Instant,
@@ -69,25 +63,25 @@ async function meetingsOffDuty(
 
 const UNIT = 'OSSU';
 
-async function unitChecks(reader: Reader, context: Context): Promise<readonly CheckFinding[]> {
-  const { staffing, concentration } = loadPolicy(context.env).oss();
+async function unitChecks(reader: Reader, now: Instant): Promise<readonly Checked[]> {
+  const { staffing, concentration } = loadPolicy().oss();
   const directory = await loadDirectory(reader);
   const rows = staffingRows(await staffOf(reader), staffing).filter(({ differs }) => differs);
   const heaps = concentrations(
-    await workItemsAsOf(reader, directory, context.now),
-    (id) => directory.person(id, context.now),
+    await workItemsAsOf(reader, directory, now),
+    (id) => directory.person(id, now),
     concentration,
   );
   return [
     ...rows.map(({ what, should, is }) => ({
-      id: UNIT,
+      record: UNIT,
       rule: staffing.rule,
       code: 'STAFFING_DIFFERS',
       at: null,
       text: `${what}: ${is} where the directive sets up ${should}`,
     })),
     ...heaps.map(({ supervisorId, district, items, of }) => ({
-      id: UNIT,
+      record: UNIT,
       rule: concentration.rule,
       code: 'DE_FACTO_OSS_SUPERVISOR',
       at: null,

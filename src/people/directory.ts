@@ -11,6 +11,11 @@ export interface Directory {
    * until an import takes it away: that it was not recorded yet is held against nobody.
    */
   person(memberId: string, at: Instant): Person | null;
+  /**
+   * The same from the other side: where the store did not know the member yet at `at`, as it first came to know them. No
+   * later import changes the answer, so a figure of a time that is over stays.
+   */
+  earliest(memberId: string, at: Instant): Person | null;
   has(memberId: string): boolean;
 }
 
@@ -60,13 +65,18 @@ export async function loadDirectory(reader: Reader): Promise<Directory> {
   }
   return {
     has: (memberId) => people.has(memberId),
+    earliest(memberId, at) {
+      const today = people.get(memberId);
+      return today === undefined ? null : past.earliest(today, at);
+    },
     person(memberId, at) {
       const today = people.get(memberId);
       if (today === undefined) return null;
       const person = past.at(today, at);
       const lent = loans.get(memberId)?.filter((loan) => loan.starts <= at && at <= loan.ends) ?? [];
       if (lent.length === 0) return person;
-      return { ...person, roles: new Set([...person.roles, ...lent.map((loan) => loan.role)]), lent };
+      const roles = new Set([...person.roles, ...lent.map((loan) => loan.role)]);
+      return { ...person, roles, own: person.roles, lent };
     },
   };
 }

@@ -64,14 +64,21 @@ export async function actorById(reader: Reader, memberId: string, at: Instant): 
   };
 }
 
-/** Who acts: --actor, ROLLCALL_ACTOR, or the member whose os_user is the login name; null when nobody is known. */
-export async function resolveActor(reader: Reader, context: Context): Promise<Actor | null> {
+/**
+ * Who acts: --actor, ROLLCALL_ACTOR, or the member whose os_user is the login name; null when nobody is known. A name
+ * that no member bears is refused, by the rule of what was asked where there is one.
+ */
+export async function resolveActor(
+  reader: Reader,
+  context: Context,
+  guard: Pick<Guard, 'rule' | 'cite'> = { rule: 'OSS-58', cite: 'D20-04 V.C' },
+): Promise<Actor | null> {
   if (context.actor !== null) {
     const named = await actorById(reader, context.actor, context.now);
     if (!named)
       throw refusal(
-        'OSS-58',
-        'D20-04 V.C',
+        guard.rule,
+        guard.cite,
         `There is no member ${context.actor} in this store.`,
         'Import members first, or check --actor.',
       );
@@ -98,7 +105,7 @@ export async function requireRole(
   roles: readonly string[] | null,
   guard: Guard,
 ): Promise<Actor> {
-  const actor = await resolveActor(reader, context);
+  const actor = await resolveActor(reader, context, guard);
   if (!actor) {
     throw refusal(
       guard.rule,

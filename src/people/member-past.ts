@@ -9,6 +9,8 @@ export interface MemberPast {
    * hold: they are the better knowledge of that time.
    */
   at(today: Person, at: Instant): Person;
+  /** The same, but before the store knew the member as it first came to know them. */
+  earliest(today: Person, at: Instant): Person;
 }
 
 type Before = Partial<Pick<Person, 'rankLevel' | 'sworn' | 'unit' | 'district' | 'supervisorId' | 'area'>>;
@@ -48,18 +50,20 @@ export async function loadPast(reader: Reader): Promise<MemberPast> {
   const firstKnown = new Map(
     (await reader.rows({ sql: FIRST_KNOWN, parameters: [ids] })).map(([id, at]) => [String(id), Number(at)]),
   );
+  const before = (today: Person, at: Instant): Person => {
+    const later = changes.get(today.memberId)?.filter(({ until }) => at < until) ?? [];
+    if (later.length === 0) return today;
+    const lost = later.flatMap(({ role }) => role ?? []);
+    return {
+      ...today,
+      ...Object.assign({}, ...later.map((change) => change.before)),
+      roles: lost.length === 0 ? today.roles : new Set([...today.roles, ...lost]),
+    };
+  };
   return {
-    at(today, at) {
-      if (at < (firstKnown.get(today.memberId) ?? Number.POSITIVE_INFINITY)) return today;
-      const later = changes.get(today.memberId)?.filter(({ until }) => at < until) ?? [];
-      if (later.length === 0) return today;
-      const lost = later.flatMap(({ role }) => role ?? []);
-      return {
-        ...today,
-        ...Object.assign({}, ...later.map(({ before }) => before)),
-        roles: lost.length === 0 ? today.roles : new Set([...today.roles, ...lost]),
-      };
-    },
+    at: (today, at) =>
+      at < (firstKnown.get(today.memberId) ?? Number.POSITIVE_INFINITY) ? today : before(today, at),
+    earliest: before,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Lower numbers are dropped last when a terminal is narrow; 0 or absent is never dropped. */
   readonly priority?: number;
+  /** On a terminal its text stands whole on a line of its own below each row: a command, which is no use when cut. */
+  readonly below?: boolean;
   readonly unit?: string;
 }
 

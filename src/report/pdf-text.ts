@@ -12,6 +12,12 @@ export type Font = (typeof FONTS)[keyof typeof FONTS];
 /** Characters past Latin-1 that the standard fonts hold. */
 const BEYOND_LATIN = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ');
 const STANDS_FOR: Readonly<Record<string, string>> = {
+  // Letters that no accent makes of another one.
+  Ł: 'L',
+  ł: 'l',
+  Đ: 'D',
+  đ: 'd',
+  ı: 'i',
   '✓': '+',
   '✗': 'x',
   '−': '-',
@@ -23,7 +29,10 @@ const STANDS_FOR: Readonly<Record<string, string>> = {
   '\u202f': ' ',
 };
 
-/** One line in the characters that the fonts have: accents they lack are dropped, any other sign becomes `?`. */
+/**
+ * One line in the characters that the fonts have: accents they lack are dropped, and any other sign is told by its code
+ * point, `[U+6F22]`, so that none is lost. No font of a size to embed has the signs of every script.
+ */
 export function pdfLine(text: string): string {
   const line = oneLine(text);
   if (/^[\x20-\x7e]*$/.test(line)) return line;
@@ -42,7 +51,21 @@ function isHeld(sign: string): boolean {
 
 function bare(sign: string): string {
   const plain = sign.normalize('NFD').replace(/\p{M}/gu, '');
-  return plain !== '' && [...plain].every(isHeld) ? plain : '?';
+  return plain !== '' && [...plain].every(isHeld) ? plain : codePoint(sign);
+}
+
+function codePoint(sign: string): string {
+  return `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+}
+
+/** How many signs of a document's texts stand in its PDF by their code points alone. */
+export function foreignSigns(document: object): number {
+  const text = JSON.stringify(document);
+  let count = 0;
+  for (const [beyond] of text.matchAll(/[^\x20-\xff]+/gu))
+    for (const sign of oneLine(beyond).normalize('NFC'))
+      if (!isHeld(sign) && STANDS_FOR[sign] === undefined && bare(sign).startsWith('[U+')) count += 1;
+  return count;
 }
 
 /** Width of a text in points. */

@@ -1,10 +1,10 @@
-import { peopleInstant } from '../core/duration.ts';
+import { peopleInstant, plural } from '../core/duration.ts';
 import type { Block, Document } from './document.ts';
 import { drawFigures, drawProse } from './pdf-blocks.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
 import { INK, openPages, PAGE, type Pages, TEXT_WIDTH } from './pdf-page.ts';
 import { drawTable } from './pdf-table.ts';
-import { FONTS, pdfLine, wrapLines } from './pdf-text.ts';
+import { FONTS, foreignSigns, pdfLine, wrapLines } from './pdf-text.ts';
 import { newestImportText, periodText } from './provenance.ts';
 
 /** The document as a PDF file, in pieces: US letter, page numbers, bookmarks; the same document, the same bytes. */
@@ -111,7 +111,10 @@ function leastHeight(block: Block): number {
   }
 }
 
-function drawNotes(pages: Pages, { notes = [] }: Document): void {
+function drawNotes(pages: Pages, document: Document): void {
+  const foreign = foreignSigns(document);
+  const told = `${plural(foreign, 'sign')} that the fonts of this file lack stand as code points: [U+6F22].`;
+  const notes = [...(document.notes ?? []), ...(foreign === 0 ? [] : [told])];
   if (notes.length === 0) return;
   pages.y += 20;
   pages.need(60);

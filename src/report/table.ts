@@ -87,7 +87,10 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
   const textOf = (column: Column, cell: Cell | undefined) =>
     cellText(cell, { ...FOR_PEOPLE, decimals: decimals.get(column.key) });
   const totals = table.totals;
-  const measured = table.columns.map((column) => measure(table, column, textOf));
+  const below = table.columns.filter((column) => column.below === true);
+  const measured = table.columns
+    .filter((column) => column.below !== true)
+    .map((column) => measure(table, column, textOf));
   const { columns, leftOut } = fitColumns(measured, width);
   const fittedText = (each: Fitted, cell: Cell | undefined) =>
     truncate(textOf(each.column, cell), each.cuttable ? each.width : Number.POSITIVE_INFINITY);
@@ -111,12 +114,14 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
   yield layout(columns, [heads, rule]);
   for (let start = 0; start < table.rows.length; start += BATCH) {
     const rows = table.rows.slice(start, start + BATCH);
-    yield start < LAID_OUT
-      ? layout(
-          columns,
-          rows.map((row) => columns.map((each) => painted(each, row[each.column.key]))),
-        )
-      : lines(rows.map((row) => padded(row).join(' '.repeat(GAP)).trimEnd()));
+    const laidOut =
+      start < LAID_OUT
+        ? layout(
+            columns,
+            rows.map((row) => columns.map((each) => painted(each, row[each.column.key]))),
+          )
+        : lines(rows.map((row) => padded(row).join(' '.repeat(GAP)).trimEnd()));
+    yield below.length === 0 ? laidOut : withBelow(laidOut, rows, below, paint);
   }
   if (totals) {
     const cells = columns.map((each) =>
@@ -130,6 +135,20 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
     const said = `Left out to fit ${width} columns: ${names}. A wider terminal or --format plain shows all.`;
     yield lines(wrapLines(said, text).map(paint.dim));
   }
+}
+
+/** Each row's line, and below it what stands whole: one line a row, however long. */
+function withBelow(laidOut: string, rows: Table['rows'], below: readonly Column[], paint: Paint): string {
+  const told = laidOut.split('\n');
+  return lines(
+    rows.flatMap((row, at) => [
+      told[at] ?? '',
+      ...below.flatMap(({ key }) => {
+        const content = row[key] === null ? '' : cellText(row[key], FOR_PEOPLE);
+        return content === '' ? [] : [`  ${paint.dim('→')} ${paint.heading(content)}`];
+      }),
+    ]),
+  );
 }
 
 function measure(

@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 6;
+const NEWEST = 8;
 
 interface Migration {
   readonly version: number;

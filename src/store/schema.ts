@@ -79,6 +79,10 @@ export interface Schema {
     period: number;
     printed_at: number;
   };
+  finding_told: {
+    digest: string;
+    told_at: number;
+  };
   finding: {
     id: Generated<number>;
     system: string;
@@ -246,6 +250,7 @@ export interface Schema {
     returns: Generated<number>;
     closed_at: number | null;
     batch_id: number | null;
+    more_time_asked_at: Generated<number | null>;
   };
   csr_word: { id: Generated<number>; kind: 'type' | 'department' | 'status' | 'origin'; word: string };
   csr_request: {

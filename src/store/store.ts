@@ -137,6 +137,8 @@ export interface WriteOptions {
   readonly create?: boolean;
   /** Do everything, then take it all back. */
   readonly dryRun?: boolean;
+  /** What is deleted or emptied is overwritten in the file too, and the whole file is packed: slow, for purges only. */
+  readonly erases?: boolean;
 }
 
 /** Runs `use` in one immediate transaction: committed when it resolves, taken back when it throws or on a dry run. */
@@ -148,9 +150,11 @@ export async function write<T>(
   if (!existsSync(path) && options.create) return await createStore(path, use, options.dryRun ?? false);
   const db = openStore(path, { readonly: false });
   try {
+    if (options.erases) db.pragma('secure_delete = on');
     db.exec('begin immediate');
     const result = await use(writer(db, path));
     db.exec(options.dryRun ? 'rollback' : 'commit');
+    if (options.erases && !options.dryRun) pack(db);
     return result;
   } catch (error) {
     if (db.inTransaction) db.exec('rollback');
@@ -158,6 +162,12 @@ export async function write<T>(
   } finally {
     db.close();
   }
+}
+
+// Pages keep copies of rows that were moved within them long before: only a packed file is without. The journal goes too.
+function pack(db: Database.Database): void {
+  db.exec('vacuum');
+  db.pragma('wal_checkpoint(truncate)');
 }
 
 // What a killed process left of a store that it was building; what a running one builds stays.

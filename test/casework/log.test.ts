@@ -57,6 +57,18 @@ function tamper(sql: string): void {
   db.close();
 }
 
+test('what is still to come is refused by hand, and kept when an import tells it', async () => {
+  const ahead = (RECORDED + 301) as Instant;
+  const append = (origin: 'local' | 'import', at: Instant) =>
+    write(path, async (writer) =>
+      openChain(writer, 'oss', RECORDED).append({ recordId: 'R9', name: 'assigned', at, origin }),
+    );
+  await expect(append('local', ahead)).rejects.toMatchObject({ kind: 'usage' });
+  // Two machines' clocks may differ by a little.
+  expect(await append('local', (RECORDED + 300) as Instant)).toBeTypeOf('number');
+  expect(await append('import', ahead)).toBeTypeOf('number');
+});
+
 describe('the event log', () => {
   test('is whole as it was written, one chain a directive', async () => {
     expect(await verify()).toEqual({ checked: 8, breaks: [] });

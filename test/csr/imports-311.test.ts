@@ -160,3 +160,27 @@ describe.skipIf(!existsSync(REAL))('the real exports', () => {
     ).toEqual([[0, 10, 25]]);
   });
 });
+
+test('a police request that members entered themselves is a finding, told once (CSR-31)', async () => {
+  const header = ['sr_number', 'type', 'status', 'origin', 'created_at'];
+  const row = (number: string, origin: string, type = 'Police Miscellaneous') => [
+    number,
+    type,
+    'Open',
+    origin,
+    '2020-11-01T08:00:00',
+  ];
+  const first = await city.take('csr', header, [
+    row('A', 'Phone Call'),
+    row('B', 'POLICE'),
+    row('C', 'Police', 'Graffiti Removal'),
+  ]);
+  expect(first.findings).toMatchObject([
+    {
+      record: 'B',
+      rule: 'CSR-31',
+      code: 'ENTERED_BY_MEMBERS',
+      text: expect.stringContaining('311 operator'),
+    },
+  ]);
+});

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/core/instant.ts';
 import { auditPolice } from '../../src/csr/audit.ts';
+import { csrOpen } from '../../src/csr/commands/open.ts';
 import { crossReference } from '../../src/csr/crossref.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from '../../src/csr/imports-police.ts';
 import { listPolice } from '../../src/csr/police-list.ts';
+import { peopleProfiles } from '../../src/people/imports.ts';
 import { membersProfile } from '../../src/people/imports-members.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
 import { read } from '../../src/store/store.ts';
 import { at, freshStore, importRows } from '../casework/store-of.ts';
+import { as, policeOffice } from './police-office.ts';
 
 const ALL = { district: null, beat: null } as const;
 const MEMBERS: readonly Readonly<Record<string, string>>[] = [
@@ -71,7 +74,7 @@ describe('a police request', () => {
       },
     ]);
     const seen = async (when: string) => {
-      const [request] = await read(path, (reader) => listPolice(reader, ALL, at(when)));
+      const [request] = await read(path, (reader) => listPolice(reader, ALL, at(when), loadPolicy({}).csr()));
       return [request?.state, request?.overdue, request?.late];
     };
     expect(await seen('2020-11-01T12:00:00')).toEqual(['opened', false, null]);
@@ -83,7 +86,8 @@ describe('a police request', () => {
 });
 
 describe('the audit of timeliness', () => {
-  const span = [at('2020-11-01'), (at('2020-12-01') - 1) as Instant] as const;
+  const end = (at('2020-12-01') - 1) as Instant;
+  const span = { start: at('2020-11-01'), end, now: end };
 
   test('puts districts side by side and adds them up', async () => {
     const path = await storeOf([
@@ -99,15 +103,23 @@ describe('the audit of timeliness', () => {
       { sr_number: 'C', beat: '0711' },
       { sr_number: 'D', beat: '' },
     ]);
-    const { districts, all, failures } = await read(path, (reader) => auditPolice(reader, ...span));
-    expect(
-      districts.map(({ district, open, overdue, neverOpened }) => [district, open, overdue, neverOpened]),
-    ).toEqual([
+    const { districts, all, failures } = await read(path, (reader) =>
+      auditPolice(reader, span, loadPolicy({}).csr()),
+    );
+    const figures = districts.map(({ district, open, overdue, neverOpened }) => [
+      district,
+      open,
+      overdue,
+      neverOpened,
+    ]);
+    // Every district that works has its row, also one without a request.
+    expect(figures).toContainEqual(['001', 0, 0, 0]);
+    expect(figures.filter(([, open]) => open !== 0)).toEqual([
       ['005', 1, 1, 0],
       ['007', 1, 0, 1],
       [null, 1, 0, 1],
     ]);
-    expect(districts[0]).toMatchObject({
+    expect(districts.find(({ district }) => district === '005')).toMatchObject({
       received: 2,
       closedInPeriod: { onTime: 1, total: 1 },
       dueInPeriod: { onTime: 1, total: 2 },
@@ -115,9 +127,9 @@ describe('the audit of timeliness', () => {
     });
     expect(all).toMatchObject({ received: 4, open: 3, overdue: 1, neverAssigned: 2 });
     expect(failures.map(({ id, kind, rule }) => `${id} ${kind} ${rule}`)).toEqual([
-      'D never opened CSR-36',
+      'D not opened CSR-36',
       'B overdue CSR-38',
-      'C never opened CSR-36',
+      'C not opened CSR-36',
     ]);
   });
 
@@ -131,7 +143,7 @@ describe('the audit of timeliness', () => {
         { sr_number: 'A', event: 'extended', at: '2020-11-12T08:00:00', by: 'C5', reason: 'still' },
       ],
     );
-    const { extensions, all } = await read(path, (reader) => auditPolice(reader, ...span));
+    const { extensions, all } = await read(path, (reader) => auditPolice(reader, span, loadPolicy({}).csr()));
     expect(extensions.map(({ by, roles, counted, further }) => [by, roles, counted, further])).toEqual([
       ['O5', [], false, false],
       ['S5', ['cp-sergeant'], true, false],
@@ -149,4 +161,94 @@ test('the cross-reference tells what was never printed, and says nothing of a 31
   );
   expect(crossed).toMatchObject({ orders: 1, mirrored: 0, forms: 0 });
   expect(crossed.mismatches.map(({ id, code }) => `${id} ${code}`)).toEqual(['A NOT_PRINTED']);
+});
+
+describe('police requests of the 311 mirror', () => {
+  const mirror: readonly Readonly<Record<string, string>>[] = [
+    { sr_number: 'M1' },
+    { sr_number: 'M2', status: 'Completed', closed_at: '2020-11-03T08:00:00' },
+    { sr_number: 'M3', status: 'Open - Dup', duplicate: 'true' },
+    { sr_number: 'M4', district: '006', beat: '0611' },
+    { sr_number: 'M5', created_at: '2020-11-30T20:00:00' },
+  ];
+  const end = (at('2020-12-01') - 1) as Instant;
+  const november = { start: at('2020-11-01'), end, now: at('2020-12-05') };
+  const policy = loadPolicy({}).csr();
+
+  test('that nobody took up are failures to respond of their district (CSR-50)', async () => {
+    const path = await policeOffice([{ sr_number: 'A', created_at: '2020-11-30T20:00:00' }], { mirror });
+    await as(path, 'CP5', '2020-12-01T08:00')(csrOpen);
+    const { districts, failures } = await read(path, (reader) => auditPolice(reader, november, policy));
+    const of = (name: string) => districts.find(({ district }) => district === name);
+    expect(of('005')).toMatchObject({ received: 4, open: 3, neverOpened: 3 });
+    expect(of('006')).toMatchObject({ received: 1, open: 1, neverOpened: 1 });
+    // A and M5 came on the last evening and were taken up in the next tour.
+    expect(failures.map(({ id, kind, rule, madeUpAt }) => [id, kind, rule, madeUpAt])).toEqual([
+      ['M1', 'not opened', 'CSR-36', at('2020-12-01T08:00')],
+      ['M2', 'closed without an SRSWO', 'CSR-40', null],
+      ['M4', 'not opened', 'CSR-36', null],
+    ]);
+  });
+
+  test('are missed by the cross-reference neither open nor closed, and are on no order before they were opened', async () => {
+    const path = await policeOffice([], { mirror });
+    await as(path, 'CP5', '2020-11-05T08:00')(csrOpen);
+    const crossed = async (when: string) => {
+      const { mismatches } = await read(path, (reader) => crossReference(reader, ALL, at(when), policy));
+      return mismatches.map(({ id, code }) => `${id} ${code}`);
+    };
+    expect(await crossed('2020-11-02')).toEqual(['M1 NO_ORDER', 'M2 NO_ORDER', 'M4 NO_ORDER']);
+    expect(await crossed('2020-11-04')).toEqual(['M1 NO_ORDER', 'M2 CLOSED_WITHOUT_ORDER', 'M4 NO_ORDER']);
+    expect(await crossed('2020-11-06')).toEqual(['M2 CLOSED_WITHOUT_ORDER', 'M4 NO_ORDER', 'M1 NOT_PRINTED']);
+  });
+});
+
+test('a request answered late within the period is told, also when it was closed since', async () => {
+  const path = await storeOf([
+    {
+      sr_number: 'A',
+      assigned_to: 'O5',
+      assigned_at: '2020-11-02T08:00:00',
+      submitted_at: '2020-11-12T08:00:00',
+      closed_at: '2020-11-13T08:00:00',
+      action_taken: 'done',
+    },
+    {
+      sr_number: 'B',
+      assigned_to: 'O5',
+      assigned_at: '2020-11-20T08:00:00',
+      submitted_at: '2020-12-02T08:00:00',
+    },
+  ]);
+  const end = (at('2020-12-01') - 1) as Instant;
+  const november = { start: at('2020-11-01'), end, now: at('2020-12-05') };
+  const { failures } = await read(path, (reader) => auditPolice(reader, november, loadPolicy({}).csr()));
+  expect(failures.map(({ id, kind, madeUpAt }) => [id, kind, madeUpAt])).toEqual([
+    ['A', 'answered late', at('2020-11-12T08:00')],
+    ['B', 'overdue', at('2020-12-02T08:00')],
+  ]);
+});
+
+test('the looks of an office: days without one, the longest gap, and tours of the roster without one (CSR-36)', async () => {
+  const path = await policeOffice([{ sr_number: 'A' }]);
+  for (const day of ['02', '03', '10']) await as(path, 'CP5', `2020-11-${day}T08:00`)(csrOpen);
+  const span = { start: at('2020-11-01'), end: at('2020-11-10T23:59:59'), now: at('2020-12-05') };
+  const looks = async () =>
+    (await read(path, (reader) => auditPolice(reader, span, loadPolicy({}).csr()))).looks;
+  expect(await looks()).toEqual([
+    { district: '005', looks: 3, days: 10, daysWithout: 7, longestGap: 7, tours: null, toursWithout: null },
+  ]);
+  const roster = peopleProfiles.find(({ name }) => name === 'duty-roster');
+  if (roster === undefined) throw new Error('no profile');
+  const tour = (day: string) => ({
+    tour_start: `2020-11-${day}T06:00:00`,
+    tour_end: `2020-11-${day}T15:00:00`,
+  });
+  await importRows(path, roster, [
+    { member_id: 'CP5', ...tour('02') },
+    { member_id: 'CQ5', ...tour('02') },
+    { member_id: 'CQ5', ...tour('04') },
+    { member_id: 'O5', ...tour('05') },
+  ]);
+  expect(await looks()).toMatchObject([{ tours: 2, toursWithout: 1 }]);
 });

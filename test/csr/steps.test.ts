@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Context } from '../../src/core/command.ts';
 import { csrAssign } from '../../src/csr/commands/assign.ts';
+import { csrClose } from '../../src/csr/commands/close.ts';
+import { csrExtend } from '../../src/csr/commands/extend.ts';
+import { csrIdssr } from '../../src/csr/commands/idssr.ts';
+import { csrOpen } from '../../src/csr/commands/open.ts';
 import { csrReturn } from '../../src/csr/commands/return.ts';
 import { csrSubmit } from '../../src/csr/commands/submit.ts';
-import { csrPoliceProfile } from '../../src/csr/imports-police.ts';
+import { csrPoliceEventsProfile, csrPoliceProfile } from '../../src/csr/imports-police.ts';
+import { policeRequestById } from '../../src/csr/police-records.ts';
+import { peopleProfiles } from '../../src/people/imports.ts';
 import { membersProfile } from '../../src/people/imports-members.ts';
 import type { Document } from '../../src/report/document.ts';
 import { read } from '../../src/store/store.ts';
@@ -15,6 +21,13 @@ async function office(): Promise<string> {
   await importRows(path, membersProfile, [
     { member_id: 'S5', rank: 'Sergeant', district: '005', roles: 'cp-sergeant' },
     { member_id: 'O5', rank: 'Police Officer', district: '005' },
+    { member_id: 'CP5', rank: 'Police Officer', district: '005', roles: 'cp-officer' },
+    { member_id: 'C5', rank: 'Commander', district: '005', roles: 'district-commander' },
+    { member_id: 'S6', rank: 'Sergeant', unit: '6', district: '006', roles: 'cp-sergeant' },
+    { member_id: 'CP6', rank: 'Police Officer', unit: '6', district: '006', roles: 'cp-officer' },
+    { member_id: 'C6', rank: 'Commander', unit: '6', district: '006', roles: 'district-commander' },
+    { member_id: 'SX', rank: 'Sergeant', roles: 'cp-sergeant' },
+    { member_id: 'N1', rank: 'Police Officer', unit: '189' },
   ]);
   await importRows(path, csrPoliceProfile, [
     { sr_number: 'A', created_at: '2020-11-01T08:00:00', beat: '0511' },
@@ -42,6 +55,13 @@ function as(path: string, actor: string | null, over: Partial<Context> = {}) {
     const outcome = await command.run(context, input({ number }, options));
     return { ...outcome, warned };
   };
+}
+
+async function findings(path: string): Promise<readonly string[]> {
+  const rows = await read(path, (reader) =>
+    reader.db.selectFrom('finding').select(['record_id', 'rule', 'code']).orderBy('id').execute(),
+  );
+  return rows.map(({ record_id, rule, code }) => `${record_id} ${rule} ${code}`);
 }
 
 async function events(path: string): Promise<readonly string[]> {
@@ -108,5 +128,141 @@ describe('a step on one police request', () => {
   it('is never a forwarding to another unit (CSR-32)', async () => {
     const forward = as(await office(), 'S5')(csrAssign, 'A', { unit: '189' });
     await expect(forward).rejects.toThrow(/not forwarded to unit 189.*CSR-32/);
+  });
+});
+
+describe('a police request of a district', () => {
+  const assigned = async () => {
+    const path = await office();
+    await as(path, 'S5')(csrAssign, 'A', { to: 'O5' });
+    return path;
+  };
+
+  it('is worked by that district alone (CSR-35)', async () => {
+    const path = await assigned();
+    await expect(as(path, 'S6')(csrAssign, 'A', { to: 'O5' })).rejects.toThrow(
+      /S6, who acts for district 006.*district 005 \(CSR-35, S02-03-03 V\.C\.1\)/,
+    );
+    await expect(as(path, 'S6')(csrExtend, 'A', { reason: 'away' })).rejects.toThrow(/district 006.*CSR-47/);
+    await as(path, 'S5')(csrExtend, 'A', { reason: 'away' });
+    const later = { now: at('2020-11-04T10:00') };
+    await expect(as(path, 'C6', later)(csrExtend, 'A', { reason: 'away' })).rejects.toThrow(
+      /district 006.*CSR-47/,
+    );
+    expect((await as(path, 'C5', later)(csrExtend, 'A', { reason: 'away' })).data.kept).toBe(1);
+    await expect(as(path, 'S6')(csrIdssr, 'A', { unit: '189', form: '1', helpWanted: 'x' })).rejects.toThrow(
+      /CSR-35/,
+    );
+  });
+
+  it('may be worked by a member of no known district, and by one who is lent the role', async () => {
+    const path = await assigned();
+    const later = { now: at('2020-11-04T10:00') };
+    expect((await as(path, 'SX', later)(csrAssign, 'A', { to: 'O5' })).data.kept).toBe(1);
+    const delegations = peopleProfiles.find(({ name }) => name === 'delegations');
+    if (delegations === undefined) throw new Error('no profile');
+    const loan = { role: 'district-commander', starts: '2020-11-01', ends: '2020-11-30' };
+    await importRows(path, delegations, [{ ...loan, from_member: 'C5', to_member: 'CP6' }]);
+    expect((await as(path, 'CP6', later)(csrExtend, 'A', { reason: 'away' })).data.kept).toBe(1);
+    // What one district lends holds in no other one.
+    const other = await office();
+    await importRows(other, delegations, [{ ...loan, from_member: 'C6', to_member: 'O5' }]);
+    await as(other, 'S5')(csrAssign, 'A', { to: 'O5' });
+    await expect(as(other, 'O5', later)(csrExtend, 'A', { reason: 'away' })).rejects.toThrow(/district 006/);
+  });
+
+  it('is a finding where an export says that another district acted', async () => {
+    const path = await office();
+    await importRows(path, csrPoliceEventsProfile, [
+      { sr_number: 'A', event: 'assigned', at: '2020-11-02T08:00:00', by: 'S6' },
+      { sr_number: 'A', event: 'extended', at: '2020-11-03T08:00:00', by: 'S6', reason: 'away' },
+    ]);
+    expect(await findings(path)).toEqual(['A CSR-35 OTHER_DISTRICT', 'A CSR-47 OTHER_DISTRICT']);
+    const row = await read(path, (reader) => policeRequestById(reader, 'A'));
+    expect(row).toMatchObject({ state: 'assigned', extensions: 0 });
+  });
+
+  it('is not handed to a member of another unit, district or none (CSR-32)', async () => {
+    const path = await office();
+    await expect(as(path, 'S5')(csrAssign, 'A', { to: 'N1' })).rejects.toThrow(/N1.*unit 189.*CSR-32/);
+    await expect(as(path, 'S5')(csrAssign, 'A', { to: 'CP6' })).rejects.toThrow(/district 006.*CSR-32/);
+    await importRows(path, csrPoliceProfile, [
+      {
+        sr_number: 'D',
+        created_at: '2020-11-01T08:00:00',
+        beat: '0511',
+        assigned_to: 'N1',
+        assigned_at: '2020-11-02T08:00:00',
+      },
+    ]);
+    expect(await findings(path)).toEqual(['D CSR-32 OTHER_UNIT']);
+  });
+
+  it('is asked no help of its own unit (CSR-33)', async () => {
+    const ask = { unit: '5', form: '1', helpWanted: 'x' };
+    await expect(as(await office(), 'S5')(csrIdssr, 'A', ask)).rejects.toThrow(/district's own.*CSR-33/);
+  });
+
+  it('is not assigned before it was created; an import that says so is a finding', async () => {
+    const path = await office();
+    const early = { now: at('2020-10-31T10:00') };
+    await expect(as(path, 'S5', early)(csrAssign, 'A', { to: 'O5' })).rejects.toThrow(
+      /before the request was created.*CSR-37/,
+    );
+    const row = { created_at: '2020-11-01T08:00:00', beat: '0511', assigned_to: 'O5' };
+    await importRows(path, csrPoliceProfile, [
+      { ...row, sr_number: 'D', assigned_at: '2020-10-31T08:00:00' },
+      { ...row, sr_number: 'E', assigned_at: '2020-11-01' },
+    ]);
+    expect(await findings(path)).toEqual(['D CSR-37 BEFORE_CREATED']);
+  });
+
+  it('is closed on the review of a sergeant, never on the own one (CSR-44)', async () => {
+    const path = await office();
+    await as(path, 'S5')(csrAssign, 'A', { to: 'CP5' });
+    const later = { now: at('2020-11-05T10:00') };
+    await as(path, 'CP5', { now: at('2020-11-04T10:00') })(csrSubmit, 'A', { action: 'done' });
+    const close = (by: string, reviewedBy?: string) =>
+      as(path, by, later)(csrClose, 'A', {
+        disposition: 'resolved',
+        ...(reviewedBy === undefined ? {} : { reviewedBy }),
+      });
+    await expect(close('CP5')).rejects.toThrow(/CP5 is no community policing sergeant.*CSR-44/);
+    await expect(close('CP5', 'O5')).rejects.toThrow(/review of O5.*CSR-44/);
+    await expect(close('CP5', 'S6')).rejects.toThrow(/review of S6.*CSR-44/);
+    expect((await close('CP5', 'S5')).data.kept).toBe(1);
+  });
+
+  it('is a finding where its own investigator closed it', async () => {
+    const path = await office();
+    const row = { created_at: '2020-11-01T08:00:00', beat: '0511', assigned_to: 'CP5', action_taken: 'done' };
+    const done = { assigned_at: '2020-11-02T08:00:00', submitted_at: '2020-11-03T08:00:00' };
+    await importRows(path, csrPoliceProfile, [
+      { ...row, ...done, sr_number: 'D' },
+      { ...row, ...done, sr_number: 'E', assigned_to: 'O5' },
+    ]);
+    await importRows(path, csrPoliceEventsProfile, [
+      { sr_number: 'D', event: 'closed', at: '2020-11-04T08:00:00', by: 'CP5' },
+      { sr_number: 'E', event: 'closed', at: '2020-11-04T08:00:00', by: 'CP5' },
+    ]);
+    expect(await findings(path)).toEqual(['D CSR-44 NO_REVIEW']);
+  });
+});
+
+describe('the tour of an office', () => {
+  it('opens the requests of its own district and refuses those of another', async () => {
+    const path = await office();
+    await importRows(path, csrPoliceProfile, [
+      { sr_number: 'D', created_at: '2020-11-01T08:00:00', beat: '0611' },
+      { sr_number: 'E', created_at: '2020-11-01T08:00:00' },
+    ]);
+    const opened = async (actor: string, options = {}) => {
+      const { data } = await as(path, actor)(csrOpen, [], options);
+      return [data.items].flat().map((item) => (item as { id: string }).id);
+    };
+    await expect(opened('CP6', { district: '005' })).rejects.toThrow(/CP6 may not.*005.*006.*CSR-36/);
+    await expect(opened('CP6', { beat: '0511' })).rejects.toThrow(/CSR-36/);
+    expect(await opened('CP6')).toEqual(['D', 'E']);
+    expect(await opened('CP5')).toEqual(['A']);
   });
 });

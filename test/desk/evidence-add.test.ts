@@ -3,8 +3,9 @@ import { verifyLogs } from '../../src/casework/verify.ts';
 import type { Context } from '../../src/core/command.ts';
 import { evidenceAdd } from '../../src/desk/commands/evidence-add.ts';
 import { read } from '../../src/store/store.ts';
-import { contextFor, input, RECORDED, sampleStore } from './store-fixture.ts';
+import { at, contextFor, input, sampleStore } from './store-fixture.ts';
 
+const ENTERED = at('2020-11-21T12:00');
 let store: Awaited<ReturnType<typeof sampleStore>>;
 beforeEach(async () => {
   store = await sampleStore();
@@ -12,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => store.remove());
 
 function add(rule: string, options = {}, over: Partial<Context> = {}) {
-  return evidenceAdd.run(contextFor(store.path, { actor: 'SG1', ...over }), input({ rule }, options));
+  return evidenceAdd.run(
+    contextFor(store.path, { actor: 'SG1', clock: () => ENTERED, ...over }),
+    input({ rule }, options),
+  );
 }
 
 async function kept() {
@@ -51,7 +55,7 @@ test('keeps the proof and an event in the chain of the rule, with the time it wa
     },
   ]);
   expect(events).toMatchObject([
-    { chain: 'desk', unit: '005', actor_id: 'SG1', recorded_at: RECORDED, origin: 'local' },
+    { chain: 'desk', unit: '005', actor_id: 'SG1', recorded_at: ENTERED, origin: 'local' },
     { chain: 'concerns', actor_id: 'SG1' },
   ]);
   expect(logs.breaks).toEqual([]);

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Document } from '../../src/report/document.ts';
 import { pdfChunks } from '../../src/report/pdf.ts';
-import { pdfLine, wrapLines } from '../../src/report/pdf-text.ts';
+import { foreignSigns, pdfLine, wrapLines } from '../../src/report/pdf-text.ts';
 import { smallDocument } from './sample.ts';
 
 async function bytesOf(document: Document): Promise<Buffer> {
@@ -92,7 +92,9 @@ describe('a document as PDF', () => {
 describe('text on paper', () => {
   test('keeps what the fonts have and says where they lack a sign', () => {
     expect(pdfLine('Peña – 5 € · “x”')).toBe('Peña – 5 € · “x”');
-    expect(pdfLine('Łódź 東京')).toBe('?ódz ??');
+    expect(pdfLine('Łódź 東京')).toBe('Lódz [U+6771][U+4EAC]');
+    expect(pdfLine('😀')).toBe('[U+1F600]');
+    expect(foreignSigns({ title: 'Łódź ✗ 東京', blocks: ['Peña', '😀'] })).toBe(3);
     expect(pdfLine('✗ late')).toBe('x late');
   });
 

@@ -32,6 +32,22 @@ test('a long text ends in an ellipsis on a terminal and is whole in plain', () =
   expect(renderPlain(document)).toContain(`\n${text}\n`);
 });
 
+test('what stands below its row is whole on a line of its own, however narrow or long the list', () => {
+  const columns = [
+    { key: 'a', title: 'A' },
+    { key: 'command', title: 'Command', below: true },
+  ];
+  const command =
+    `rollcall concerns reassign CC-1 --unit <unit> ${'--justification <text> '.repeat(3)}`.trim();
+  const rows = Array.from({ length: 450 }, (_, n) => ({ a: `row ${n}`, command: n === 1 ? null : command }));
+  const document = documentOf({ columns, rows });
+  const lines = renderTable(document, { width: 40, color: false }).split('\n');
+  const at = lines.indexOf('row 0');
+  expect(lines.slice(at, at + 4)).toEqual(['row 0', `  → ${command}`, 'row 1', 'row 2']);
+  expect(lines.slice(-5, -3)).toEqual(['row 449', `  → ${command}`]);
+  expect(renderPlain(document)).toContain(`\nA\tCommand\nrow 0\t${command}\n`);
+});
+
 test('numbers are never cut, however narrow the terminal', () => {
   const columns = ['a', 'b', 'c', 'd'].map((key) => ({ key, title: key }));
   const row = { a: 123_456_789, b: 123_456_789, c: 123_456_789, d: 'a text of some length' };

@@ -7,6 +7,7 @@ import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { agesByType, type OpenRequest, openRequests, type TypeAges } from '../ages.ts';
 import { placeName, placeOption } from '../asking.ts';
+import { lookOfTour } from '../tour-look.ts';
 
 /** `rollcall csr ages`: how old open City requests are, by type; with --list each of the older ones. */
 export const csrAges: Command<Document> = {
@@ -45,7 +46,9 @@ export const csrAges: Command<Document> = {
     { rule: 'CSR-15', as: 'report' },
     { rule: 'CSR-16', as: 'report' },
     { rule: 'CSR-25', as: 'report' },
+    { rule: 'CSR-36', as: 'evidence' },
   ],
+  writes: true,
   run,
 };
 
@@ -53,6 +56,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = placeOption(input);
   const policy = loadPolicy(context.env).csr();
   const older = olderThan(input);
+  await lookOfTour(context, 'csr ages');
   const { open, newest } = await read(context.storePath, async (reader) => ({
     open: await openRequests(reader, place, context.now, policy),
     newest: await newestImport(reader, 'csr'),

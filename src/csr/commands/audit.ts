@@ -1,10 +1,11 @@
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
-import type { Cell, Document, Table } from '../../report/document.ts';
+import type { Document } from '../../report/document.ts';
+import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { type Audited, auditPolice, type DistrictAudit } from '../audit.ts';
-import type { OnTime } from '../report-police.ts';
+import { auditPolice } from '../audit.ts';
+import { auditBlocks } from '../audit-document.ts';
 import { questionOf } from '../report-question.ts';
 
 /** `rollcall csr audit`: all districts side by side, for the Deputy Chief of Community Policing. */
@@ -12,8 +13,9 @@ export const csrAudit: Command<Document> = {
   name: 'csr audit',
   summary: 'timeliness and failure to respond, all districts side by side',
   details:
-    'Police requests of every district over a quarter or a month: on time of those closed and of those due, what nobody ' +
-    'opened, took or answered, and who approved which extension in which role (CSR-50). Review time, from submission to ' +
+    'Police requests of every district over a quarter or a month, those of the 311 export that nobody took up among ' +
+    'them: on time of those closed and of those due, what nobody opened, took or answered, who approved which extension ' +
+    'in which role (CSR-50), and how often each office looked for new ones (CSR-36). Review time, from submission to ' +
     'closing, has no limit and is told for comparison. Without a period: the last whole quarter.',
   options: [
     { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
@@ -36,10 +38,15 @@ export const csrAudit: Command<Document> = {
     total: 'number of districts',
     all: 'the same for all districts together',
     'extensions[]': 'id, district, at, by, roles, counted, further, reason',
-    'failures[]': 'id, district, kind, rule, ageDays, dueAt',
+    'failures[]':
+      'id, district, kind (not opened, no member, overdue, answered late, closed without an SRSWO), rule, ageDays, dueAt, madeUpAt',
+    'looks[]':
+      'district, looks, days, daysWithout, longestGap in days, tours and toursWithout (null without a roster)',
   },
   carries: [
     { rule: 'CSR-35', as: 'report' },
+    { rule: 'CSR-36', as: 'report' },
+    { rule: 'CSR-40', as: 'report' },
     { rule: 'CSR-47', as: 'check' },
     { rule: 'CSR-50', as: 'report' },
   ],
@@ -49,8 +56,9 @@ export const csrAudit: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { period } = questionOf(context.now, input);
   const end = Math.min(period.end, context.now) as Instant;
+  const policy = loadPolicy(context.env).csr();
   const { audited, newest } = await read(context.storePath, async (reader) => ({
-    audited: await auditPolice(reader, period.start, end),
+    audited: await auditPolice(reader, { start: period.start, end, now: context.now }, policy),
     newest: await newestImport(reader, 'csr'),
   }));
   const items = audited.districts.map((row) => ({ ...row }));
@@ -62,7 +70,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       asOf: context.now,
       period: { label: period.label, from: period.from, to: period.to },
       newestImport: newest,
-      blocks: [districtTable(audited), onTimeChart(audited), failureTable(audited), extensionTable(audited)],
+      blocks: auditBlocks(audited),
       notes: [
         'On time is told of the last due day: 7 days from the assignment to the member (CSR-38), extended 15 days from the approval (CSR-47). The submission meets it, unless it was returned.',
         'A share of fewer than 10 requests is not printed.',
@@ -74,126 +82,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       total: items.length,
       all: audited.all,
       extensions: audited.extensions.map((row) => ({ ...row, at: isoInstant(row.at) })),
-      failures: audited.failures.map((row) => ({ ...row, dueAt: isoOrNull(row.dueAt) })),
+      failures: audited.failures.map((row) => ({
+        ...row,
+        dueAt: isoOrNull(row.dueAt),
+        madeUpAt: isoOrNull(row.madeUpAt),
+      })),
+      looks: audited.looks,
     },
     items,
     newestImport: newest,
   };
-}
-
-function districtTable({ districts, all }: Audited): Table {
-  const share = ({ onTime, total }: OnTime): Cell => ({
-    kind: 'percent',
-    share: total === 0 ? null : onTime / total,
-    base: total,
-  });
-  const cells = (row: DistrictAudit): Readonly<Record<string, Cell>> => ({
-    received: row.received,
-    closed: share(row.closedInPeriod),
-    due: share(row.dueInPeriod),
-    neverOpened: row.neverOpened,
-    neverAssigned: row.neverAssigned,
-    overdue: row.overdue,
-    open: row.open,
-    returned: row.returned,
-    extensions: row.extensions,
-    reviewDays: row.reviewDays,
-  });
-  return {
-    kind: 'table',
-    id: 'districts',
-    title: 'Districts',
-    columns: [
-      { key: 'district', title: 'District' },
-      { key: 'received', title: 'Received', align: 'right' },
-      { key: 'closed', title: 'Closed on time', align: 'right' },
-      { key: 'due', title: 'Due and on time', align: 'right' },
-      { key: 'open', title: 'Open at end', align: 'right' },
-      { key: 'neverOpened', title: 'Never opened', align: 'right' },
-      { key: 'neverAssigned', title: 'No member', align: 'right' },
-      { key: 'overdue', title: 'Overdue', align: 'right' },
-      { key: 'returned', title: 'Returned', align: 'right', priority: 2 },
-      { key: 'extensions', title: 'Extended', align: 'right', priority: 2 },
-      { key: 'reviewDays', title: 'Review', unit: 'days', align: 'right', priority: 3 },
-    ],
-    rows: districts.map((row) => ({ district: row.district ?? 'Unknown', ...cells(row) })),
-    totals: { district: 'All', ...cells(all) },
-    empty: 'The store holds no police request.',
-  };
-}
-
-function onTimeChart({ districts }: Audited): Document['blocks'][number] {
-  return {
-    kind: 'chart',
-    id: 'answer',
-    title: 'Open at the end, by how far each got',
-    form: 'stacked-bar',
-    categories: districts.map(({ district }) => district ?? 'Unknown'),
-    series: [
-      {
-        name: 'With a member, in time',
-        values: districts.map((row) => Math.max(0, row.open - row.neverAssigned - row.overdue)),
-      },
-      { name: 'Overdue', values: districts.map(({ overdue }) => overdue) },
-      { name: 'No member yet', values: districts.map(({ neverAssigned }) => neverAssigned) },
-    ],
-    unit: 'police requests',
-    alt: `Overdue: ${sum(districts.map(({ overdue }) => overdue))}. Without a member: ${sum(districts.map(({ neverAssigned }) => neverAssigned))}.`,
-  };
-}
-
-function failureTable({ failures }: Audited): Table {
-  return {
-    kind: 'table',
-    id: 'failures',
-    title: 'Failure to respond',
-    columns: [
-      { key: 'id', title: 'SR number' },
-      { key: 'district', title: 'District' },
-      { key: 'kind', title: 'What' },
-      { key: 'rule', title: 'Rule' },
-      { key: 'age', title: 'Age', unit: 'days', align: 'right' },
-      { key: 'due', title: 'Due' },
-    ],
-    rows: failures.map(({ id, district, kind, rule, ageDays, dueAt }) => ({
-      id,
-      district,
-      kind,
-      rule,
-      age: ageDays,
-      due: { kind: 'instant', at: dueAt },
-    })),
-    empty: 'Every request was opened, assigned and answered in time.',
-  };
-}
-
-function extensionTable({ extensions }: Audited): Table {
-  return {
-    kind: 'table',
-    id: 'extensions',
-    title: 'Extensions and who approved them',
-    columns: [
-      { key: 'id', title: 'SR number' },
-      { key: 'district', title: 'District' },
-      { key: 'at', title: 'Approved' },
-      { key: 'by', title: 'By' },
-      { key: 'roles', title: 'As' },
-      { key: 'counted', title: 'Counted' },
-      { key: 'reason', title: 'Reason', priority: 2 },
-    ],
-    rows: extensions.map((row) => ({
-      id: row.id,
-      district: row.district,
-      at: { kind: 'instant', at: row.at },
-      by: row.by,
-      roles: row.roles === null ? null : row.roles.join(', ') || 'neither sergeant nor commander',
-      counted: row.counted ? (row.further ? 'yes, a further one' : 'yes') : 'no: rollcall check says why',
-      reason: row.reason,
-    })),
-    empty: 'None was approved.',
-  };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

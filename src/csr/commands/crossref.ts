@@ -5,6 +5,7 @@ import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
 import { crossReference } from '../crossref.ts';
+import { lookOfTour } from '../tour-look.ts';
 
 /** `rollcall csr crossref`: SRSWOs against the query report, forms against 311: only what does not match. */
 export const csrCrossref: Command<Document> = {
@@ -22,7 +23,7 @@ export const csrCrossref: Command<Document> = {
   fields: {
     'items[].id': 'SR number or form',
     'items[].code':
-      'NO_ORDER, NOT_PRINTED, NOT_IN_311, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY or FORM_NOT_IN_311',
+      'NO_ORDER, CLOSED_WITHOUT_ORDER, NOT_PRINTED, NOT_IN_311, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY or FORM_NOT_IN_311',
     'items[].rule': 'rule that asks for the match',
     'items[].text': 'what does not match',
     total: 'number of items',
@@ -33,15 +34,18 @@ export const csrCrossref: Command<Document> = {
   carries: [
     { rule: 'CSR-27', as: 'check' },
     { rule: 'CSR-34', as: 'check' },
+    { rule: 'CSR-36', as: 'evidence' },
     { rule: 'CSR-40', as: 'check' },
     { rule: 'CSR-42', as: 'check' },
   ],
+  writes: true,
   run,
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = placeOption(input);
   const policy = loadPolicy(context.env);
+  await lookOfTour(context, 'csr crossref');
   const { crossed, newest } = await read(context.storePath, async (reader) => ({
     crossed: await crossReference(reader, place, context.now, policy.csr()),
     newest: await newestImport(reader, 'csr'),

@@ -1,4 +1,5 @@
-import { makePoliceCommand } from '../police-steps.ts';
+import { peopleInstant } from '../../core/duration.ts';
+import { dueIfAdded, makePoliceCommand } from '../police-steps.ts';
 
 /** `rollcall csr extend <number> --reason …`: 15 days from this approval; a further one takes the commander. */
 export const csrExtend = makePoliceCommand({
@@ -24,5 +25,13 @@ export const csrExtend = makePoliceCommand({
   ],
   step: 'extended',
   says: 'extended',
-  notes: ['The 15 days run from the approval (A-CSR-2).'],
+  notes: (taken) => [
+    'The days of an extension run from the approval (A-CSR-2).',
+    ...taken.flatMap(({ id, state }) => {
+      const added = dueIfAdded(state);
+      return added === null
+        ? []
+        : [`${id}: added to the due day before it, they would end ${peopleInstant(added)}.`];
+    }),
+  ],
 });

@@ -1,11 +1,15 @@
 import { type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
+import { ruleLine } from '../../casework/act-outcome.ts';
+import { actorOf, refuseBy } from '../../casework/act-verb.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { placeOption } from '../asking.ts';
-import { addForm, filledOrRefuse, type KeptForm } from '../form-add.ts';
+import { read } from '../../store/store.ts';
+import { placeOption, wrongBeat, wrongDistrict } from '../asking.ts';
+import { addForm, FILL_IN, judged, type KeptForm } from '../form-add.ts';
+import type { Filled, Filling, NotForForm } from '../form-filling.ts';
 
 const ASKS: readonly Ask[] = [
   {
@@ -15,11 +19,31 @@ const ASKS: readonly Ask[] = [
     repeatable: true,
   },
   { flags: '--address <address>', summary: 'where', question: 'At which address?' },
-  { flags: '--beat <beat>', summary: 'beat, 0511' },
-  { flags: '--district <district>', summary: 'district, 005; else the one of the beat' },
+  {
+    flags: '--beat <beat>',
+    summary: 'beat, 0511',
+    question: 'On which beat? (0511; empty: only the district is known)',
+    optional: true,
+    needed: ({ district }) => district === undefined,
+    check: wrongBeat,
+  },
+  {
+    flags: '--district <district>',
+    summary: 'district, 005; else the one of the beat',
+    question: 'In which district? (005)',
+    needed: ({ beat }) => beat === undefined,
+    check: wrongDistrict,
+  },
   { flags: '--agency <agency>', summary: 'the City agency' },
   { flags: '--description <text>', summary: 'what is wrong' },
-  { flags: '--vehicle <plate>', summary: 'plate or number of the abandoned vehicle', repeatable: true },
+  {
+    flags: '--vehicle <plate>',
+    summary: 'plate or number of the abandoned vehicle',
+    question: 'Plate or number of the vehicle? (empty: none is known)',
+    optional: true,
+    needed: (_, { type = [] }) => type.some((each) => /abandoned vehicle/i.test(each)),
+    repeatable: true,
+  },
   { flags: '--requester <reference>', summary: 'who waits for a reply, as a reference; no name' },
   { flags: '--completed-by <member>', summary: 'who filled it in, when another member enters it' },
   { flags: '--oemc-notified <text>', summary: 'of a hazard: when and how OEMC was told' },
@@ -27,14 +51,25 @@ const ASKS: readonly Ask[] = [
   { flags: '--facility', summary: 'the place is a Department facility' },
 ];
 
+/** Asked again where an answer keeps a form out. */
+const AGAIN: Readonly<Record<NotForForm['field'], string | null>> = {
+  type: 'Which one service is needed?',
+  vehicle: 'Plate or number of the one vehicle?',
+  address: 'At which address, that is none?',
+  description: 'What is wrong, in other words?',
+  agency: 'Which City agency?',
+  facility: null,
+};
+
 /** `rollcall csr form add`: fills in a form CPD-21.208 for another City agency. */
 export const csrFormAdd: Command<Document> = {
   name: 'csr form add',
   summary: 'fill in a form CPD-21.208 for another City agency',
   details:
     'One form for one need, and one for each abandoned vehicle (CSR-13). It is not for Department facilities (CSR-08), ' +
-    'other police units (CSR-09) or police matters (CSR-31): those are refused. An immediate hazard is kept with a ' +
-    'warning: no form is required for it, OEMC and the supervisor are told (CSR-03).',
+    'other police units (CSR-09) or police matters (CSR-31): those are refused, or on a terminal asked again. An ' +
+    'immediate hazard is never refused: it is kept with what the rules remark on it, no form is required for it, and ' +
+    'OEMC and the supervisor are told (CSR-03). A returned form is mended with csr form amend.',
   options: ASKS.map(optionOf),
   examples: [
     {
@@ -65,17 +100,20 @@ export const csrFormAdd: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const policy = loadPolicy(context.env);
-  const place = placeOption(input);
+  await read(context.storePath, (reader) => actorOf(reader, context, FILL_IN));
+  const given = placeOption(input);
+  if (!context.interactive && given.beat === null && given.district === null)
+    throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
   const { answers, lists } = await answersOf('csr form add', ASKS, context, input);
-  const filling = {
+  const place = placeOption({ options: { beat: answers.beat, district: answers.district } });
+  const { filled, filling } = await keepable(context, {
     types: lists.type ?? [],
     address: answers.address ?? '',
     department: answers.agency ?? null,
     description: answers.description ?? null,
     vehicles: lists.vehicle ?? [],
     atFacility: answers.facility === 'yes',
-  };
-  const filled = filledOrRefuse(context, filling);
+  });
   let oemcNotified = answers.oemcNotified ?? null;
   let supervisorNotified = answers.supervisorNotified ?? null;
   if (filled.hazard && context.interactive) {
@@ -85,8 +123,6 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     oemcNotified ??= orNull(await context.prompt.text('When and how was OEMC told? (empty: not yet)'));
     supervisorNotified ??= orNull(await context.prompt.text('And the supervisor? (empty: not yet)'));
   }
-  if (place.beat === null && place.district === null)
-    throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
   const kept = await addForm(context, filled, {
     filling,
     district: place.district ?? (place.beat === null ? null : districtOfBeat(place.beat)),
@@ -99,6 +135,42 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   for (const { rule, text } of kept.remarks)
     context.warn(`${kept.id}: ${text} (${rule}, ${policy.cite(rule)})`);
   return outcomeOf(context, kept);
+}
+
+// On a terminal an answer that keeps the form out is asked for again; the others stay.
+async function keepable(
+  context: Context,
+  filling: Filling,
+): Promise<{ readonly filled: Filled; readonly filling: Filling }> {
+  for (let now = filling; ; ) {
+    const { filled, against } = judged(context, now);
+    const [first] = against;
+    if (first === undefined) return { filled, filling: now };
+    const { rule, text, remedy, field } = first;
+    const question = context.interactive ? AGAIN[field] : null;
+    if (question === null) throw refuseBy(context, rule, text, remedy);
+    context.say(`${ruleLine(context, { rule, text })} ${remedy}`);
+    const said = orNull(await context.prompt.text(`${question} (empty: no form)`));
+    if (said === null) throw refuseBy(context, rule, text, remedy);
+    now = { ...now, ...answered(field, said) };
+  }
+}
+
+function answered(field: NotForForm['field'], said: string): Partial<Filling> {
+  switch (field) {
+    case 'type':
+      return { types: [said] };
+    case 'vehicle':
+      return { vehicles: [said] };
+    case 'agency':
+      return { department: said };
+    case 'address':
+      return { address: said };
+    case 'description':
+      return { description: said };
+    case 'facility':
+      return {};
+  }
 }
 
 function orNull(text: string): string | null {

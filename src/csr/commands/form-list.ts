@@ -3,11 +3,14 @@ import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
+import { resolveActor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
 import { type ListedForm, listForms } from '../form-list.ts';
+import { missedReviews, stretchesOf } from '../form-reviews.ts';
+import { OFFICE } from '../own-district.ts';
 
 const STATES = ['drafted', 'submitted', 'returned', 'entered', 'completed'] as const;
 
@@ -17,7 +20,8 @@ export const csrFormList: Command<Document> = {
   summary: 'forms CPD-21.208 with their age and what they wait for',
   details:
     'Age is printed, never "overdue": the directive sets no deadline for City requests (A-CSR-1). A submitted form that ' +
-    'was not gone over today is marked (CSR-19), and so is one whose requester has heard nothing (CSR-17).',
+    'was not gone over today is marked, past days without a review are told below (CSR-19), and so is a form whose ' +
+    'requester has heard nothing (CSR-17). Who asked is told to the community policing office only.',
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
     { flags: '--beat <beat>', summary: 'of this beat, 0511' },
@@ -37,9 +41,11 @@ export const csrFormList: Command<Document> = {
     'items[].completedAt': 'when it was done, by the form or by 311; null before',
     'items[].reviewedOn': 'the last day on which the sergeant went over it',
     'items[].reviewOwed': 'true for a submitted form not gone over today',
+    'items[].requester': 'who asked; null without, and for others than the community policing office',
     'items[].awaitsReply': 'true where someone asked and was not told anything',
     'items[].mirrored': 'false where 311 does not know its number; null without one',
     total: 'number of items',
+    'reviewsMissed[]': 'day, district, forms and oldest of each past day with forms waiting and no review',
   },
   carries: [
     { rule: 'CSR-15', as: 'report' },
@@ -53,10 +59,15 @@ export const csrFormList: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = placeOption(input);
   const state = optionText(input, 'state');
-  const { forms, newest } = await read(context.storePath, async (reader) => ({
-    forms: await listForms(reader, place, context.now),
-    newest: await newestImport(reader, 'csr'),
-  }));
+  const { forms, missed, tells, newest } = await read(context.storePath, async (reader) => {
+    const actor = await resolveActor(reader, context);
+    return {
+      forms: await listForms(reader, place, context.now),
+      missed: await missedReviews(reader, place, context.now),
+      tells: OFFICE.some((role) => actor?.roles.has(role)),
+      newest: await newestImport(reader, 'csr'),
+    };
+  });
   const today = localDate(context.now);
   const owed = (form: ListedForm): boolean => form.state === 'submitted' && form.reviewedOn !== today;
   const listed = forms.filter(
@@ -66,6 +77,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const seasonal = new Set(loadPolicy(context.env).csr().seasonal.types);
   const items = listed.map((form) => ({
     ...form,
+    requester: tells ? form.requester : null,
     createdAt: isoInstant(form.createdAt),
     completedAt: isoOrNull(form.completedAt),
     reportedOcpAt: isoOrNull(form.reportedOcpAt),
@@ -90,6 +102,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             { key: 'state', title: 'State' },
             { key: 'srNumber', title: '311 number' },
             { key: 'age', title: 'Age', unit: 'days', align: 'right' },
+            ...(tells ? [{ key: 'requester', title: 'Asked for by', priority: 3 }] : []),
             { key: 'waits', title: 'Waits for', priority: 1 },
           ],
           rows: listed.map((form) => ({
@@ -100,13 +113,18 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             state: form.state,
             srNumber: form.srNumber,
             age: form.ageDays,
+            requester: form.requester,
             waits: waitsFor(form, owed(form)),
           })),
           empty: 'There is no such form.',
         },
       ],
+      notes:
+        missed.length === 0
+          ? []
+          : [`No review while forms waited (CSR-19): ${stretchesOf(missed).join('; ')}.`],
     },
-    data: { items, total: items.length },
+    data: { items, total: items.length, reviewsMissed: missed },
     items,
     newestImport: newest,
   };

@@ -19,4 +19,5 @@ export const csrFormReturn = makeFormCommand({
   carries: [{ rule: 'CSR-24', as: 'check' }],
   step: 'form-returned',
   says: 'returned',
+  notes: () => ['Its author mends it with rollcall csr form amend and submits it again (CSR-14).'],
 });

@@ -1,15 +1,18 @@
 import { openActs } from '../../casework/act.ts';
 import { titleOf } from '../../casework/act-outcome.ts';
 import { actorOf, eventOf } from '../../casework/act-verb.ts';
+import { addEvidence } from '../../casework/evidence.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { placeName, placeOption } from '../asking.ts';
 import { listForms } from '../form-list.ts';
 import { formKind } from '../form-records.ts';
-import { SERGEANT } from '../police-steps.ts';
+import { ownPlace } from '../own-place.ts';
+import { SERGEANT } from '../police-rules.ts';
 
 /** `rollcall csr form review`: the sergeant's daily look at the forms that wait, kept as evidence of the day. */
 export const csrFormReview: Command<Document> = {
@@ -35,13 +38,14 @@ export const csrFormReview: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
+  const asked = placeOption(input);
   const day = localDate(context.now);
-  const { waiting, newest } = await write(
+  const { waiting, place, newest } = await write(
     context.storePath,
     async (writer) => {
-      const by = ['CSR-19', 'review forms'] as const;
-      const actor = await actorOf(writer, context, { roles: SERGEANT, by });
+      const verb = { roles: SERGEANT, by: ['CSR-19', 'review forms'] } as const;
+      const actor = await actorOf(writer, context, verb);
+      const place = await ownPlace(writer, context, actor, asked, verb);
       const forms = (await listForms(writer, place, context.now)).filter(
         ({ state }) => state === 'submitted',
       );
@@ -50,20 +54,16 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         await acts.act(id, eventOf({ name: 'reviewed' }, actor.memberId, context.now));
       }
       await acts.finish();
-      await writer.write
-        .insertInto('evidence')
-        .values({
-          rule: 'CSR-19',
-          on_day: day,
-          by_member: actor.memberId,
-          district: place.district ?? '',
-          note: `${forms.length} waiting forms reviewed`,
-          document: '',
-          batch_id: null,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      return { waiting: forms, newest: await newestImport(writer, 'csr') };
+      const evidence = {
+        rule: 'CSR-19',
+        on: day,
+        by: actor.memberId,
+        district: place.district ?? (place.beat === null ? '' : districtOfBeat(place.beat)),
+        note: `${forms.length} waiting forms of ${placeName(place)} reviewed`,
+        document: '',
+      };
+      addEvidence(writer, { id: 'CSR-19', system: 'csr' }, evidence, actor.memberId, context.clock());
+      return { waiting: forms, place, newest: await newestImport(writer, 'csr') };
     },
     { dryRun: context.dryRun },
   );

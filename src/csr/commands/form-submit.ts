@@ -4,7 +4,7 @@ import { makeFormCommand } from '../form-steps.ts';
 export const csrFormSubmit = makeFormCommand({
   name: 'csr form submit',
   summary: 'hand forms to the community policing office',
-  details: 'Also one that was returned, once it is mended.',
+  details: 'Also one that was returned, once it is mended with csr form amend.',
   many: true,
   roles: null,
   by: ['CSR-14', 'submit a form'],

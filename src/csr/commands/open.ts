@@ -9,8 +9,8 @@ export const csrOpen: Command<Document> = {
   summary: 'open the new police requests of this tour',
   details:
     'Takes up police requests of a place that nobody has opened: those imported as work orders, and those of the 311 ' +
-    'mirror that have no work order yet, which get one (CSR-40). It counts as the access of the tour (CSR-36), also ' +
-    'when there is nothing new.',
+    'mirror that have no work order yet, which get one (CSR-40). Without --district: those of the own district and of ' +
+    'no known one. It counts as the access of the tour (CSR-36), also when there is nothing new.',
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
     { flags: '--beat <beat>', summary: 'of this beat, 0511' },
@@ -34,8 +34,7 @@ export const csrOpen: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
-  const { opened, newest } = await openTour(context, place);
+  const { opened, place, newest } = await openTour(context, placeOption(input));
   const items = opened.map(({ createdAt, ...rest }) => ({ ...rest, createdAt }));
   return {
     document: {

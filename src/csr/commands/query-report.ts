@@ -1,28 +1,32 @@
 import { hash } from 'node:crypto';
+import { actorOf } from '../../casework/act-verb.ts';
 import { canonical } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { type Instant, isoOrNull } from '../../core/instant.ts';
-import { requireRole } from '../../people/identity.ts';
-import type { Document, Table } from '../../report/document.ts';
+import { isoOrNull } from '../../core/instant.ts';
+import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { read, write } from '../../store/store.ts';
-import { type Place, placeName, placeOption } from '../asking.ts';
-import { type ListedPolice, listPolice } from '../police-list.ts';
-import { OFFICE } from '../police-steps.ts';
+import { type Reader, read, write } from '../../store/store.ts';
+import { type Place, placeOption } from '../asking.ts';
+import { OFFICE } from '../own-district.ts';
+import { ownPlace } from '../own-place.ts';
+import { listPolice } from '../police-list.ts';
+import { queryDocument } from '../query-document.ts';
+import { lookOfTour } from '../tour-look.ts';
 
 /** `rollcall csr query-report`: the Service Request Query Report, by beat. */
 export const csrQueryReport: Command<Document> = {
   name: 'csr query-report',
   summary: 'the Service Request Query Report: police requests by beat',
   details:
-    'Every police request of a place that is not closed, by beat, with its member and due day (CSR-40, CSR-41); --all ' +
-    'also the closed ones. --forward records as evidence that it went to the executive officer.',
+    'Every police request of a place that is not closed, by beat, with its member and due day (CSR-40, CSR-41), also ' +
+    'those of the 311 export that have no SRSWO yet; --all also the closed ones. --forward records as evidence that it went to the executive officer.',
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
     { flags: '--beat <beat>', summary: 'of this beat, 0511' },
     { flags: '--all', summary: 'also closed requests' },
+    { flags: '--awaiting-extension', summary: 'only where more time was asked for and nobody has answered' },
     { flags: '--forward', summary: 'record that it went to the executive officer (CSR-41)' },
   ],
   examples: [
@@ -40,11 +44,15 @@ export const csrQueryReport: Command<Document> = {
     'items[].assignedTo': 'investigating member',
     'items[].dueAt': 'due instant of the last period',
     'items[].overdue': 'true when its clock runs past that',
+    'items[].onOrder': 'false where 311 has it and no SRSWO was made of it yet (CSR-40)',
+    'items[].moreTimeAskedAt': 'when more time was asked for; null where nothing waits (CSR-48)',
+    'items[].moreTimeReason': 'and why',
     'items[].extensions': 'extensions on record',
     'items[].ageDays': 'calendar days since 311 took it',
     total: 'number of items',
     overdue: 'how many are overdue',
     unassigned: 'how many have no member',
+    awaitingExtension: 'how many wait for more time',
     forwarded: 'with --forward: sha256 of the items',
   },
   carries: [
@@ -58,12 +66,21 @@ export const csrQueryReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
-  const { all, newest } = await read(context.storePath, async (reader) => ({
-    all: await listPolice(reader, place, context.now),
-    newest: await newestImport(reader, 'csr'),
-  }));
-  const listed = input.options.all === true ? all : all.filter(({ state }) => state !== 'closed');
+  const asked = placeOption(input);
+  const policy = loadPolicy(context.env).csr();
+  const forwards = input.options.forward === true;
+  await lookOfTour(context, 'csr query-report');
+  const { all, place, newest } = await read(context.storePath, async (reader) => {
+    // What is forwarded is the report of the own district.
+    const place = forwards ? await forwardedPlace(reader, context, asked) : asked;
+    const all = await listPolice(reader, place, context.now, policy);
+    return { all, place, newest: await newestImport(reader, 'csr') };
+  });
+  const listed = all.filter(
+    ({ state, moreTimeAskedAt }) =>
+      (input.options.all === true || state !== 'closed') &&
+      (input.options.awaitingExtension !== true || moreTimeAskedAt !== null),
+  );
   const items = listed.map((request) => ({
     ...request,
     createdAt: isoOrNull(request.createdAt),
@@ -72,17 +89,21 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     submittedAt: isoOrNull(request.submittedAt),
     closedAt: isoOrNull(request.closedAt),
     dueAt: isoOrNull(request.dueAt),
+    stoppedAt: isoOrNull(request.stoppedAt),
+    moreTimeAskedAt: isoOrNull(request.moreTimeAskedAt),
   }));
-  const forwarded = input.options.forward === true ? await forward(context, place, items) : null;
+  const forwarded = forwards ? await forward(context, place, items) : null;
   const overdue = listed.filter((request) => request.overdue).length;
   const unassigned = listed.filter(({ assignedAt }) => assignedAt === null).length;
+  const askMore = listed.filter(({ moreTimeAskedAt }) => moreTimeAskedAt !== null).length;
   return {
-    document: queryDocument(context, place, listed, newest, { overdue, unassigned, forwarded }),
+    document: queryDocument(context, place, listed, newest, { overdue, unassigned, askMore, forwarded }),
     data: {
       items,
       total: items.length,
       overdue,
       unassigned,
+      awaitingExtension: askMore,
       ...(forwarded === null ? {} : { forwarded }),
     },
     items,
@@ -90,14 +111,18 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
+const FORWARD = { roles: OFFICE, by: ['CSR-41', 'forward the query report'] } as const;
+
+async function forwardedPlace(reader: Reader, context: Context, asked: Place): Promise<Place> {
+  return ownPlace(reader, context, await actorOf(reader, context, FORWARD), asked, FORWARD);
+}
+
 async function forward(context: Context, place: Place, items: readonly unknown[]): Promise<string> {
   const digest = hash('sha256', canonical(items), 'hex');
-  const cite = loadPolicy(context.env).cite('CSR-41');
   await write(
     context.storePath,
     async (writer) => {
-      const guard = { rule: 'CSR-41', cite, what: 'forward the query report' };
-      const actor = await requireRole(writer, context, OFFICE, guard);
+      const actor = await actorOf(writer, context, FORWARD);
       await writer.write
         .insertInto('evidence')
         .values({
@@ -115,67 +140,4 @@ async function forward(context: Context, place: Place, items: readonly unknown[]
     { dryRun: context.dryRun },
   );
   return digest;
-}
-
-function queryDocument(
-  context: Context,
-  place: Place,
-  listed: readonly ListedPolice[],
-  newest: Instant | null,
-  counts: { readonly overdue: number; readonly unassigned: number; readonly forwarded: string | null },
-): Document {
-  const beats = [...new Set(listed.map(({ beat }) => beat))];
-  return {
-    title: 'Service Request Query Report',
-    subtitle: `${placeName(place)} · ${listed.length} police requests`,
-    asOf: context.now,
-    newestImport: newest,
-    blocks: [
-      {
-        kind: 'figures',
-        id: 'counts',
-        figures: [
-          { label: 'Listed', value: listed.length },
-          { label: 'Without a member', value: counts.unassigned, note: 'CSR-37' },
-          { label: 'Overdue', value: counts.overdue, note: 'CSR-38, CSR-47' },
-        ],
-      },
-      ...beats.map((beat) =>
-        beatTable(
-          beat,
-          listed.filter((request) => request.beat === beat),
-        ),
-      ),
-    ],
-    notes: ['SRSWOs are matched with this report by rollcall csr crossref (CSR-42).'],
-    footer: counts.forwarded === null ? [] : [{ label: 'Forwarded', text: `sha256 ${counts.forwarded}` }],
-  };
-}
-
-function beatTable(beat: string | null, requests: readonly ListedPolice[]): Table {
-  return {
-    kind: 'table',
-    id: `beat-${beat ?? 'unknown'}`,
-    title: beat === null ? 'Beat unknown' : `Beat ${beat}`,
-    columns: [
-      { key: 'id', title: 'SR number' },
-      { key: 'created', title: 'Created' },
-      { key: 'category', title: 'Category' },
-      { key: 'address', title: 'Address', priority: 2 },
-      { key: 'state', title: 'State' },
-      { key: 'member', title: 'Member' },
-      { key: 'due', title: 'Due' },
-    ],
-    rows: requests.map((request) => ({
-      id: request.id,
-      created: { kind: 'instant', at: request.createdAt },
-      category: request.category,
-      address: request.address,
-      state: request.overdue
-        ? { kind: 'tone', tone: 'bad', text: `${request.state}, overdue` }
-        : request.state,
-      member: request.assignedTo,
-      due: { kind: 'instant', at: request.dueAt },
-    })),
-  };
 }

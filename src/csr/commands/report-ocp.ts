@@ -5,11 +5,14 @@ import { actorOf, eventOf, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { parseDistrict } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
 import { idsOf } from '../asking.ts';
+import { cityRequestById } from '../city-records.ts';
 import { formKind } from '../form-records.ts';
-import { SERGEANT } from '../police-steps.ts';
+import { ownPlace } from '../own-place.ts';
+import { SERGEANT } from '../police-rules.ts';
 import { kindOf } from '../reply.ts';
 
 /** `rollcall csr report-ocp <number…>`: City requests that drag on, told to the Office of Community Policing. */
@@ -35,7 +38,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     context.storePath,
     async (writer) => {
       const by = ['CSR-25', 'report requests to the Office of Community Policing'] as const;
-      const { memberId } = await actorOf(writer, context, { roles: SERGEANT, by });
+      const verb = { roles: SERGEANT, by };
+      const actor = await actorOf(writer, context, verb);
+      const { memberId } = actor;
       const detail: Readonly<Record<string, string>> = note === null ? {} : { detail: note };
       const items: { id: string; kind: 'form' | 'city' }[] = [];
       const forms: string[] = [];
@@ -48,6 +53,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             `${id} is a police request: it has a due day of its own (CSR-38).`,
           );
         if (kind === 'form') forms.push(id);
+        const district = parseDistrict((await cityRequestById(writer, id))?.district ?? '');
+        if (kind === 'city' && district !== null)
+          await ownPlace(writer, context, actor, { district: district.district, beat: null }, verb);
         items.push({ id, kind });
       }
       const chain = openChain(writer, 'csr', context.clock());

@@ -1,4 +1,5 @@
-import { makePoliceCommand, SERGEANT } from '../police-steps.ts';
+import { SERGEANT } from '../police-rules.ts';
+import { makePoliceCommand } from '../police-steps.ts';
 
 /** `rollcall csr return <number> --reason …`: an insufficient SRSWO goes back; the due day stands. */
 export const csrReturn = makePoliceCommand({

@@ -1,8 +1,10 @@
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { isoOrNull } from '../../core/instant.ts';
+import { isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOption } from '../asking.ts';
-import { ordersDocument, printOrders } from '../work-orders.ts';
+import { lookOfTour } from '../tour-look.ts';
+import { ordersDocument } from '../work-order-page.ts';
+import { ordersToPrint } from '../work-orders.ts';
 
 /** `rollcall csr work-orders --beat 0511 -o orders.pdf`: one SRSWO a page. */
 export const csrWorkOrders: Command<Document> = {
@@ -10,8 +12,8 @@ export const csrWorkOrders: Command<Document> = {
   summary: 'print SRSWOs, one a page, with room for the answer',
   details:
     'One Service Request Single Work Order for each police request number (CSR-40), the lower half for what the member ' +
-    'did. Without numbers: what is not with a member yet. Those are marked as printed (CSR-42); an order that is with a ' +
-    'member prints again unchanged. -o orders.pdf and -o orders.html are made for paper.',
+    'did. Without numbers: what is not with a member yet, and without --district that of the own one. Those are marked as printed (CSR-42) once the ' +
+    'output is written; an order that is with a member prints again, with what has happened since. -o orders.pdf and -o orders.html are made for paper.',
   arguments: [{ name: 'number', summary: 'SR numbers', variadic: true }],
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
@@ -29,10 +31,13 @@ export const csrWorkOrders: Command<Document> = {
     'items[].assignedTo': 'investigating member, or null',
     'items[].dueAt': 'due instant, or null',
     'items[].dueBy': 'rule of that due instant',
+    'items[].past[]':
+      'name, at, what, by, words of answers, returns, extensions and requests for help so far',
     'items[].first': 'false when it had been handed out before',
     total: 'number of orders',
   },
   carries: [
+    { rule: 'CSR-36', as: 'evidence' },
     { rule: 'CSR-40', as: 'check' },
     { rule: 'CSR-42', as: 'check' },
     { rule: 'CSR-43', as: 'evidence' },
@@ -45,9 +50,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const named = input.args.number;
   const ids = named === undefined ? [] : typeof named === 'string' ? [named] : [...new Set(named)];
   const ask = { place: placeOption(input), ids, all: input.options.all === true };
-  const { orders, newest } = await printOrders(context, ask);
-  const items = orders.map((order) => ({
+  await lookOfTour(context, 'csr work-orders');
+  const { orders, newest, printed } = await ordersToPrint(context, ask);
+  const items = orders.map(({ past, ...order }) => ({
     ...order,
+    returns: past.filter(({ name }) => name === 'returned').length,
+    past: past.map(({ at, ...each }) => ({ at: isoInstant(at), ...each })),
     createdAt: isoOrNull(order.createdAt),
     assignedAt: isoOrNull(order.assignedAt),
     dueAt: isoOrNull(order.dueAt),
@@ -56,6 +64,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     document: ordersDocument(context, orders, newest),
     data: { items, total: items.length },
     items,
+    settle: context.dryRun ? undefined : printed,
     newestImport: newest,
   };
 }

@@ -1,5 +1,5 @@
 import { newestImport } from '../../casework/newest-import.ts';
-import { type DueClock, overdueClocks } from '../../casework/overdue.ts';
+import type { DueClock } from '../../casework/overdue.ts';
 import { beatOption, districtOption } from '../../casework/overdue-command.ts';
 import { sameUnit } from '../../casework/units.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
@@ -8,6 +8,7 @@ import { isoInstant } from '../../core/instant.ts';
 import { parseDuration } from '../../core/parse-time.ts';
 import type { Document } from '../../report/document.ts';
 import { readRows } from '../../store/open.ts';
+import { type CalendarClock, calendarClocks } from '../calendar-clocks.ts';
 import { type CalendarEntry, calendarText } from '../calendar-text.ts';
 import { hiddenClocks } from '../hidden-clocks.ts';
 import { ownerRoles } from '../today-due.ts';
@@ -19,7 +20,8 @@ export const calendar: Command<Document> = {
   summary: 'due dates for a calendar program',
   details:
     'iCalendar text (RFC 5545) of every clock that runs: record id, rule, unit and due instant, no names and no texts. ' +
-    "Reading the file again moves an entry whose due date has moved. --mine keeps the acting member's, their unit's " +
+    'Reading the file again moves an entry whose due date has moved, and takes away one whose clock has stopped: those ' +
+    "of the last weeks are in it as cancelled. --mine keeps the acting member's, their unit's " +
     "and their district's.",
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
@@ -36,11 +38,13 @@ export const calendar: Command<Document> = {
     { line: 'rollcall calendar --mine --actor M0019 -o due.ics', says: 'your own' },
   ],
   fields: {
-    'items[].uid': 'id of the entry, the same for the same clock and period',
+    'items[].uid': 'id of the entry, the same for the same clock whatever its extensions',
+    'items[].sequence': 'goes up with each change of the entry',
     'items[].id': 'record id',
     'items[].rule': 'rule whose clock it is',
     'items[].dueAt': 'instant it is due',
-    'items[].overdue': 'true when past due',
+    'items[].overdue': 'true when past due and still running',
+    'items[].cancelled': 'true when its clock has stopped',
     'items[].unit': 'the unit that owns it',
     total: 'number of items',
   },
@@ -48,6 +52,7 @@ export const calendar: Command<Document> = {
     { rule: 'CC-15', as: 'report' },
     { rule: 'CC-22', as: 'report' },
   ],
+  extensions: ['.ics'],
   run,
 };
 
@@ -62,20 +67,23 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
   const { clocks, newest } = await readRows(context.storePath, async (rows) => {
     const hidden = await hiddenClocks(rows, context);
-    const all = await overdueClocks(rows, { ...filter, hidden }, context.now);
+    const all = await calendarClocks(rows, { ...filter, hidden }, context.now);
     const newest = await newestImport(rows, null);
     if (mine !== true) return { clocks: all, newest };
     const member = await todayMember(rows, context, context.now);
     if (member === null) throw usageError('--mine needs to know who acts.', 'Name the member with --actor.');
     const roles = new Set(ownerRoles(member.roles));
-    return { clocks: all.filter((clock) => isMine(clock, member, roles)), newest };
+    return { clocks: all.filter(({ clock }) => isMine(clock, member, roles)), newest };
   });
-  const items = clocks.map((clock) => ({
-    uid: uidOf(clock),
+  if (clocks.every(({ cancelled }) => cancelled)) context.note('Nothing is due.');
+  const items = clocks.map(({ uid, sequence, clock, cancelled }) => ({
+    uid,
+    sequence,
     id: clock.id,
     rule: clock.rule,
     dueAt: isoInstant(clock.dueAt),
-    overdue: clock.overdue,
+    overdue: clock.overdue && !cancelled,
+    cancelled,
     unit: clock.owner.unit,
   }));
   return {
@@ -92,13 +100,16 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             { key: 'rule', title: 'Rule' },
             { key: 'due', title: 'Due' },
             { key: 'unit', title: 'Unit' },
+            { key: 'status', title: 'Status' },
           ],
-          rows: clocks.map((clock) => ({
+          rows: clocks.map(({ clock, cancelled }) => ({
             id: clock.id,
             rule: clock.rule,
             due: { kind: 'instant', at: clock.dueAt },
             unit: clock.owner.unit,
+            status: cancelled ? 'no longer due' : clock.overdue ? 'overdue' : 'due',
           })),
+          empty: 'Nothing is due.',
         },
       ],
     },
@@ -109,17 +120,17 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
-function uidOf({ system, id, rule, key, period }: DueClock): string {
-  return `${[system, id, rule, key, period].join('-').replace(/[^\w-]+/g, '_')}@rollcall`;
-}
-
-function entryOf(clock: DueClock): CalendarEntry {
-  const { id, rule, cite, owner, overdue } = clock;
+function entryOf({ uid, sequence, changedAt, clock, cancelled }: CalendarClock): CalendarEntry {
+  const { id, rule, cite, owner } = clock;
+  const overdue = clock.overdue && !cancelled;
   const unit = owner.unit === null ? '' : `, unit ${owner.unit}`;
   return {
-    uid: uidOf(clock),
+    uid,
+    sequence,
+    changedAt,
+    cancelled,
     at: clock.dueAt,
-    summary: `${overdue ? 'Overdue' : 'Due'}: ${id} (${rule}${unit})`,
+    summary: `${cancelled ? 'No longer due' : overdue ? 'Overdue' : 'Due'}: ${id} (${rule}${unit})`,
     description: `${rule}, ${cite}. Why: rollcall why ${id}`,
     overdue,
   };

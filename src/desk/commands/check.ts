@@ -2,10 +2,12 @@ import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
-import { type Reader, read } from '../../store/store.ts';
-import { allFindings, groupsOf, listable, sightOf, tablesOf, toldOf, withheld } from '../record-check.ts';
+import { loadPolicy } from '../../store/data-files.ts';
+import { type Reader, read, write } from '../../store/store.ts';
+import { notTold, rememberTold } from '../findings-told.ts';
+import { groupsOf, listable, sightOf, type Textless, tablesOf, toldOf, withheld } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
-import { findingItem } from '../record-findings.ts';
+import { findingItem, findings } from '../record-findings.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall check` over the given directives; tests give their own. */
@@ -14,8 +16,8 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
     name: 'check',
     summary: 'findings: what the rules would have refused',
     details:
-      'Findings on imported history and on the rows of imports, counted by code and then listed. Prints nothing when ' +
-      'there is none. Texts about Work Items need an actor who may see them; rows about SAID subjects a purpose too.',
+      'Findings on imported history, on the rows of imports, and on duties of a day that were left out, counted by code ' +
+      'and then listed. Prints nothing when there is none. Texts about Work Items need an actor who may see them; rows about SAID subjects a purpose too.',
     options: [
       {
         flags: '--system <system>',
@@ -24,10 +26,12 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
       },
       { flags: '--code <code>', summary: 'only findings of this code' },
       { flags: '--record <id>', summary: 'only findings on this record' },
+      { flags: '--new', summary: 'only what no earlier --new told; remembers what it tells' },
       { flags: '--exit-code', summary: 'exit 1 when there is a finding' },
     ],
     examples: [
       { line: 'rollcall check', says: 'every finding, counted by code and listed' },
+      { line: 'rollcall check --new', says: 'for cron: each finding once' },
       {
         line: 'rollcall check --system concerns --exit-code',
         says: 'for a script: ends with 1 when there is one',
@@ -52,6 +56,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
       { rule: 'OSS-13', as: 'check' },
       { rule: 'OSS-58', as: 'block' },
     ],
+    writes: true,
     run: (context, input) => run(list, context, input),
   };
 }
@@ -59,19 +64,30 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
 /** `rollcall check`. */
 export const check = makeCheckCommand(directives);
 
+async function remember(context: Context, told: readonly Textless[]): Promise<void> {
+  if (told.length === 0) return;
+  await write(context.storePath, async (writer) => rememberTold(writer, told, context.now));
+}
+
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const { system, code, record, exitCode } = input.options;
   const known = await list();
+  const policy = loadPolicy(context.env);
   const asked = {
     system: typeof system === 'string' ? system : undefined,
     code: typeof code === 'string' ? code.trim().toUpperCase() : undefined,
     record: typeof record === 'string' ? record.trim() : undefined,
   };
-  const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => ({
-    found: await toldOf(reader, context, known, await allFindings(reader, context, known, asked)),
-    sight: await sightOf(reader, context, known),
-    newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
-  }));
+  const onlyNew = input.options.new === true;
+  const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => {
+    const every = await findings(reader, context, policy, asked, known);
+    const all = await toldOf(reader, context, known, every);
+    return {
+      found: onlyNew ? await notTold(reader, all) : all,
+      sight: await sightOf(reader, context, known),
+      newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
+    };
+  });
   // Asked for one record by id, even a count would tell who is a subject.
   const all = asked.record === undefined ? found : listable(found, sight);
   const shown = withheld(all, sight);
@@ -90,7 +106,7 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
   const hidden = all.length - shown.length;
   const document: Document = {
     title: 'Findings',
-    subtitle: `${all.length} in ${groups.length} ${groups.length === 1 ? 'group' : 'groups'}`,
+    subtitle: `${all.length}${onlyNew ? ' new' : ''} in ${groups.length} ${groups.length === 1 ? 'group' : 'groups'}`,
     asOf: context.now,
     newestImport: newest,
     blocks: tablesOf(groups, shown),
@@ -108,5 +124,6 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     exitCode: exitCode === true && all.length > 0 ? 1 : 0,
     // Cron mails whatever is printed: no finding, no word.
     text: all.length === 0 ? '' : undefined,
+    settle: onlyNew && !context.dryRun ? () => remember(context, all) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { addEvidence, type Evidence } from '../../casework/evidence.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { districtOption } from '../../casework/overdue-command.ts';
 import { localDate, parseLocalDate } from '../../core/calendar.ts';
@@ -8,7 +9,7 @@ import { resolveActor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, write } from '../../store/store.ts';
-import { addEvidence, type Evidence } from '../store-evidence.ts';
+
 import { ruleNamed } from '../store-rule.ts';
 
 /** Rules whose proof is that someone recorded it, and that belong to no single Work Item, concern or request. */

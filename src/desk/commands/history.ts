@@ -16,7 +16,7 @@ export function makeHistoryCommand(list: DirectiveList): Command<Document> {
     details:
       'Every event of a record by the time it happened, with the time it was entered, who, for which unit, why, and ' +
       'from which import. What was later corrected or taken back is shown and says so. What was said in a meeting on ' +
-      'a Work Item is never shown. City requests: the batch that brought them and every change since.',
+      'a Work Item is never shown. City requests: the batch that brought them, every change since, and what was recorded here.',
     arguments: [{ name: 'id', summary: 'record id, to the letter', required: true }],
     examples: [
       { line: 'rollcall history CC-1001', says: 'from its submission to today' },
@@ -61,11 +61,10 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     id,
     'history',
     async (reader, found) => {
-      const events = await recordEvents(reader, found, context.now);
-      const { view } = found;
-      // A City request has no events of its own: its changes stand for them.
-      const mirrored = view.system === 'csr' && !view.facts.some((fact) => fact.key === 'assignedTo');
-      return mirrored ? mirrorEntries(reader, view.id, context.now) : events;
+      const { id: record, history } = found.view;
+      const events = history === 'changes' ? [] : await recordEvents(reader, found, context.now);
+      const changes = history === undefined ? [] : await mirrorEntries(reader, record, context.now);
+      return [...changes, ...events].toSorted((a, b) => a.at - b.at);
     },
   );
   const founds = sections.map(({ found }) => found);

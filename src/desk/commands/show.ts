@@ -2,10 +2,10 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { allFindings, type Textless, toldOf } from '../record-check.ts';
-import { clockItem, type RecordClocks, recordClocks } from '../record-clocks.ts';
+import { type Textless, toldOf } from '../record-check.ts';
+import { clockItem, type RecordClocks, recordClocks, ruleNow } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
-import { findingItem } from '../record-findings.ts';
+import { findingItem, findings } from '../record-findings.ts';
 import { asOfNote, bannersOf, cellValue, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { ownerText, verdict } from '../why-words.ts';
@@ -55,6 +55,7 @@ export const show = makeShowCommand(directives);
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
   const policy = loadPolicy(context.env);
+  const known = await list();
   const { sections, notes, newest } = await readRecords<Shown>(
     context,
     list,
@@ -65,11 +66,8 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
       findings: await toldOf(
         reader,
         context,
-        [found.directive],
-        await allFindings(reader, context, [found.directive], {
-          system: found.view.system,
-          record: found.view.id,
-        }),
+        known,
+        await findings(reader, context, policy, { system: found.view.system, record: found.view.id }, known),
       ),
     }),
   );
@@ -102,7 +100,7 @@ function itemOf(found: Found, value: Shown): Readonly<Record<string, unknown>> {
     title,
     state,
     facts: Object.fromEntries(facts.map((fact) => [fact.key, cellValue(fact.value)])),
-    clocks: value.clocks.chains.map(clockItem),
+    clocks: value.clocks.chains.map((chain) => ({ ...clockItem(chain), ...ruleNow(chain) })),
     findings: value.findings.map(findingItem),
   };
 }
@@ -124,7 +122,7 @@ function blocksOf(found: Found, value: Shown, now: Instant, at: number): readonl
         { key: 'extensions', title: 'Ext', align: 'right', priority: 3 },
       ],
       rows: value.clocks.chains.map((chain) => ({
-        rule: chain.rule,
+        rule: ruleNow(chain).rule,
         name: chain.policy?.name ?? '',
         due: { kind: 'instant', at: chain.dueAt },
         verdict: {

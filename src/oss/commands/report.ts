@@ -35,12 +35,15 @@ export const ossReport: Command<Document> = {
   options: [
     { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
     { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
+    { flags: '--area <area>', summary: 'every figure for the members of one Area; for the unit (OSSU)' },
   ],
   examples: [
+    { line: 'rollcall oss report --quarterly --area 2 --actor M0002', says: 'all of it for one Area' },
     { line: 'rollcall oss report --quarterly 2020-Q4 --actor M0002', says: 'the quarter, for the unit' },
   ],
   fields: {
     period: 'label, from, to',
+    area: 'the Area that was asked for; null for all',
     suppressedBelow: 'counts below it are null; 1 where none is',
     intake: 'generated, invalid, undetermined, invalidByReason; null for those who may not see invalid ones',
     valid: 'found valid in the period; null is suppressed, here and below',
@@ -71,8 +74,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     const seer = await requireSight(reader, context, 'oss.report', ['OSS-58', 'see the report']);
     const within = OSSU_ROLES.some((role) => seer.actor.roles.has(role));
     if (!within) refuseDifferences(period, context.now);
-    // Outside the unit as of the end of the quarter, on whatever day: two days would give a single step away.
-    const until = within ? context.now : period.end;
+    // As of the end of the period, on whatever later day: what came after it belongs to the next, and outside the unit
+    // two days would give a single step away.
+    const until = earlier(context.now, period.end);
     return {
       histories: await workItemHistoriesAsOf(reader, seer.directory, until),
       sight: seer,
@@ -84,10 +88,16 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const oss = policy.oss();
   const limit = inUnit ? 1 : oss.smallCellLimit;
   const areas = areasByDistrict();
+  const areaThen = ({ memberId }: { readonly memberId: string }) =>
+    areaOf(memberThen(sight, memberId, period.end), areas) ?? 'unknown';
+  const area = areaAsked(input, new Set(Object.values(areas)), inUnit);
   const wide = intake || sight.scopes('oss.report').has('figures');
   const figures = ossFigures(
     histories.filter(
-      ({ item }) => !sight.conceals(item) && (intake || wide || sight.sees('oss.report', item)),
+      ({ item }) =>
+        !sight.conceals(item) &&
+        (area === null || areaThen(item) === area) &&
+        (intake || wide || sight.sees('oss.report', item)),
     ),
     period,
     {
@@ -95,7 +105,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       supports: oss.plan.supports.map(({ code }) => code),
       areas: [...new Set(Object.values(areas))].sort(),
       validBy: intake ? 'determined' : 'forwarded',
-      areaOf: (item) => areaOf(memberOf(sight, item.memberId, context.now), areas) ?? 'unknown',
+      areaOf: areaThen,
     },
   );
   await logAccess(context, {
@@ -114,10 +124,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       newestImport: newest,
       limit,
       ruleset: rulesetHash(context.env),
-      command: `rollcall oss report --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label}`,
+      area,
+      command:
+        `rollcall oss report --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label}` +
+        (area === null ? '' : ` --area ${area}`),
     }),
     data: {
       period: { label: period.label, from: period.from, to: period.to },
+      area,
       suppressedBelow: limit,
       ...shown,
     },
@@ -125,8 +139,26 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
-function memberOf(sight: Sight, memberId: string, now: Instant) {
-  return sight.directory.person(memberId, now);
+// Outside the unit the rest of all less one Area would give the others away.
+function areaAsked({ options }: Input, known: ReadonlySet<string>, inUnit: boolean): string | null {
+  if (options.area === undefined) return null;
+  if (!inUnit) throw usageError('--area: one Area apart is for the unit (OSSU).', 'Leave --area out.');
+  const area = String(options.area);
+  if (area !== 'unknown' && !known.has(area))
+    throw usageError(
+      `--area: there is no Area ${area}.`,
+      `Use one of ${[...known].sort().join(', ')}, unknown.`,
+    );
+  return area;
+}
+
+// A later transfer moves nobody: counts of two days would else tell whose Work Item it is.
+function memberThen(sight: Sight, memberId: string, at: Instant) {
+  return sight.directory.earliest(memberId, at);
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
 }
 
 function periodOf(now: Instant, { options }: Input): Period {

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { canonical, openChain } from '../casework/log.ts';
 import { startOfDay } from '../core/calendar.ts';
 import type { Instant, LocalDate } from '../core/instant.ts';
 import type { Rule } from '../core/policy.ts';
 import type { Writer } from '../store/store.ts';
+import { canonical, openChain } from './log.ts';
 
 /** The proof that something a rule asks for was done: what an evidence file has in a row. Empty texts are unknown. */
 export interface Evidence {
@@ -29,7 +29,7 @@ function chainOfRule(rule: Pick<Rule, 'system'>): string {
  */
 export function addEvidence(
   writer: Writer,
-  rule: Rule,
+  rule: Pick<Rule, 'id' | 'system'>,
   evidence: Evidence,
   actorId: string,
   recordedAt: Instant,

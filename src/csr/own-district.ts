@@ -1,0 +1,62 @@
+import type { CaseEvent, CaseFacts, CaseState, Objection, Person, Transition } from '../core/workflow.ts';
+
+/** A record that arose in a district; null where it is unknown. */
+interface Placed extends CaseState {
+  readonly district: string | null;
+}
+
+/** The office of community policing's own roles (CSR-36). */
+export const OFFICE = ['cp-sergeant', 'cp-officer', 'executive-officer'] as const;
+
+/**
+ * The districts for which a member acts in one of `roles`: their own and, for a role lent by a delegation that runs
+ * then, that of whoever lends it. Null when one of them is not on record: cannot tell.
+ */
+export function actingDistricts(
+  person: Person,
+  roles: readonly string[],
+  lenderOf: (memberId: string) => Person | null,
+): ReadonlySet<string> | null {
+  const lent = (person.lent ?? []).filter(({ role }) => roles.includes(role));
+  const own = person.own ?? person.roles;
+  // Who holds none of the roles acts, if at all, as one of their own district.
+  const asOwn = lent.length === 0 || roles.some((role) => own.has(role));
+  const found = [
+    ...(asOwn ? [person.district] : []),
+    ...lent.map(({ from }) => lenderOf(from)?.district ?? null),
+  ];
+  return found.every((district) => district !== null) ? new Set(found) : null;
+}
+
+/**
+ * A step that belongs to the record's own district: a member who is known to act for others alone is against `rule`.
+ * Without a member, or where either district is unknown, it stays unjudged.
+ */
+export function withinDistrict<S extends Placed>(
+  step: Transition<S>,
+  rule: string,
+  roles: readonly string[] = step.who?.roles ?? OFFICE,
+): Transition<S> {
+  return {
+    ...step,
+    objects: (state, event, facts) => [
+      ...outsider(state, event, facts, rule, roles),
+      ...(step.objects?.(state, event, facts) ?? []),
+    ],
+  };
+}
+
+function outsider(
+  { district }: Placed,
+  { name, by, at }: CaseEvent,
+  facts: CaseFacts,
+  rule: string,
+  roles: readonly string[],
+): readonly Objection[] {
+  const person = by === null ? null : facts.person(by, at);
+  if (person === null || district === null) return [];
+  const theirs = actingDistricts(person, roles, (id) => facts.person(id, at));
+  if (theirs === null || theirs.has(district)) return [];
+  const text = `"${name}" by ${by}, who acts for district ${[...theirs].join(' and ')}: the record is one of district ${district}`;
+  return [{ rule, code: 'OTHER_DISTRICT', text, refuses: true }];
+}

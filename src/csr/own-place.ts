@@ -1,0 +1,41 @@
+import { refuseBy, type Verb } from '../casework/act-verb.ts';
+import type { Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
+import { districtOfBeat, parseDistrict } from '../core/place.ts';
+import { loadDirectory } from '../people/directory.ts';
+import type { Actor } from '../people/identity.ts';
+import type { Reader } from '../store/store.ts';
+import type { Place } from './asking.ts';
+import { actingDistricts } from './own-district.ts';
+
+/**
+ * Where a member of a district's office acts: the place named, which must be theirs (else a refusal, exit code 4), or
+ * without one their own district together with what is of no known district. A member whose district is not on record
+ * acts where they say.
+ */
+export async function ownPlace(
+  reader: Reader,
+  context: Context,
+  { memberId }: Actor,
+  place: Place,
+  { roles, by: [rule, what] }: { readonly roles: readonly string[]; readonly by: Verb['by'] },
+): Promise<Place> {
+  const directory = await loadDirectory(reader);
+  const person = directory.person(memberId, context.now);
+  const lender = (id: string) => directory.person(id, context.now);
+  const theirs = person === null ? null : actingDistricts(person, roles, lender);
+  if (theirs === null) return place;
+  const named = place.district ?? (place.beat === null ? null : districtOfBeat(place.beat));
+  if (named === null) {
+    const [first = '', another] = [...theirs];
+    if (another === undefined)
+      return { ...place, district: parseDistrict(first)?.district ?? null, unplaced: true };
+    throw usageError(
+      `${memberId} acts for districts ${[...theirs].join(' and ')}.`,
+      'Name one with --district.',
+    );
+  }
+  if (theirs.has(named)) return place;
+  const text = `${memberId} may not ${what} of district ${named}: they act for district ${[...theirs].join(' and ')}.`;
+  throw refuseBy(context, rule, text);
+}

@@ -1,0 +1,157 @@
+import type { Viewer, Waiting } from '../casework/waiting.ts';
+import { addDays, addMonths, endOfDay, localDate, startOfDay } from '../core/calendar.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Query, Rows, SqlValue } from '../store/open.ts';
+import type { Moment } from './waiting.ts';
+
+/** Forms in a state in which someone is to act, by the index csr_form_waiting; exported for a test of its plan. */
+export function formsQuery(state: 'submitted' | 'returned', district: string | null): Query {
+  const place = district === null ? '' : 'and (f.district = ? or f.district is null)';
+  return {
+    sql: `select f.form_id, f.state, f.type, f.beat, coalesce(f.submitted_at, f.created_at)
+      from csr_form f indexed by csr_form_waiting
+      where f.state in ('submitted', 'returned') and f.state = '${state}' ${place} order by f.form_id`,
+    parameters: district === null ? [] : [district],
+  };
+}
+
+/** What waits for a member in forms, reports and what is to be passed on, by the roles held. */
+export async function paperWaiting(rows: Rows, viewer: Viewer, moment: Moment): Promise<readonly Waiting[]> {
+  const { roles, district } = viewer;
+  const found = [...(await returnedForms(rows, viewer, moment))];
+  if (district !== null) {
+    if (roles.has('cp-sergeant')) found.push(...(await reviewOwed(rows, district, moment)));
+    if (roles.has('district-commander')) found.push(...(await submittedReports(rows, district, moment.now)));
+    if (roles.has('executive-officer')) found.push(...(await forwarded(rows, district, moment.now)));
+  }
+  if (roles.has('ocp-deputy-chief')) found.push(...(await monthlyReport(rows, moment.now)));
+  return found;
+}
+
+interface Form {
+  readonly id: string;
+  readonly type: string;
+  readonly beat: string | null;
+  readonly since: Instant;
+}
+
+async function formsIn(
+  rows: Rows,
+  state: 'submitted' | 'returned',
+  district: string | null,
+  { forms }: Moment,
+): Promise<readonly Form[]> {
+  const found = new Map((await rows.rows(formsQuery(state, district))).map((row) => [String(row[0]), row]));
+  if (forms.size > 0) {
+    const changed = await rows.rows({
+      sql: `select f.form_id, f.state, f.type, f.beat, coalesce(f.submitted_at, f.created_at) from csr_form f
+        where f.form_id in (select value from json_each(?)) and (? is null or f.district is null or f.district = ?)`,
+      parameters: [JSON.stringify([...forms.keys()]), district, district],
+    });
+    for (const row of changed) found.set(String(row[0]), row);
+  }
+  return [...found.values()].flatMap(([id, stands, type, beat, since]) => {
+    const then = forms.get(String(id));
+    if ((then?.state ?? stands) !== state) return [];
+    const at = then === undefined ? Number(since) : (then.submittedAt ?? Number(since));
+    return [{ id: String(id), type: String(type), beat: text(beat), since: at as Instant }];
+  });
+}
+
+// CSR-24: a returned form goes back to whoever filled it in.
+async function returnedForms(rows: Rows, { memberId }: Viewer, moment: Moment): Promise<readonly Waiting[]> {
+  const returned = await formsIn(rows, 'returned', null, moment);
+  if (returned.length === 0) return [];
+  const own = await rows.rows({
+    sql: `select e.record_id from json_each(?) j join event e on e.chain = 'csr' and e.record_id = j.value
+      and e.name = 'drafted' where e.actor_id = ?`,
+    parameters: [JSON.stringify(returned.map(({ id }) => id)), memberId],
+  });
+  const ids = new Set(own.map(([id]) => String(id)));
+  return returned
+    .filter(({ id }) => ids.has(id))
+    .map((form) =>
+      waits(form, 'CSR-24', 'returned: mend it and hand it in', `rollcall csr form submit ${form.id}`),
+    );
+}
+
+// CSR-19: one look a day at all of them.
+async function reviewOwed(rows: Rows, district: string, moment: Moment): Promise<readonly Waiting[]> {
+  const waiting = await formsIn(rows, 'submitted', district, moment);
+  const reviewed = await rows.rows({
+    sql: `select distinct e.record_id from json_each(?) j join event e on e.chain = 'csr' and e.record_id = j.value
+      and e.name = 'reviewed' where e.at between ? and ?`,
+    parameters: [JSON.stringify(waiting.map(({ id }) => id)), startOfDay(localDate(moment.now)), moment.now],
+  });
+  const done = new Set(reviewed.map(([id]) => String(id)));
+  const owed = waiting.filter(({ id }) => !done.has(id)).toSorted((a, b) => a.since - b.since);
+  const [oldest] = owed;
+  if (oldest === undefined) return [];
+  const what = owed.length === 1 ? 'review it today' : `review it and ${owed.length - 1} more forms today`;
+  return [waits(oldest, 'CSR-19', what, `rollcall csr form review --district ${district}`)];
+}
+
+// CSR-29: of each report the last version.
+async function submittedReports(rows: Rows, district: string, now: Instant): Promise<readonly Waiting[]> {
+  const found = await rows.rows({
+    sql: `select r.report_id, r.submitted_at from csr_report r
+      where r.district = ? and r.submitted_at <= ? and (r.decided_at is null or r.decided_at > ?)
+        and not exists (select 1 from csr_report l where l.report_id = r.report_id and l.version > r.version
+          and l.submitted_at <= ?)`,
+    parameters: [district, now, now, now],
+  });
+  return found.map(([id, at]) =>
+    waits(
+      { id: String(id), type: 'status report', beat: null, since: Number(at) as Instant },
+      'CSR-29',
+      'approve the status report or return it',
+      `rollcall csr approve-report ${id}`,
+    ),
+  );
+}
+
+// CSR-41: what the office forwarded today.
+async function forwarded(rows: Rows, district: string, now: Instant): Promise<readonly Waiting[]> {
+  const today = localDate(now);
+  const [row] = await rows.rows({
+    sql: `select count(*) from evidence where rule = 'CSR-41' and on_day = ? and district = ?`,
+    parameters: [today, district],
+  });
+  if (Number(row?.[0] ?? 0) === 0) return [];
+  return [
+    waits(
+      { id: `query report ${today}`, type: 'query report', beat: null, since: startOfDay(today) },
+      'CSR-41',
+      'look through the query report forwarded today',
+      `rollcall csr query-report --district ${district}`,
+    ),
+  ];
+}
+
+// CSR-51: the month that is over, until it is on record that the Bureau of Patrol was told.
+async function monthlyReport(rows: Rows, now: Instant): Promise<readonly Waiting[]> {
+  const today = localDate(now);
+  const first = addDays(today, 1 - Number(today.slice(8)));
+  const [row] = await rows.rows({
+    sql: `select count(*) from evidence where rule = 'CSR-51' and on_day between ? and ?`,
+    parameters: [first, today],
+  });
+  if (Number(row?.[0] ?? 0) > 0) return [];
+  const month = addMonths(first, -1).slice(0, 7);
+  return [
+    waits(
+      { id: `month ${month}`, type: 'monthly report', beat: null, since: endOfDay(addDays(first, -1)) },
+      'CSR-51',
+      'report the month; then evidence add CSR-51',
+      `rollcall csr report --monthly ${month}`,
+    ),
+  ];
+}
+
+function waits({ id, type, beat, since }: Form, rule: string, what: string, command: string): Waiting {
+  return { system: 'csr', id, rule, what, command, since, dueAt: null, unit: null, beat, category: type };
+}
+
+function text(value: SqlValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { type LoggedEvent, loadHistories } from '../casework/replay.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Reader } from '../store/store.ts';
+
+/** Something that has happened to a police request, as its work order tells it. */
+export interface Happening {
+  readonly name: string;
+  readonly at: Instant;
+  readonly what: string;
+  readonly by: string | null;
+  readonly words: string | null;
+}
+
+/** Answers, returns, extensions and requests for help of these police requests by `now`, by number. */
+export async function happenings(
+  reader: Reader,
+  ids: readonly string[],
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly Happening[]>> {
+  const histories = await loadHistories(reader, 'csr', ids);
+  const counted = await extensionsCounted(reader, ids);
+  return new Map(
+    [...histories].map(([id, events]) => [
+      id,
+      events.flatMap((event) => (event.at > now ? [] : happeningOf(event, counted))),
+    ]),
+  );
+}
+
+function happeningOf(
+  { recordId, name, at, by, unit, reason, detail }: LoggedEvent,
+  counted: ReadonlySet<string>,
+): readonly Happening[] {
+  const told = (what: string, words: string | null = reason): readonly Happening[] => [
+    { name, at, what, by, words },
+  ];
+  switch (name) {
+    case 'submitted':
+      return told('answer', detail.action_taken ?? reason);
+    case 'returned':
+      return told('returned: look again');
+    case 'extension-requested':
+      return told('more time asked for');
+    case 'extended':
+      return told(counted.has(`${recordId} ${at}`) ? 'extended' : 'extension, not counted');
+    case 'idssr':
+      return told(`help asked of unit ${unit ?? 'unknown'}`, detail.detail ?? detail.idssr ?? null);
+    default:
+      return [];
+  }
+}
+
+// An extension that counted has opened a further period of the clock at its instant.
+async function extensionsCounted(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await reader.db
+    .selectFrom('clock')
+    .select(['record_id', 'opened_at'])
+    .where('system', '=', 'csr')
+    .where('record_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('period', '>', 1)
+    .execute();
+  return new Set(rows.map((row) => `${row.record_id} ${row.opened_at}`));
+}
