@@ -25,6 +25,8 @@ interface ProfileHead<S extends CaseState> {
   readonly columns: readonly ColumnSpec[];
   readonly signature?: readonly string[];
   readonly kind: CaseKind<S>;
+  readonly importers?: Profile['importers'];
+  readonly keptBy: string;
 }
 
 interface RecordProfile<S extends CaseState> extends ProfileHead<S> {
@@ -53,7 +55,7 @@ interface Remark {
 
 /** The profile of an export with one row a record: its own columns, and the dates of its steps as events. */
 export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Profile {
-  const { name, system, summary, columns, signature, kind } = spec;
+  const { name, system, summary, columns, signature, kind, importers, keptBy } = spec;
   const { table } = kind;
   return {
     name,
@@ -61,6 +63,8 @@ export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Prof
     summary,
     columns,
     signature,
+    importers,
+    keptBy,
     undone: (writer, batchId) => replayBatch(writer, kind, batchId),
     async open(session, index) {
       const cases = openCaseImport(session, kind);
@@ -124,13 +128,15 @@ interface EventsProfile<S extends CaseState> extends ProfileHead<S> {
 
 /** The profile of an export with one row a step; an unknown record rejects the row. */
 export function eventsProfile<S extends CaseState>(spec: EventsProfile<S>): Profile {
-  const { name, system, summary, columns, kind } = spec;
+  const { name, system, summary, columns, kind, importers, keptBy } = spec;
   const { table } = kind;
   return {
     name,
     system,
     summary,
     columns,
+    importers,
+    keptBy,
     order: 20,
     undone: (writer, batchId) => replayBatch(writer, kind, batchId),
     async open(session, index) {

@@ -30,7 +30,7 @@ export interface Checked {
   readonly rule: string;
   /** SHOUTING_WORDS, stable for scripts. */
   readonly code: string;
-  readonly at: Instant;
+  readonly at: Instant | null;
   readonly text: string;
 }
 
@@ -62,6 +62,16 @@ export function bareReach(why: string): Reach {
   return { reached: false, bare: why, withholds: () => 'words' };
 }
 
+/** What a finding is about. */
+export interface FindingHead {
+  readonly id: string;
+  readonly rule: string | null;
+  readonly at: Instant | null;
+}
+
+/** What an actor is told of a finding: all of it, all but its text, or not even that there is one. */
+export type Told = 'all' | 'bare' | 'nothing';
+
 /** What a directive's records are, which clocks run on them, and what the code carries of its rules. */
 export interface Directive {
   readonly system: System;
@@ -78,9 +88,11 @@ export interface Directive {
   readonly sees: { readonly roles: readonly string[]; readonly guard: Guard } | null;
   /**
    * Records that are for this actor as if they were not there: no list, count or refusal may tell of them (OSS-12).
-   * Null for one who may know of every record; absent where no record is hidden from anyone.
+   * Who may know of every record but their own has their own id among them. Absent where no record is hidden from anyone.
    */
   hidden?(reader: Reader, context: Context, actor: Actor | null): Promise<ReadonlySet<string> | null>;
+  /** Names of events that the log of events tells nobody but those who may know of each; absent: none. */
+  hiddenEvents?(context: Context, actor: Actor): readonly string[];
   /** The same for lists of clocks, by plain SQL: which are left out for the acting member, or for cron without one. */
   hiddenClocks?(rows: Rows, context: Context): Promise<HiddenClocks | null>;
   /**
@@ -88,14 +100,19 @@ export interface Directive {
    * reach it, and nobody known, gets its bare facts.
    */
   reach?(reader: Reader, context: Context, actor: Actor | null, view: RecordView): Promise<Reach>;
+  /** What of each finding an actor, or nobody known, is told; absent: all of it to those whose role may see the system. */
+  tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => Told>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */
   readonly carries: NonNullable<Command<Document>['carries']>;
   /** Judges every record's history anew, when the members that it is judged by have changed; absent without histories. */
   replayAll?(writer: Writer): Promise<void>;
-  /** What is found by the day and by no record's own steps, as of `now`: a duty of each day that was left out. */
-  checks?(reader: Reader, now: Instant): Promise<readonly Checked[]>;
+  /**
+   * What is found by no record's own steps, as of `now`: a duty of each day that was left out, a unit that is not as it
+   * is set up; of one record alone where one is named.
+   */
+  checks?(reader: Reader, now: Instant, record: string | undefined): Promise<readonly Checked[]>;
   /** What waits for a member on a tour of duty (rollcall today); absent where nothing does. */
   readonly waiting?: WaitingSource;
   /** Its verbs, loaded when asked for: what help, completion and coverage read. */

@@ -19,6 +19,13 @@ export interface OverdueFilter {
 export interface HiddenClocks {
   readonly system: string;
   readonly unless: string;
+  /** Values of its question marks; none unless given. */
+  readonly values?: readonly string[];
+}
+
+/** The SQL condition that leaves hidden clocks out, with its values. */
+export function shownCondition({ system, unless, values = [] }: HiddenClocks) {
+  return { sql: `(+system <> ? or ${unless})`, values: [system, ...values] } as const;
 }
 
 /** A clock past its due instant, or due soon, and still running at the as-of. */
@@ -88,7 +95,10 @@ export function dueQuery(filter: OverdueFilter, now: Instant, which: Which): Que
   if (filter.beat !== undefined) add('beat = ?', filter.beat);
   // 005 and 5 are one unit
   if (filter.unit !== undefined) add("ltrim(owner_unit, '0') = ltrim(?, '0')", filter.unit);
-  if (filter.hidden) add(`(+system <> ? or ${filter.hidden.unless})`, filter.hidden.system);
+  if (filter.hidden) {
+    const shown = shownCondition(filter.hidden);
+    add(shown.sql, ...shown.values);
+  }
   const from = which === 'running' ? 'clock indexed by clock_open' : 'clock';
   const sql = `select ${COLUMNS} from ${from} where ${conditions.join(' and ')} order by due_at, record_id`;
   return { sql, parameters };

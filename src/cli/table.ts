@@ -497,10 +497,14 @@ export const TABLE: readonly Entry[] = [
     summary: 'your tour: what waits, what falls due, which looks are owed',
     // Not through the manifests: those bring imports and histories along, and this starts often.
     load: async () =>
-      (await import('../desk/commands/today.ts')).makeToday(async () => [
-        (await import('../concerns/today.ts')).concernsWaiting,
-        (await import('../csr/today.ts')).csrWaiting,
-      ]),
+      (await import('../desk/commands/today.ts')).makeToday(
+        async () => [
+          (await import('../concerns/today.ts')).concernsWaiting,
+          (await import('../csr/today.ts')).csrWaiting,
+          (await import('../oss/waiting.ts')).ossWaiting,
+        ],
+        async (...asked) => (await import('../oss/hidden-clocks.ts')).hiddenClocks(...asked),
+      ),
   },
   {
     path: 'calendar',

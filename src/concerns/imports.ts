@@ -25,7 +25,7 @@ const EVENTS = [
   'closed',
 ] as const;
 
-const RECORD = { system: 'concerns', kind: concernKind } as const;
+const RECORD = { system: 'concerns', kind: concernKind, keptBy: 'CC-03' } as const;
 // Dated columns in the order in which their events of one instant happen.
 const DATED: readonly DatedColumn[] = [
   { column: 'accessed_at', name: 'accessed', edge: 'start' },

@@ -79,6 +79,8 @@ async function inStates(
   scope: Scope,
   moment: Moment,
 ): Promise<readonly Row[]> {
+  // A member of no district sees none of them, and SQLite has no index for an empty list.
+  if (!scope.all && scope.districts.length === 0) return [];
   const list = (await rows.rows(statesQuery(states, scope, moment))).map((row) => {
     const id = String(row[0]);
     const then = moment.since.get(id);

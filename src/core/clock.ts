@@ -8,8 +8,15 @@ export interface Owner {
   readonly member: string | null;
 }
 
-/** Why a span ended; `running` while it has not. */
-export type SpanEnd = 'running' | 'stopped' | 'extended' | 'reassigned' | 'associated' | 'handed-over';
+/** Why a span ended; `running` while it has not. `withdrawn`: what it waited for fell away, undone by its owner. */
+export type SpanEnd =
+  | 'running'
+  | 'stopped'
+  | 'extended'
+  | 'reassigned'
+  | 'associated'
+  | 'handed-over'
+  | 'withdrawn';
 
 /**
  * One stretch of a clock with one due instant and one owner: it counts while openedAt <= t < stoppedAt. An extension

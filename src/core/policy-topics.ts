@@ -103,7 +103,8 @@ export interface OssPolicy {
     readonly representativesPerArea: number;
     readonly sergeants: number;
   };
-  readonly modelCount: { readonly rule: string; readonly models: number };
+  /** How many data models there are, and the names by which Work Items cite them. */
+  readonly modelCount: { readonly rule: string; readonly models: number; readonly names: readonly string[] };
   /** Shares of the members scored that one model may flag: unless another is asked for, and at most. */
   readonly generation: { readonly rule: string; readonly share: number; readonly atMost: number };
   readonly forbiddenRoles: { readonly rule: string; readonly names: readonly string[] };

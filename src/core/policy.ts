@@ -101,6 +101,8 @@ export interface RolePolicy {
 export interface ViewPolicy {
   readonly area: string;
   readonly rules: readonly string[];
+  /** Rules whose findings speak of this part of a record. */
+  readonly findings?: readonly string[];
   readonly roles: Readonly<Record<string, string>>;
 }
 

@@ -3,7 +3,7 @@ import { districtOfBeat } from '../core/place.ts';
 import type { Profile } from '../import/profile.ts';
 import { policeRequestKind } from './police-records.ts';
 
-const RECORD = { system: 'csr', kind: policeRequestKind } as const;
+const RECORD = { system: 'csr', kind: policeRequestKind, keptBy: 'CSR-27' } as const;
 const EVENTS = stepWords(policeRequestKind);
 
 // Dated columns in the order in which their events of one instant happen.

@@ -1,9 +1,10 @@
-import type { Directive } from '../casework/directive.ts';
+import type { Directive, Told } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { resolveActor } from '../people/identity.ts';
 import type { Table } from '../report/document.ts';
 import type { Reader } from '../store/store.ts';
 import type { Finding } from './record-findings.ts';
+import { hiddenRecords, knownActor } from './record-reach.ts';
 
 /** Which confidential systems the acting member may read findings of. */
 export interface Sight {
@@ -38,10 +39,10 @@ export async function sightOf(reader: Reader, context: Context, known: readonly 
 }
 
 /**
- * The findings that may be listed. Of OSS anyone gets ids, dates and rules and only those who may see it the text; of
- * a system that asks for a purpose others get nothing but the count (contract.md, Roles).
+ * The findings that may be listed. Of a system that is not for this actor the text is kept back; where a purpose is
+ * asked they are counted only (contract.md, Roles).
  */
-export function withheld(all: readonly Finding[], sight: Sight): readonly Textless[] {
+export function withheld(all: readonly Textless[], sight: Sight): readonly Textless[] {
   const closed = new Map(
     sight.confidential
       .filter((directive) => !sight.sees.has(directive.system))
@@ -54,16 +55,32 @@ export function withheld(all: readonly Finding[], sight: Sight): readonly Textle
   });
 }
 
-/** The findings without those on records that are hidden from this actor: not even counted (OSS-12). */
-export function toldOf(
+/**
+ * The findings as this actor is told of them: without those on records hidden from them, which are not even counted
+ * (OSS-12), and without texts and parts that the directive keeps back.
+ */
+export async function toldOf(
+  reader: Reader,
+  context: Context,
+  known: readonly Directive[],
   all: readonly Finding[],
-  hidden: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly Finding[] {
-  return all.filter((finding) => !hidden.get(finding.system)?.has(finding.id));
+): Promise<readonly Textless[]> {
+  const hidden = await hiddenRecords(reader, context, known);
+  const actor = await knownActor(reader, context);
+  const tells = new Map<string, (finding: Finding) => Told>();
+  for (const { system, tells: of } of known)
+    if (of && all.some((finding) => finding.system === system))
+      tells.set(system, await of(reader, context, actor));
+  return all.flatMap((finding): Textless[] => {
+    if (hidden.get(finding.system)?.has(finding.id)) return [];
+    const told = tells.get(finding.system)?.(finding) ?? 'all';
+    if (told === 'nothing') return [];
+    return [told === 'all' ? finding : { ...finding, text: null }];
+  });
 }
 
 /** The findings whose record may be named to this actor. */
-export function listable(all: readonly Finding[], sight: Sight): readonly Finding[] {
+export function listable(all: readonly Textless[], sight: Sight): readonly Textless[] {
   const closed = sight.confidential.filter(
     ({ system, needsPurpose }) => needsPurpose && !sight.sees.has(system),
   );
@@ -74,7 +91,7 @@ export function listable(all: readonly Finding[], sight: Sight): readonly Findin
 export type Textless = Omit<Finding, 'text'> & { readonly text: string | null };
 
 /** Findings counted by system, code and rule, most frequent first. */
-export function groupsOf(all: readonly Finding[]): readonly FindingGroup[] {
+export function groupsOf(all: readonly Textless[]): readonly FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
   for (const { system, code, rule, cite } of all) {
     const key = `${system} ${code} ${rule}`;

@@ -39,8 +39,8 @@ export async function recordEvents(
   const replacedBy = new Map<number, number>();
   for (const row of rows) if (row.replaces !== null) replacedBy.set(row.replaces, row.seq);
   // Numbered within this record: the log's own numbers would tell how much else was entered between (OSS-12).
-  const numbers = new Map(rows.toSorted((a, b) => a.seq - b.seq).map((row, at) => [row.seq, at + 1]));
   const shown = rows.filter((row) => reach?.withholds(row.name) !== 'whole');
+  const numbers = new Map(shown.toSorted((a, b) => a.seq - b.seq).map((row, at) => [row.seq, at + 1]));
   return shown.map((row) => {
     const content = row.content === null ? {} : texts(row.content);
     // Which column of the export an event came from is of no use to a reader.

@@ -2,7 +2,7 @@ import type { Directive, Reach, RecordView } from '../casework/directive.ts';
 import { logAccess } from '../casework/log.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
-import { refusal, usageError } from '../core/errors.ts';
+import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Actor, requirePurpose, requireRole, resolveActor } from '../people/identity.ts';
 import { type Reader, read } from '../store/store.ts';
@@ -43,7 +43,7 @@ export async function readRecords<T>(
   const known = await list();
   const answer = await read(context.storePath, async (reader) => {
     const { open, closed: all } = await findAll(reader, known, id, context.now);
-    const closed = await withoutHidden(reader, context, all);
+    const closed = await withoutUnreached(reader, context, await withoutHidden(reader, context, all));
     if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id, context.now);
     const notes: string[] = [];
     const viewer = await knownActor(reader, context);
@@ -146,10 +146,6 @@ async function allowed(
   const actor = await requireRole(reader, context, sees.roles, sees.guard);
   if (directive.needsPurpose) requirePurpose(context);
   const reach = (await directive.reach?.(reader, context, actor, view)) ?? null;
-  if (reach?.reached === false) {
-    const { rule, cite, what } = sees.guard;
-    throw refusal(rule, cite, `${actor.memberId} may not ${what} that is not in their hands: ${view.id}.`);
-  }
   return { actor, reach };
 }
 
@@ -163,6 +159,24 @@ async function withoutHidden(
   for (const match of matches) {
     const hidden = await match.directive.hidden?.(reader, context, await knownActor(reader, context));
     if (!hidden?.has(match.view.id)) kept.push(match);
+  }
+  return kept;
+}
+
+// Nor is one in the hands of others, for whoever might have it in theirs: trying ids is to tell nothing (OSS-58).
+async function withoutUnreached(
+  reader: Reader,
+  context: Context,
+  matches: readonly Match[],
+): Promise<readonly Match[]> {
+  const actor = matches.length === 0 ? null : await knownActor(reader, context);
+  const kept: Match[] = [];
+  for (const match of matches) {
+    const { sees, reach } = match.directive;
+    const looks = actor !== null && sees?.roles.some((role) => actor.roles.has(role));
+    const reached =
+      !looks || reach === undefined || (await reach(reader, context, actor, match.view)).reached;
+    if (reached) kept.push(match);
   }
   return kept;
 }

@@ -59,7 +59,7 @@ async function foundNow(
   const found: Finding[] = [];
   for (const directive of known) {
     if (system !== undefined && system !== directive.system) continue;
-    for (const each of (await directive.checks?.(reader, now)) ?? []) {
+    for (const each of (await directive.checks?.(reader, now, record)) ?? []) {
       if ((code ?? each.code) !== each.code || (record ?? each.record) !== each.record) continue;
       const { record: id, rule, text, at } = each;
       found.push({

@@ -24,8 +24,9 @@ export async function allProfiles(): Promise<readonly Profile[]> {
 /** The verbs that span the directives. */
 export async function deskCommands(): Promise<readonly Command<Document>[]> {
   return [
-    (await import('./commands/today.ts')).makeToday(async () =>
-      (await directives()).flatMap(({ waiting }) => waiting ?? []),
+    (await import('./commands/today.ts')).makeToday(
+      async () => (await directives()).flatMap(({ waiting }) => waiting ?? []),
+      async (...asked) => (await import('./hidden-clocks.ts')).hiddenClocks(...asked),
     ),
     (await import('./commands/overdue.ts')).overdue,
     (await import('./commands/calendar.ts')).calendar,

@@ -12,6 +12,10 @@ export interface LogFilter {
   /** Entries recorded later than this are left out. */
   readonly until?: Instant;
   readonly limit: number;
+  /** Names of events by system that are not to be told of. */
+  readonly hiddenEvents?: ReadonlyMap<string, readonly string[]>;
+  /** Who reads. */
+  readonly reader?: string;
   /** Records by system that are not to be told of (OSS-12); entries are then not numbered either. */
   readonly hidden?: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -54,6 +58,8 @@ export async function eventEntries(reader: Reader, filter: LogFilter): Promise<r
   if (filter.until !== undefined) query = query.where('recorded_at', '<=', filter.until);
   for (const [system, ids] of filter.hidden ?? [])
     query = query.where(sql<boolean>`not (chain = ${system} and record_id in ${listOf(ids)})`);
+  for (const [system, names] of filter.hiddenEvents ?? [])
+    query = query.where(sql<boolean>`not (chain = ${system} and name in ${listOf(new Set(names))})`);
   const rows = await query.execute();
   return rows.reverse().map((row) => ({
     seq: filter.hidden?.size ? null : row.seq,
@@ -82,11 +88,14 @@ export async function accessEntries(reader: Reader, filter: LogFilter): Promise<
   if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor);
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
   if (filter.until !== undefined) query = query.where(sql<boolean>`at <= ${filter.until}`);
-  for (const [system, ids] of filter.hidden ?? [])
-    query = query
-      .where(sql<boolean>`not (system = ${system} and subject in ${listOf(ids)})`)
-      // Whose jacket was opened tells of a record that may be hidden.
-      .where(sql<boolean>`not (system = ${system} and subject in (select member_id from member))`);
+  for (const [system, ids] of filter.hidden ?? []) {
+    query = query.where(sql<boolean>`not (system = ${system} and subject in ${listOf(ids)})`);
+    // Whose jacket was opened tells of a record that may be hidden.
+    if (!ids.has(filter.reader ?? ''))
+      query = query.where(
+        sql<boolean>`not (system = ${system} and subject in (select member_id from member))`,
+      );
+  }
   const rows = await query.execute();
   return rows.reverse().map((row) => ({
     seq: filter.hidden?.size ? null : row.seq,

@@ -1,3 +1,4 @@
+import { type HiddenClocks, shownCondition } from '../casework/overdue.ts';
 import { unitForms } from '../casework/units.ts';
 import { FAR_FUTURE, type Instant } from '../core/instant.ts';
 import type { Query, Rows, SqlValue } from '../store/open.ts';
@@ -43,9 +44,10 @@ export async function dueForMe(
   member: TodayMember,
   now: Instant,
   until: Instant,
+  hidden: HiddenClocks | null = null,
 ): Promise<readonly DueForMe[]> {
   const found = new Map<string, DueForMe>();
-  for (const query of dueForMeQueries(member, now, until)) {
+  for (const query of dueForMeQueries(member, now, until, hidden)) {
     for (const row of await rows.rows(query)) {
       const due = dueOf(row);
       found.set(`${due.system} ${due.id} ${due.rule} ${due.key} ${due.period}`, due);
@@ -57,39 +59,44 @@ export async function dueForMe(
 const COLUMNS = 'system, record_id, rule, clock_key, period, started_at, due_at, owner_unit, beat, category';
 
 /** The queries behind dueForMe: by member, by unit, by role without a unit; and what has stopped since `now`. */
-export function dueForMeQueries(member: TodayMember, now: Instant, until: Instant): readonly Query[] {
+export function dueForMeQueries(
+  member: TodayMember,
+  now: Instant,
+  until: Instant,
+  hidden: HiddenClocks | null = null,
+): readonly Query[] {
   const roles = JSON.stringify(ownerRoles(member.roles));
   const units = [member.unit, member.district].flatMap((unit) => (unit === null ? [] : unitForms(unit)));
   const inRoles = 'owner_role in (select value from json_each(?))';
+  const ofUnits = {
+    index: 'clock_running_unit',
+    condition: `owner_unit in (${units.map(() => '?').join(', ')}) and owner_member is not ? and ${inRoles}`,
+    values: [...units, member.memberId, roles],
+  };
   const owners: { index: string; condition: string; values: SqlValue[] }[] = [
     { index: 'clock_running_member', condition: 'owner_member = ?', values: [member.memberId] },
-    // A member of no known unit answers for no unit's clocks.
-    ...(units.length === 0
-      ? []
-      : [
-          {
-            index: 'clock_running_unit',
-            condition: `owner_unit in (${units.map(() => '?').join(', ')}) and owner_member is not ? and ${inRoles}`,
-            values: [...units, member.memberId, roles],
-          },
-        ]),
+    // Without a unit the list is empty, and SQLite has no index for an empty list.
+    ...(units.length === 0 ? [] : [ofUnits]),
     {
       index: 'clock_running_unit',
       condition: `owner_unit is null and owner_member is null and ${inRoles}`,
       values: [roles],
     },
   ];
+  const shown = hidden === null ? null : shownCondition(hidden);
+  const but = shown === null ? '' : ` and ${shown.sql}`;
+  const butValues = shown?.values ?? [];
   return owners.flatMap(({ index, condition, values }) => [
     {
       sql: `select ${COLUMNS} from clock indexed by ${index}
-        where stopped_at = ${FAR_FUTURE} and ${condition} and due_at <= ? and opened_at <= ?`,
-      parameters: [...values, until, now],
+        where stopped_at = ${FAR_FUTURE} and ${condition} and due_at <= ? and opened_at <= ?${but}`,
+      parameters: [...values, until, now, ...butValues],
     },
     {
       // The plus keeps the planner on clock_running.
       sql: `select ${COLUMNS} from clock where stopped_at > ? and stopped_at < ${FAR_FUTURE}
-        and ${condition.replaceAll('owner_', '+owner_')} and due_at <= ? and opened_at <= ?`,
-      parameters: [now, ...values, until, now],
+        and ${condition.replaceAll('owner_', '+owner_')} and due_at <= ? and opened_at <= ?${but}`,
+      parameters: [now, ...values, until, now, ...butValues],
     },
   ]);
 }

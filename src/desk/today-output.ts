@@ -26,16 +26,19 @@ interface DueStep {
   readonly command: string;
 }
 
-/** What is due by the end of the tour, each with its step; and what else waits. One record stands in one of them. */
+/** What is due by the end of the tour, each with its step; and what else waits. One step stands in one of them. */
 function split(day: Day): { readonly due: readonly DueStep[]; readonly waiting: readonly Waiting[] } {
-  const steps = new Map(day.waiting.map((waiting) => [`${waiting.system} ${waiting.id}`, waiting]));
+  const taken = new Set<Waiting>();
+  const steps = Map.groupBy(day.waiting, ({ system, id }) => `${system} ${id}`);
   const due = day.due.map((each) => {
-    const step = steps.get(`${each.system} ${each.id}`);
+    // Of several steps on one record the one by which the clock stops, if it is among them.
+    const here = steps.get(`${each.system} ${each.id}`) ?? [];
+    const step = here.find(({ rule }) => rule === each.rule) ?? here[0];
+    if (step !== undefined) taken.add(step);
     const what = step?.what ?? 'stop its clock';
     return { due: each, what, command: step?.command ?? commandFor(each, day.member.roles) };
   });
-  const listed = new Set(day.due.map(({ system, id }) => `${system} ${id}`));
-  return { due, waiting: day.waiting.filter(({ system, id }) => !listed.has(`${system} ${id}`)) };
+  return { due, waiting: day.waiting.filter((each) => !taken.has(each)) };
 }
 
 /** The day as JSON. */
@@ -212,7 +215,11 @@ function waitingTable(waiting: readonly Waiting[], now: Instant): Table {
 
 // The list of each system that shows all of what waits.
 function listsOf(waiting: readonly Waiting[]): string {
-  const lists = { concerns: 'rollcall concerns worklist', csr: 'rollcall csr query-report' };
+  const lists = {
+    concerns: 'rollcall concerns worklist',
+    csr: 'rollcall csr query-report',
+    oss: 'rollcall oss queue',
+  };
   return Object.entries(lists)
     .flatMap(([system, list]) => (waiting.some((each) => each.system === system) ? [list] : []))
     .join(', ');

@@ -90,10 +90,17 @@ function summed(spans: readonly Span[], clocks: readonly ClockPolicy[], now: Ins
     owner: last.owner,
     extensions: Math.max(...spans.map((span) => span.period)) - 1,
     returns: spans.filter((_, at) => isReturn(spans, at)).length,
-    timeliness: timelinessOf(last, now),
+    timeliness: judged(last, now),
     lateBy: lateBy(last, now) ?? 0,
     lapses: spans.slice(0, -1).flatMap(lapseOf),
   };
+}
+
+// A clock whose work fell away within its time was neither kept nor broken.
+function judged(last: Span, now: Instant): Timeliness {
+  const found = timelinessOf(last, now);
+  const fell = last.endedBy === 'withdrawn' && !isRunningAt(last.stoppedAt, now);
+  return fell && found === 'onTime' ? 'cannotTell' : found;
 }
 
 /** True when the span at this place goes on after a stop: same period, same due instant. */
@@ -104,7 +111,7 @@ export function isReturn(spans: readonly Span[], at: number): boolean {
     before !== undefined &&
     span !== undefined &&
     span.period === before.period &&
-    (before.endedBy === 'stopped' || before.endedBy === 'associated')
+    (before.endedBy === 'stopped' || before.endedBy === 'associated' || before.endedBy === 'withdrawn')
   );
 }
 

@@ -15,7 +15,12 @@ export function exactInstant(at: Instant): string {
 
 /** One line for a clock: `on time, 2 d 3 h left`, `late by 3 d 4 h and running`, `late by 1 h, stopped 12 Nov 2020 10:00`. */
 export function verdict(chain: Chain, now: Instant): string {
-  const late = chain.timeliness === 'late' ? `late by ${peopleAge(chain.lateBy)}` : 'on time';
+  const late =
+    chain.timeliness === 'late'
+      ? `late by ${peopleAge(chain.lateBy)}`
+      : chain.timeliness === 'cannotTell'
+        ? 'within its time'
+        : 'on time';
   if (chain.stoppedAt !== null) return `${late}, ${endText(chain)} ${exactInstant(chain.stoppedAt)}`;
   if (chain.timeliness === 'late') return `${late} and running`;
   return `running, ${peopleAge(chain.dueAt - now)} left`;
@@ -29,6 +34,8 @@ function endText(chain: Chain): string {
       return 'associated to a primary record';
     case 'handed-over':
       return 'handed over';
+    case 'withdrawn':
+      return 'fell away';
     default:
       return 'stopped';
   }
@@ -117,6 +124,8 @@ function endSentence(span: Span, chain: Chain, at: number): string | null {
       return `Moved to another unit ${when}: ${late > 0 ? lapsed : 'within its time'}.`;
     case 'associated':
       return `Associated ${when}: the clock runs on the primary record (A-CC-7); ${late > 0 ? lapsed : 'within its time'}.`;
+    case 'withdrawn':
+      return `Fell away ${when}, without its owner's answer: ${late > 0 ? lapsed : 'within its time'}.`;
     default:
       return `Stopped ${when}: ${late > 0 ? lapsed : 'on time'}.`;
   }

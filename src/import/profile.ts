@@ -71,6 +71,10 @@ export interface Profile {
   readonly signature?: readonly string[];
   /** Members and delegations: only an isd-admin may import them once there is one. */
   readonly guarded?: boolean;
+  /** Roles that import it once a member holds one of them; absent: anyone, but isd-admin alone where it is guarded. */
+  readonly importers?: readonly string[];
+  /** The rule by which steps entered here are kept: a batch whose records carry some is not taken back. */
+  readonly keptBy?: string;
   /** Files of one call are imported in this order, lowest first: members 0, records 10 (default), their events 20. */
   readonly order?: number;
   /** `index` answers the position of a column in this file, or -1. */

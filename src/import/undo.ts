@@ -1,5 +1,6 @@
-import { usageError } from '../core/errors.ts';
+import { refusal, usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Writer } from '../store/store.ts';
 import type { Profile } from './profile.ts';
@@ -18,7 +19,8 @@ export interface UndoneBatch {
 
 /**
  * Takes a batch back: its profile's own undo first, then every row that it remembered, last one first; its findings
- * go with it. Throws a usage error when there is no such batch, it is undone already, or a later batch stands on it.
+ * go with it. Throws a usage error when there is no such batch, it is undone already, or a later batch stands on it, and
+ * a refusal when steps were entered here on its records.
  */
 export async function undoBatch(
   writer: Writer,
@@ -30,11 +32,12 @@ export async function undoBatch(
     .prepare('select profile, file, sha256, undone_at from batch where id = ?')
     .get(batchId);
   if (batch === undefined) {
-    throw usageError(`There is no batch ${batchId}.`, 'See the batches with: rollcall db info');
+    throw usageError(`There is no batch ${batchId}.`, 'An import names its batch.');
   }
   if (batch[3] !== null) throw usageError(`Batch ${batchId} is undone already.`);
   refuseWhenBuiltUpon(writer, batchId);
   const profile = profiles.find((one) => one.name === batch[0]);
+  if (profile?.keptBy !== undefined) refuseWhenActedOn(writer, batchId, profile.system, profile.keptBy);
   await profile?.undo?.(writer, batchId);
 
   const restore = restorer(writer);
@@ -83,6 +86,27 @@ function refuseWhenBuiltUpon(writer: Writer, batchId: number): void {
       `Undo batch ${later} first.`,
     );
   }
+}
+
+// Steps that a member entered would hang in the air, and what was decided here would be gone.
+function refuseWhenActedOn(writer: Writer, batchId: number, system: string, rule: string): void {
+  const acted = writer
+    .prepare(
+      `select min(record_id), count(distinct record_id) from event
+       where chain = ? and origin = 'local' and record_id in (
+         select record_id from event where chain = ? and batch_id = ?
+         union select row_key from undo where batch_id = ?)`,
+    )
+    .get(system, system, batchId, batchId);
+  const [first, count] = [acted?.[0], Number(acted?.[1] ?? 0)];
+  if (count === 0) return;
+  const more = count === 1 ? '' : ` and ${count - 1} more`;
+  throw refusal(
+    rule,
+    loadPolicy().cite(rule),
+    `Batch ${batchId} cannot be taken back: steps were entered here on ${String(first)}${more}.`,
+    'Correct single records by further steps, or import a corrected file.',
+  );
 }
 
 /** Key columns as one text, for rows that one column does not name. */

@@ -1,29 +1,52 @@
-import type { Reach, RecordView } from '../casework/directive.ts';
+import type { FindingHead, Reach, RecordView, Told } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
-import { loadDirectory } from '../people/directory.ts';
+import { scopeOf } from '../core/policy.ts';
 import type { Actor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
-import { isForwarded, sightOf } from './act-sight.ts';
+import { concealedFrom, type Held, knowsOfAll, loadSight } from './act-sight.ts';
+import { workItemWorkflow } from './workflow.ts';
 
 const MEETINGS = ['met', 'consulted'];
-const PLANS = ['planned', 'plan-submitted', 'returned', 'progressed', 'response'];
+const PLANS = [
+  ...['planned', 'plan-answered', 'plan-submitted', 'modifications-asked', 'returned'],
+  ...['progressed', 'response'],
+];
 
-/** Work Items that are not valid and forwarded, for all who may not see invalid ones (OSS-12); null for those who may. */
+/**
+ * Work Items that this actor is not to know of: invalid or not passed on (OSS-12). Of who may know of every one it holds
+ * their own, and their own id: of jackets theirs alone is closed to them.
+ */
 export async function hiddenWorkItems(
   reader: Reader,
   context: Context,
   actor: Actor | null,
-): Promise<ReadonlySet<string> | null> {
+): Promise<ReadonlySet<string>> {
   const views = loadPolicy(context.env).views();
-  const seers = views.find((view) => view.area === 'oss.invalid')?.roles ?? {};
-  if (actor !== null && [...actor.roles].some((role) => seers[role] === 'all')) return null;
-  const rows = await reader.db
-    .selectFrom('work_item')
-    .select(['work_item_id', 'state', 'determination'])
-    .execute();
-  return new Set(rows.filter((row) => !isForwarded(row)).map((row) => row.work_item_id));
+  const concealed = await concealedFrom(reader, views, actor);
+  return actor !== null && knowsOfAll(views, actor) ? new Set([...concealed, actor.memberId]) : concealed;
 }
+
+/** Steps of discrepancies, which the log of events keeps from whoever does not see every discrepancy. */
+export function hiddenWorkItemEvents(context: Context, { roles }: Actor): readonly string[] {
+  const views = loadPolicy(context.env).views();
+  if ([...roles].some((role) => scopeOf(views, 'oss.discrepancy', role) === 'all')) return [];
+  return workItemWorkflow.transitions.flatMap(({ name }) => (isDispute(name) ? [name] : []));
+}
+
+function isDispute(event: string): boolean {
+  return event.startsWith('discrepancy');
+}
+
+const HANDS = [
+  'work_item_id as workItemId',
+  'member_id as memberId',
+  'state',
+  'determination',
+  'area_rep_id as areaRepId',
+  'command_id as commandId',
+  'supervisor_id as supervisorId',
+] as const;
 
 /** What an actor may see of one Work Item: by whose hands it is in, part by part of the view matrix. */
 export async function reachOfWorkItem(
@@ -34,28 +57,66 @@ export async function reachOfWorkItem(
 ): Promise<Reach> {
   const row = await reader.db
     .selectFrom('work_item')
-    .select(['member_id', 'state', 'determination', 'area_rep_id', 'command_id', 'supervisor_id'])
+    .select(HANDS)
     .where('work_item_id', '=', id)
     .executeTakeFirst();
   if (row === undefined || actor === null) return { reached: false, withholds: () => 'whole' };
-  const sight = sightOf(loadPolicy(context.env).views(), await loadDirectory(reader), actor, context.now);
-  const sees = (area: string): boolean =>
-    sight.sees(area, {
-      memberId: row.member_id,
-      state: row.state,
-      determination: row.determination,
-      areaRepId: row.area_rep_id,
-      commandId: row.command_id,
-      supervisorId: row.supervisor_id,
-    });
-  const plans = sees('oss.plan');
-  const discrepancies = sees('oss.discrepancy');
+  const sight = await loadSight(reader, context, actor);
+  const plans = sight.sees('oss.plan', row);
+  const discrepancies = sight.sees('oss.discrepancy', row);
   return {
-    reached: sees('oss.detail'),
+    reached: sight.sees('oss.detail', row),
     // OSS-39, OSS-41: what was said in a meeting is never printed; a plan's words only for those who may see plans.
     withholds(event) {
-      if (event.startsWith('discrepancy')) return discrepancies ? null : 'whole';
+      if (isDispute(event)) return discrepancies ? null : 'whole';
       return MEETINGS.includes(event) || (PLANS.includes(event) && !plans) ? 'words' : null;
     },
   };
+}
+
+/**
+ * What of findings an actor is told: ids and rules of Work Items are for everyone, texts for those whom the Work Item
+ * has reached and who see the part it speaks of; that there is a discrepancy for those alone who deal with it.
+ */
+export async function toldOfWorkItems(
+  reader: Reader,
+  context: Context,
+  actor: Actor | null,
+): Promise<(finding: FindingHead) => Told> {
+  const views = loadPolicy(context.env).views();
+  const parts = new Map(
+    views.flatMap(({ area, findings = [] }) => findings.map((rule) => [rule, area] as const)),
+  );
+  const disputed = await disputedInstants(reader);
+  const sight = actor === null ? null : await loadSight(reader, context, actor);
+  const items = sight === null || sight.scopes('oss.detail').size === 0 ? NONE : await heldItems(reader);
+  return (finding) => {
+    const item = items.get(finding.id);
+    const sees = (area: string): boolean => item !== undefined && (sight?.sees(area, item) ?? false);
+    // A name on an event that no members file knows is a finding of no rule: it is told like the event.
+    const part =
+      finding.rule === null && disputed.has(`${finding.id} ${finding.at}`)
+        ? 'oss.discrepancy'
+        : (parts.get(finding.rule ?? '') ?? 'oss.detail');
+    if (part === 'oss.staffing') return sight?.scopes(part).has('all') ? 'all' : 'nothing';
+    if (part === 'oss.discrepancy' && !sees(part)) return 'nothing';
+    return sees('oss.detail') && sees(part) ? 'all' : 'bare';
+  };
+}
+
+const NONE: ReadonlyMap<string, Held> = new Map();
+
+async function heldItems(reader: Reader): Promise<ReadonlyMap<string, Held>> {
+  const rows = await reader.db.selectFrom('work_item').select(HANDS).execute();
+  return new Map(rows.map((row) => [row.workItemId, row]));
+}
+
+async function disputedInstants(reader: Reader): Promise<ReadonlySet<string>> {
+  const rows = await reader.db
+    .selectFrom('event')
+    .select(['record_id', 'at'])
+    .where('chain', '=', 'oss')
+    .where('name', 'like', 'discrepancy%')
+    .execute();
+  return new Set(rows.map((row) => `${row.record_id} ${row.at}`));
 }

@@ -14,13 +14,18 @@ import type { WorkItemState } from './workflow-state.ts';
 /** In whose hands a Work Item is. */
 export type Held = Pick<
   WorkItemState,
-  'memberId' | 'state' | 'determination' | 'areaRepId' | 'commandId' | 'supervisorId'
+  'workItemId' | 'memberId' | 'state' | 'determination' | 'areaRepId' | 'commandId' | 'supervisorId'
 >;
 
 /** What the acting member may see, by the view matrix and by whom they stand in for. */
 export interface Sight {
   readonly actor: Actor;
   readonly directory: Directory;
+  /**
+   * True for a Work Item that is for this member as if it were not there: invalid or not passed on, at the as-of or as it
+   * stands today (OSS-12). Who may know of every Work Item may so of every one but their own.
+   */
+  conceals(item: Held): boolean;
   /** True when the member may see this part (`oss.detail`, `oss.plan` …) of this Work Item. */
   sees(area: string, item: Held): boolean;
   /** The same by one of the member's roles alone. */
@@ -41,15 +46,48 @@ export async function requireSight(
   const views = loadPolicy(context.env).views();
   const roles = Object.keys(views.find((view) => view.area === area)?.roles ?? {});
   const actor = await actorOf(reader, context, { roles, by });
-  return sightOf(views, await loadDirectory(reader), actor, context.now);
+  return loadSight(reader, context, actor);
 }
 
-/** What an actor may see at `now`. */
-export function sightOf(
+/** What an actor may see at `context.now`, of what is not concealed from them today. */
+export async function loadSight(reader: Reader, context: Context, actor: Actor): Promise<Sight> {
+  const views = loadPolicy(context.env).views();
+  const directory = await loadDirectory(reader);
+  return sightOf(views, directory, actor, context.now, await concealedFrom(reader, views, actor));
+}
+
+/** Ids of the Work Items that are for this actor, or for everyone else (null), as if they were not there (OSS-12). */
+export async function concealedFrom(
+  reader: Reader,
+  views: readonly ViewPolicy[],
+  actor: Actor | null,
+): Promise<ReadonlySet<string>> {
+  let query = reader.db
+    .selectFrom('work_item')
+    .select(['work_item_id', 'state', 'determination'])
+    .where((where) =>
+      where.or([
+        where('determination', '=', 'invalid'),
+        where('state', 'in', ['new', 'generated', 'valid', 'invalid']),
+      ]),
+    );
+  if (actor !== null && knowsOfAll(views, actor)) query = query.where('member_id', '=', actor.memberId);
+  const rows = await query.execute();
+  return new Set(rows.filter((row) => !isForwarded(row)).map((row) => row.work_item_id));
+}
+
+/** True for who may know of invalid Work Items: analyst and OSSU supervisor (OSS-12). */
+export function knowsOfAll(views: readonly ViewPolicy[], { roles }: Actor): boolean {
+  const seers = views.find((view) => view.area === 'oss.invalid')?.roles ?? {};
+  return [...roles].some((role) => seers[role] === 'all');
+}
+
+function sightOf(
   views: readonly ViewPolicy[],
   directory: Directory,
   actor: Actor,
   now: Instant,
+  concealed: ReadonlySet<string>,
 ): Sight {
   const areas = areasByDistrict();
   const lent = directory.person(actor.memberId, now)?.lent ?? [];
@@ -72,8 +110,8 @@ export function sightOf(
         const theirs = areaOf(person(item.memberId), areas);
         return faces.some((face) => {
           const own = areaOf(person(face), areas);
-          // Unknown Areas are held against nobody.
-          return face === item.areaRepId || own === null || theirs === null || own === theirs;
+          // A member of an unknown Area is for the one to whom the Work Item was forwarded.
+          return face === item.areaRepId || (own !== null && own === theirs);
         });
       }
       case 'received':
@@ -93,16 +131,20 @@ export function sightOf(
     officer.unit !== null &&
     officer.unit === (person(item.memberId)?.unit ?? null);
 
+  const known = knowsOfAll(views, actor);
+  const conceals = (item: Held): boolean =>
+    concealed.has(item.workItemId) || (!isForwarded(item) && (!known || item.memberId === actor.memberId));
+
   const seesAs = (role: string, area: string, item: Held): boolean => {
     // A-OSS-5: nobody looks into their own Work Item by a role that they happen to hold.
-    if (item.memberId === actor.memberId) return false;
-    if (!isForwarded(item) && !scopes('oss.invalid').has('all')) return false;
+    if (item.memberId === actor.memberId || conceals(item)) return false;
     return reaches(scopeOf(views, area, role), role, item);
   };
 
   return {
     actor,
     directory,
+    conceals,
     scopes,
     seesAs,
     supervises: (item) =>

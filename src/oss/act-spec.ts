@@ -2,12 +2,9 @@ import { type ActSpec, type Asked, makeActCommand } from '../casework/act-comman
 import { refuseBy } from '../casework/act-verb.ts';
 import type { Choice, Command, Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
-import { loadDirectory } from '../people/directory.ts';
-import type { Actor } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
-import { loadPolicy } from '../store/data-files.ts';
-import { type Reader, read } from '../store/store.ts';
-import { isForwarded, type Sight, sightOf } from './act-sight.ts';
+import { read } from '../store/store.ts';
+import { loadSight, type Sight } from './act-sight.ts';
 import { workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
 import { SUPERVISOR_ROLES } from './workflow-rules.ts';
@@ -31,12 +28,8 @@ export function makeOssCommand({ hiddenBy, area, ...spec }: OssSpec): Command<Do
     banner: OSS_BANNER,
     confidential: true,
     reach: async (reader, context, actor, id, before) =>
-      requireReach(await sightIn(reader, context, actor), context, { id, before, area, hiddenBy }),
+      requireReach(await loadSight(reader, context, actor), context, { id, before, area, hiddenBy }),
   });
-}
-
-async function sightIn(reader: Reader, context: Context, actor: Actor): Promise<Sight> {
-  return sightOf(loadPolicy(context.env).views(), await loadDirectory(reader), actor, context.now);
 }
 
 interface Reached {
@@ -57,9 +50,12 @@ export function requireReach(
 ): WorkItemState {
   const { actor } = sight;
   if (before !== null && sight.sees(area, before)) return before;
-  if (before === null && sight.scopes('oss.invalid').has('all'))
+  const own = before !== null && before.memberId === actor.memberId;
+  const knows = own && !sight.conceals(before) && isKnownToMember(before);
+  // Who may know of every Work Item is not to tell an own one from none at all.
+  if ((before === null || (own && !knows)) && sight.scopes('oss.invalid').has('all'))
     throw usageError(`There is no Work Item ${id}.`);
-  if (before !== null && before.memberId === actor.memberId && isKnownToMember(before)) {
+  if (knows) {
     throw refuseBy(
       context,
       'OSS-31',
@@ -76,7 +72,7 @@ export function requireReach(
 
 // Before that, a refusal of its own would be the first that the member hears of it.
 function isKnownToMember(item: WorkItemState): boolean {
-  return isForwarded(item) && (item.notified || item.met || item.plans > 0);
+  return item.notified || item.met || item.plans > 0;
 }
 
 function reachRule(scopes: ReadonlySet<string>): string {

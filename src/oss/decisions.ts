@@ -57,7 +57,8 @@ export async function decideInBulk(context: Context, actor: Actor, file: string)
           row.reason === '' ? null : row.reason,
         );
         const decision = await acts.weigh(id, event);
-        if (decision === null) {
+        // Of an own one nobody learns here that it is there (OSS-12).
+        if (decision === null || decision.next.memberId === actor.memberId) {
           refused.push({ line, id, rule: null, text: 'there is no such Work Item' });
         } else if (isRefused(decision)) {
           const [first] = decision.objections.filter((objection) => objection.refuses);

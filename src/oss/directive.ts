@@ -5,11 +5,12 @@ import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
-import { hiddenWorkItems, reachOfWorkItem } from './act-reach.ts';
+import { hiddenWorkItemEvents, hiddenWorkItems, reachOfWorkItem, toldOfWorkItems } from './act-reach.ts';
 import { hiddenClocks } from './hidden-clocks.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { officerProfiles } from './officer-imports.ts';
 import { workItemById, workItemKind } from './records.ts';
+import { ossChecks } from './store-checks.ts';
 import { OSS_BANNER } from './triage.ts';
 import { workItemWorkflow } from './workflow.ts';
 
@@ -34,9 +35,13 @@ export const ossDirective: Directive = {
     guard: { rule: 'OSS-58', cite: 'D20-04 V.C', what: 'see a Work Item' },
   },
   hidden: hiddenWorkItems,
+  hiddenEvents: hiddenWorkItemEvents,
   hiddenClocks,
   reach: reachOfWorkItem,
+  tells: toldOfWorkItems,
+  checks: ossChecks,
   needsPurpose: false,
+  waiting: async (...asked) => (await import('./waiting.ts')).ossWaiting(...asked),
   replayAll: (writer) => replayAll(writer, workItemKind),
   async commands() {
     return [
@@ -81,9 +86,11 @@ export const ossDirective: Directive = {
   carries: ruleCarriers(workItemWorkflow, [
     'OSS-02',
     'OSS-03',
+    'OSS-04',
     'OSS-05',
     'OSS-06',
     'OSS-08',
+    'OSS-09',
     'OSS-10',
     'OSS-11',
     'OSS-12',
@@ -91,6 +98,8 @@ export const ossDirective: Directive = {
     'OSS-18',
     'OSS-19',
     'OSS-21',
+    'OSS-23',
+    'OSS-25',
     'OSS-27',
     'OSS-28',
     'OSS-31',
@@ -106,6 +115,7 @@ export const ossDirective: Directive = {
     'OSS-44',
     'OSS-48',
     'OSS-49',
+    'OSS-51',
     'OSS-52',
     'OSS-53',
     'OSS-54',

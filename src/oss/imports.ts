@@ -5,7 +5,13 @@ import { workItemKind } from './records.ts';
 import { UNSAID } from './workflow-rules.ts';
 import { WORK_ITEM_SYNONYMS } from './workflow-words.ts';
 
-const RECORD = { system: 'oss', kind: workItemKind } as const;
+const RECORD = {
+  system: 'oss',
+  kind: workItemKind,
+  // What an import answers tells whether there is such a Work Item: for those who may know of every one (OSS-12).
+  importers: ['oss-analyst', 'ossu-supervisor', 'isd-admin'],
+  keptBy: 'OSS-14',
+} as const;
 const EVENTS = stepWords(workItemKind);
 const METHODS = ['in-person', 'phone', 'other'] as const;
 
@@ -180,6 +186,7 @@ function detailOf(
     case 'plan-submitted':
       return { reason, detail, supports: detail?.toLowerCase() === 'none' ? 'none' : (detail ?? UNSAID) };
     case 'returned':
+    case 'modifications-asked':
       return { reason, detail, dramatic: detail?.toLowerCase() === 'dramatic' ? 'yes' : null };
     case 'discrepancy':
       return { reason, detail, documents: detail?.toLowerCase() === 'none' ? 'none' : detail };

@@ -23,17 +23,16 @@ export function saveHighlights(writer: Writer, { id, at, by, share, text, record
     .run(id, at, by, share ? 1 : 0, text, recordedAt);
 }
 
-/** The highlights of the meetings on one Work Item up to `now`; without those not shared, for a representative. */
-export async function highlightsOf(reader: Reader, id: string, now: Instant, sharedOnly: boolean) {
-  let query = reader.db
+/** The highlights of the meetings on one Work Item up to `now`, with whose they are and whether they are shared. */
+export async function highlightsOf(reader: Reader, id: string, now: Instant) {
+  return reader.db
     .selectFrom('oss_highlight')
     .select(['at', 'by_member', 'with_area_rep', 'highlights'])
     .where('work_item_id', '=', id)
     .where('at', '<=', now)
     .orderBy('at')
-    .orderBy('id');
-  if (sharedOnly) query = query.where('with_area_rep', '=', 1);
-  return query.execute();
+    .orderBy('id')
+    .execute();
 }
 
 /** Whether a member was on a tour of duty at an instant; null when no tour of the member is known. */

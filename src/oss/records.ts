@@ -14,10 +14,11 @@ export const workItemKind: CaseKind<WorkItemState> = {
   system: 'oss',
   table: { name: 'work_item', key: 'work_item_id' },
   policy() {
-    const { scope, plan } = loadPolicy().oss();
+    const { scope, plan, modelCount } = loadPolicy().oss();
     return {
       scope: scope.map((row) => ({ district: row.district, fromInstant: startOf(row.from) })),
       disciplinary: plan.disciplinary,
+      models: modelCount.names,
       areas: areasByDistrict(),
     };
   },
@@ -88,13 +89,14 @@ export interface QueuedItem {
 }
 
 /**
- * Work Items whose validity was not determined at `now`, oldest due first; `everyone` leaves out those that were found
- * invalid since, of which nobody but analyst and OSSU supervisor may know (OSS-12).
+ * Work Items whose validity was not determined at `now`, oldest due first, without those of the member who looks. For
+ * everyone (null) without those that were found invalid since, of which only analyst and OSSU supervisor may know
+ * (OSS-12).
  */
 export async function triageQueue(
   reader: Reader,
   now: Instant,
-  everyone = false,
+  looks: string | null,
 ): Promise<readonly QueuedItem[]> {
   let query = reader.db
     .selectFrom('clock as c')
@@ -106,7 +108,10 @@ export async function triageQueue(
     .where('c.stopped_at', '>', now)
     .orderBy('c.due_at')
     .orderBy('w.work_item_id');
-  if (everyone) query = query.where('w.determination', 'is distinct from', 'invalid');
+  query =
+    looks === null
+      ? query.where('w.determination', 'is distinct from', 'invalid')
+      : query.where('w.member_id', '<>', looks);
   const rows = await query.execute();
   return rows.map((row) => ({
     id: row.work_item_id,

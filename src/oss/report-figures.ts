@@ -145,7 +145,11 @@ function isSupportDone({ name, detail }: CaseEvent): boolean {
 // A clock that was taken up again (a determination reopened) counts once, by its last stop.
 function stoppedSpans(item: WorkItemState, inside: Inside): readonly Span[] {
   const last = new Map(item.spans.map((span) => [`${span.rule} ${span.key}`, span]));
-  return [...last.values()].filter((span) => span.stoppedAt < FAR_FUTURE && inside(span.stoppedAt));
+  // One that fell away within its time was neither kept nor broken, and no step ended it.
+  const ended = [...last.values()].filter(
+    (span) => span.endedBy !== 'withdrawn' || span.stoppedAt > span.dueAt,
+  );
+  return ended.filter((span) => span.stoppedAt < FAR_FUTURE && inside(span.stoppedAt));
 }
 
 function lateSpans(item: WorkItemState, inside: Inside): readonly Span[] {

@@ -12,7 +12,7 @@ import { determination } from './triage.ts';
 
 /** Walks the analyst through the queue; each answer is saved before the next item is shown (OSS-15 to OSS-17). */
 export async function walkQueue(context: Context, actor: Actor): Promise<void> {
-  const queue = await read(context.storePath, (reader) => triageQueue(reader, context.now));
+  const queue = await read(context.storePath, (reader) => triageQueue(reader, context.now, actor.memberId));
   for (const [i, item] of queue.entries()) {
     await logAccess(context, {
       system: 'oss',

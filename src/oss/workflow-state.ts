@@ -36,6 +36,14 @@ export interface WorkItemState extends CaseState {
   readonly areaRepId: string | null;
   readonly commandId: string | null;
   readonly supervisorId: string | null;
+  /** Who drew up the plan that was last submitted; null for nobody known. */
+  readonly drawnUpBy: string | null;
+  /** Another supervisor has it since the plan was submitted: should it come back, that one meets the member (OSS-34). */
+  readonly handedOver: boolean;
+  /** The Area Representative wants the plan modified and has told command so (OSS-23). */
+  readonly modificationsAsked: boolean;
+  /** The supports were picked together with the member (OSS-04); null where nobody said. */
+  readonly withMember: boolean | null;
   /** Plans submitted so far; the clock of each is apart (OSS-31). */
   readonly plans: number;
   /** Times a plan came back for corrections. */
@@ -75,6 +83,10 @@ export function newWorkItem(base: WorkItemBase): WorkItemState {
     areaRepId: null,
     commandId: null,
     supervisorId: null,
+    drawnUpBy: null,
+    handedOver: false,
+    modificationsAsked: false,
+    withMember: null,
     plans: 0,
     returns: 0,
     consulted: false,
@@ -91,6 +103,9 @@ export function newWorkItem(base: WorkItemBase): WorkItemState {
     responses: 0,
   };
 }
+
+/** What a supervisor who takes over has still to do: review, confer and meet (OSS-05, OSS-33, OSS-34). */
+export const NOT_BEGUN = { reviewed: false, consulted: false, met: false, handedOver: false } as const;
 
 /** The parts of a text with `;` between, without blanks. */
 export function listIn(text: string | undefined): readonly string[] {
@@ -114,9 +129,16 @@ export function planned(state: WorkItemState, event: CaseEvent): WorkItemState {
     ...state,
     supports: [...kept, ...fresh.map((support) => ({ support, status: 'chosen' as const }))],
     answers,
+    withMember: withMember(state, event, fresh.length),
     changed:
       state.changed || (state.returns > 0 && (fresh.length > 0 || kept.length < state.supports.length)),
   };
+}
+
+// Only who enters a plan here is asked; a log of steps says nothing of it.
+function withMember(state: WorkItemState, event: CaseEvent, added: number): boolean | null {
+  if (event.detail.with_member === 'yes') return true;
+  return event.detail.with_member === 'no' && added > 0 ? (state.withMember ?? false) : state.withMember;
 }
 
 /** The plan after a `progressed` event on one support. */

@@ -1,5 +1,5 @@
 import type { Owner } from '../core/clock.ts';
-import type { Transition, Workflow } from '../core/workflow.ts';
+import type { CaseEvent, Transition, Workflow } from '../core/workflow.ts';
 import {
   approvalObjections,
   areaObjections,
@@ -9,7 +9,9 @@ import {
   conferredObjections,
   determinationObjections,
   discrepancyObjections,
+  documentObjections,
   forwardObjections,
+  isCommand,
   meetingObjections,
   noticeObjections,
   notOneself,
@@ -17,13 +19,24 @@ import {
   planObjections,
   progressObjections,
   receiptObjections,
+  receiverObjections,
+  responseObjections,
+  returnObjections,
   SUPERVISOR_ROLES,
   scopeObjections,
+  silenceObjections,
   submissionObjections,
   supervisorObjections,
   UNSAID,
 } from './workflow-rules.ts';
-import { listIn, planned, progressed, type WorkItemState, withDiscrepancy } from './workflow-state.ts';
+import {
+  listIn,
+  NOT_BEGUN,
+  planned,
+  progressed,
+  type WorkItemState,
+  withDiscrepancy,
+} from './workflow-state.ts';
 
 const SUBMITTED = ['plan-submitted', 'plan-approved'];
 const UNDER_WORK = ['assigned', 'met', ...SUBMITTED, 'returned', 'plan-active'];
@@ -58,6 +71,14 @@ function determinationOf(word: string | undefined): 'valid' | 'invalid' {
 function approved(state: WorkItemState): WorkItemState {
   const both = state.commandApproved && state.areaRepApproved;
   return { ...state, state: both ? 'plan-active' : 'plan-approved' };
+}
+
+// A plan under review or under way goes on; before that the other supervisor begins anew with the member.
+function reassigned(state: WorkItemState, event: CaseEvent): WorkItemState {
+  const supervisorId = event.detail.supervisor_id ?? state.supervisorId;
+  if (SUBMITTED.includes(state.state)) return { ...state, supervisorId, handedOver: true };
+  if (state.state === 'plan-active') return { ...state, supervisorId };
+  return { ...state, ...NOT_BEGUN, state: 'assigned', supervisorId };
 }
 
 const STEPS: readonly Transition<WorkItemState>[] = [
@@ -95,7 +116,13 @@ const STEPS: readonly Transition<WorkItemState>[] = [
       reason: event.reason,
       determinedAt: event.at,
     }),
-    clocks: () => [{ do: 'stop', rules: ['OSS-16'] }],
+    // Nobody is notified of an invalid one, and no plan of it is reviewed (OSS-12): found invalid late, those clocks end too.
+    clocks: (_, event) => [
+      { do: 'stop', rules: ['OSS-16'] },
+      ...(determinationOf(event.detail.detail) === 'invalid'
+        ? [{ do: 'stop', rules: ['OSS-29', 'OSS-31'], why: 'withdrawn' } as const]
+        : []),
+    ],
   },
   {
     name: 'reopened',
@@ -168,7 +195,10 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     rule: 'OSS-26',
     from: ['with-area-rep', 'with-command'],
     who: COMMAND,
-    objects: receiptObjections,
+    objects: (state, event, facts) => [
+      ...receiptObjections(state, event),
+      ...receiverObjections(state, event, facts),
+    ],
     to: (state, event) => ({
       ...state,
       state: 'with-command',
@@ -207,15 +237,11 @@ const STEPS: readonly Transition<WorkItemState>[] = [
   {
     name: 'reassigned',
     rule: 'OSS-30',
-    from: ['assigned', 'met', 'returned'],
+    from: UNDER_WORK,
     who: { ...COMMAND, rule: 'OSS-30' },
     needs: [{ field: 'reason', rule: 'OSS-30', what: 'a reason (discomfort, rank, absence)' }],
     objects: supervisorObjections,
-    to: (state, event) => ({
-      ...state,
-      state: 'assigned',
-      supervisorId: event.detail.supervisor_id ?? state.supervisorId,
-    }),
+    to: reassigned,
   },
   {
     // The member is uncomfortable with the supervisor, and no other can be found.
@@ -270,6 +296,14 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     to: planned,
   },
   {
+    name: 'plan-answered',
+    rule: 'OSS-44',
+    from: ['assigned', 'met', 'returned', ...SUBMITTED, 'plan-active'],
+    who: { ...SUPERVISOR, rule: 'OSS-44' },
+    objects: planObjections,
+    to: planned,
+  },
+  {
     name: 'plan-submitted',
     rule: 'OSS-45',
     from: ['assigned', 'met', 'returned'],
@@ -281,6 +315,8 @@ const STEPS: readonly Transition<WorkItemState>[] = [
         : planned(state, { ...event, detail: { add: listIn(event.detail.supports).join(';') } })),
       state: 'plan-submitted',
       plans: state.plans + 1,
+      drawnUpBy: event.by ?? state.supervisorId,
+      modificationsAsked: false,
       meetAgain: false,
       changed: false,
       commandApproved: false,
@@ -297,16 +333,37 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: SUBMITTED,
     who: { roles: [...COMMAND_ROLES, 'oss-area-rep', 'ossu-supervisor'], rule: 'OSS-47' },
     needs: [{ field: 'reason', rule: 'OSS-47', what: 'the corrections' }],
-    objects: notOneself,
+    objects: (state, event, facts) => [...notOneself(state, event), ...returnObjections(state, event, facts)],
     to: (state, event) => ({
       ...state,
+      ...(state.handedOver ? NOT_BEGUN : {}),
       state: 'returned',
+      modificationsAsked: false,
       returns: state.returns + 1,
-      meetAgain: event.detail.dramatic === 'yes',
+      meetAgain: state.meetAgain || event.detail.dramatic === 'yes',
       commandApproved: false,
       areaRepApproved: false,
     }),
-    clocks: () => [{ do: 'stop', rules: ['OSS-31'] }],
+    // The 48 hours are those of command: what another sends back neither keeps nor breaks them.
+    clocks: (_, event, facts) => [
+      { do: 'stop', rules: ['OSS-31'], why: isCommand(event, facts) ? 'stopped' : 'withdrawn' },
+    ],
+  },
+  {
+    // The representative notifies command, and command the supervisor (A-OSS-1).
+    name: 'modifications-asked',
+    rule: 'OSS-23',
+    from: SUBMITTED,
+    who: { ...AREA_REP, rule: 'OSS-23' },
+    needs: [{ field: 'reason', rule: 'OSS-23', what: 'the modifications' }],
+    objects: (state, event, facts) => [...notOneself(state, event), ...areaObjections(state, event, facts)],
+    to: (state, event) => ({
+      ...state,
+      modificationsAsked: true,
+      meetAgain: event.detail.dramatic === 'yes',
+      areaRepApproved: false,
+      state: 'plan-submitted',
+    }),
   },
   {
     name: 'command-approved',
@@ -323,7 +380,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: SUBMITTED,
     who: { ...AREA_REP, rule: 'OSS-23' },
     objects: approvalObjections,
-    to: (state) => approved({ ...state, areaRepApproved: true }),
+    to: (state) => approved({ ...state, areaRepApproved: true, modificationsAsked: false, meetAgain: false }),
   },
   {
     name: 'progressed',
@@ -345,6 +402,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     name: 'discrepancy',
     rule: 'OSS-51',
     from: ANY,
+    objects: silenceObjections,
     to: (state, event) => ({
       ...state,
       discrepancies: [
@@ -358,6 +416,13 @@ const STEPS: readonly Transition<WorkItemState>[] = [
         },
       ],
     }),
+  },
+  {
+    name: 'discrepancy-documented',
+    rule: 'OSS-51',
+    from: ANY,
+    objects: documentObjections,
+    to: (state, event) => withDiscrepancy(state, event, () => ({ state: 'open' })),
   },
   {
     name: 'discrepancy-contacted',
@@ -381,13 +446,14 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     rule: 'OSS-53',
     from: ANY,
     who: { ...OSSU, rule: 'OSS-53' },
-    objects: discrepancyObjections,
+    objects: (state, event) => [...silenceObjections(state), ...discrepancyObjections(state, event)],
     to: (state, event) => withDiscrepancy(state, event, () => ({ state: 'replied' })),
   },
   {
     name: 'response',
     rule: 'OSS-55',
     from: ANY,
+    objects: (state, event) => [...silenceObjections(state), ...responseObjections(state, event)],
     to: (state) => ({ ...state, responses: state.responses + 1 }),
   },
   // what the supervisor thinks of the flags, for those who keep the models

@@ -46,6 +46,22 @@ export async function workItemHistoriesAsOf(
   return items;
 }
 
+/** The Work Items with these ids as of `now`, by id. */
+export async function workItemsById(
+  reader: Reader,
+  directory: Directory,
+  ids: readonly string[],
+  now: Instant,
+): Promise<readonly WorkItemState[]> {
+  const items: WorkItemState[] = [];
+  const sorted = ids.toSorted();
+  for (let at = 0; at < sorted.length; at += PAGE) {
+    const page = await replayed(reader, directory, sorted.slice(at, at + PAGE), now);
+    items.push(...page.map(({ item }) => item));
+  }
+  return items;
+}
+
 /** One Work Item as of `now`; null when there is none. */
 export async function workItemAsOf(
   reader: Reader,

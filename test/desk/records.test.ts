@@ -100,7 +100,11 @@ describe('show', () => {
     await expect(run(makeShowCommand, 'WI-1', { actor: 'LT1' })).resolves.toMatchObject({
       data: { id: 'WI-1' },
     });
-    await expect(run(makeShowCommand, 'WI-1', { actor: 'LT2' })).rejects.toMatchObject({ kind: 'refused' });
+    // In the words for an id that there is not.
+    await expect(run(makeShowCommand, 'WI-1', { actor: 'LT2' })).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('There is no record WI-1.'),
+    });
   });
 
   test('a subject takes a role and a purpose', async () => {

@@ -47,6 +47,13 @@ describe('today', () => {
     expect(await owed('2020-11-04T16:00')).toEqual([]);
   });
 
+  it('is there for a member of no unit too', async () => {
+    const path = await office([row('C1')]);
+    await people(path, 'members', [{ member_id: 'N1', rank: 'Civilian', roles: 'cp-sergeant' }]);
+    const { data } = await as(path, 'N1', '2020-11-04T10:00')(today, null);
+    expect(data).toMatchObject({ member: 'N1' });
+  });
+
   it('lists what is due before the tour ends with its step, and what else waits', async () => {
     const path = await office([
       row('C1', { accessed_at: '2020-11-03T00:00:00' }),

@@ -7,7 +7,12 @@ import { peopleProfiles } from '../../src/people/imports.ts';
 import { read } from '../../src/store/store.ts';
 import { at, freshStore, importRows } from '../casework/store-of.ts';
 
-const item = { work_item_id: 'W1', member_id: 'M1', generated_at: '2020-10-30T10:00:00', models: 'a;b' };
+const item = {
+  work_item_id: 'W1',
+  member_id: 'M1',
+  generated_at: '2020-10-30T10:00:00',
+  models: 'oss-force;oss-complaints',
+};
 const valid = { determined_at: '2020-10-31T10:00:00', determination: 'valid' };
 
 async function overdue(path: string, when: string) {
@@ -49,9 +54,11 @@ describe('the 48 hours of validity (OSS-16)', () => {
 
   it('leave the queue once determined, and are in it again as seen from before', async () => {
     const path = await imported(valid);
-    const queue = (when: string) => read(path, (reader) => triageQueue(reader, at(when)));
+    const queue = (when: string) => read(path, (reader) => triageQueue(reader, at(when), null));
     expect(await queue('2020-11-05')).toEqual([]);
-    expect(await queue('2020-10-31T09:00:00')).toMatchObject([{ id: 'W1', models: ['a', 'b'] }]);
+    expect(await queue('2020-10-31T09:00:00')).toMatchObject([
+      { id: 'W1', models: ['oss-force', 'oss-complaints'] },
+    ]);
   });
 
   it('go on from generation when a determination is reopened', async () => {

@@ -112,7 +112,7 @@ it('a meeting goes through the six points and asks for highlights last', async (
 it('a plan asks for supports until that is all, then for each answer', async () => {
   const answers = ['chaplain', 'other', 'long walks', 'done', 'nights', 'rest', '', true];
   const { left, data } = await converse(await store(), 'plan', 'S1', answers);
-  expect([left, data?.step]).toEqual([[], 'planned']);
+  expect([left, data?.step]).toEqual([[], 'plan-answered']);
 });
 
 it('cancelling leaves everything as it was', async () => {

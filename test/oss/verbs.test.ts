@@ -6,7 +6,12 @@ import { freshStore } from '../casework/store-of.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { fill, oss, rollcall } from './acting.ts';
 
-const ITEM = { work_item_id: 'W1', member_id: 'P1', generated_at: '2020-11-01T08:00:00', models: 'a' };
+const ITEM = {
+  work_item_id: 'W1',
+  member_id: 'P1',
+  generated_at: '2020-11-01T08:00:00',
+  models: 'oss-force',
+};
 const VALID = { determined_at: '2020-11-01T10:00:00', determined_by: 'AN', determination: 'valid' };
 const WITH_COMMAND = {
   ...VALID,
@@ -64,6 +69,27 @@ describe('a rule refuses by its name and paragraph', () => {
       'approve W1',
       'L1',
       'OSS-31',
+    ],
+    [
+      'forwarding to the affected member',
+      { ...VALID, member_id: 'R2' },
+      'forward W1 --to R2',
+      'AN',
+      'OSS-18',
+    ],
+    [
+      'a discrepancy on an invalid Work Item',
+      { ...VALID, determination: 'invalid', determination_reason: 'duplicate' },
+      'discrepancy W1 open --letter l --document d',
+      'OS',
+      'OSS-12',
+    ],
+    [
+      'a response to an invalid Work Item',
+      { ...VALID, determination: 'invalid', determination_reason: 'duplicate' },
+      'response W1 --document d',
+      'OS',
+      'OSS-12',
     ],
     ['corrections by the analyst', SUBMITTED, 'return W1 --reason x', 'AN', 'OSS-47'],
     ['completion without an approved plan', SUBMITTED, 'complete W1', 'S1', 'OSS-49'],
@@ -206,7 +232,7 @@ describe('off a terminal what is missing is named', () => {
     ['progress W1', 'S1', '--support', ''],
     ['progress W1 --support x --status declined', 'S1', '--reason', ''],
     ['response W1', 'R2', '--document', ''],
-    ['discrepancy W1', 'R2', 'open, contact, decide, reply', ''],
+    ['discrepancy W1', 'R2', 'open, document, contact, decide, reply', ''],
     ['discrepancy W1 open', 'R2', '--letter', ''],
   ];
   it.for(cases)('%s', async ([line, actor, named]) => {
@@ -283,6 +309,93 @@ describe('a plan', () => {
       },
     );
     expect(await findings(path)).toEqual(['OSS-43 NO_SUPPORT']);
+  });
+});
+
+describe('another supervisor', () => {
+  it('reviews, confers and meets anew before the plan is submitted', async () => {
+    const path = await store(ASSIGNED);
+    const plan = 'plan W1 --add chaplain --answer contributed=a --answer goal=b --answer follow-up=c';
+    await oss(path, 'meet W1 --checklist abcdef', 'S1', '2020-11-03T10:00');
+    expect((await oss(path, plan, 'S1', '2020-11-03T11:00')).code).toBe(0);
+    await oss(path, 'reassign W1 --because discomfort --to S2', 'L1', '2020-11-04T09:00');
+    expect(await oss(path, 'submit W1', 'S2', '2020-11-04T10:00')).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('OSS-34'),
+    });
+    await oss(path, 'meet W1 --checklist abcdef', 'S2', '2020-11-04T11:00');
+    expect((await oss(path, 'submit W1', 'S2', '2020-11-04T12:00')).code).toBe(0);
+  });
+
+  it('takes over a plan under review, and meets the member should it come back', async () => {
+    const path = await store({ ...SUBMITTED, member_id: 'P1' });
+    const turned = await oss(path, 'reassign W1 --because absence --to S2 --json', 'L1', DAY);
+    expect(JSON.parse(turned.out)).toMatchObject({ state: 'plan-submitted' });
+    await oss(path, 'return W1 --reason more', 'L1', '2020-11-04T10:00');
+    const again = await oss(path, 'submit W1', 'S2', '2020-11-04T11:00');
+    expect(again.err).toContain('OSS-34');
+  });
+});
+
+describe('corrections', () => {
+  it('of the representative go to command, who returns the plan within its 48 hours (OSS-23)', async () => {
+    const path = await store(SUBMITTED);
+    const asked = await oss(path, 'return W1 --reason more --json', 'R2', DAY);
+    expect(JSON.parse(asked.out)).toMatchObject({
+      step: 'modifications-asked',
+      state: 'plan-submitted',
+    });
+    expect(JSON.parse(asked.out).clocks).toContainEqual(expect.objectContaining({ rule: 'OSS-31' }));
+    const queue = JSON.parse((await oss(path, 'queue --json', 'L1', DAY)).out);
+    expect(queue.items).toContainEqual(expect.objectContaining({ verb: 'return', rule: 'OSS-23' }));
+    const today = JSON.parse(
+      (await rollcall(path, ['today', '--actor', 'L1', '--as-of', DAY, '--json'])).out,
+    );
+    expect(today.items).toContainEqual(
+      expect.objectContaining({ id: 'W1', command: 'rollcall oss return W1' }),
+    );
+  });
+
+  it('of the OSSU supervisor neither keep nor break the 48 hours of command', async () => {
+    const path = await store(SUBMITTED);
+    await oss(path, 'return W1 --reason more', 'OS', DAY);
+    const why = JSON.parse(
+      (await rollcall(path, ['why', 'W1', '--actor', 'OS', '--as-of', DAY, '--json'])).out,
+    );
+    expect(why.items).toContainEqual(
+      expect.objectContaining({ rule: 'OSS-31', endedBy: 'withdrawn', timeliness: 'cannotTell' }),
+    );
+  });
+});
+
+describe('documents', () => {
+  it('that come later open a discrepancy that was not reviewed', async () => {
+    const path = await store(ASSIGNED);
+    await oss(path, 'discrepancy W1 open --letter l', 'L1', DAY);
+    const contact = 'discrepancy W1 contact --party p';
+    expect((await oss(path, contact, 'OS', '2020-11-04T10:00')).err).toContain('OSS-54');
+    expect((await oss(path, 'discrepancy W1 document --document d', 'L1', '2020-11-04T11:00')).code).toBe(0);
+    expect((await oss(path, contact, 'OS', '2020-11-04T12:00')).code).toBe(0);
+  });
+});
+
+describe('an import is judged like an act by hand', () => {
+  const imported = async (row: Readonly<Record<string, string>>) => findings(await store(row));
+
+  it('in who received it, by which model, and to whom it was forwarded', async () => {
+    expect(await imported({ ...WITH_COMMAND, command_id: 'S1' })).toEqual(['OSS-21 NOT_COMMAND']);
+    expect(await imported({ models: 'other' })).toEqual(['OSS-03 UNKNOWN_MODEL']);
+    const own = { ...VALID, member_id: 'R2', forwarded_at: '2020-11-01T11:00:00', area_rep_id: 'R2' };
+    expect(await imported(own)).toContain('OSS-18 OWN_WORK_ITEM');
+  });
+
+  it('in what is on a submitted plan', async () => {
+    const path = await store(SUBMITTED, {
+      events: [
+        { work_item_id: 'W1', event: 'plan-submitted', at: '2020-11-03T12:30:00', detail: 'suspension' },
+      ],
+    });
+    expect(await findings(path)).toContain('OSS-06 DISCIPLINARY');
   });
 });
 

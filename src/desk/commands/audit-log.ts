@@ -87,7 +87,10 @@ async function run(list: DirectiveList, context: Context, { options }: Input): P
     const sight = await sightOf(reader, context, known);
     // Who administers the store can read the file itself.
     const hidden = reading.roles.has('isd-admin') ? undefined : await hiddenRecords(reader, context, known);
-    const asked = { ...filter, hidden };
+    const hiddenEvents =
+      hidden &&
+      new Map(known.map((each) => [each.system as string, each.hiddenEvents?.(context, reading) ?? []]));
+    const asked = { ...filter, hidden, hiddenEvents, reader: reading.memberId };
     const found = await (log === 'access' ? accessEntries : eventEntries)(reader, asked);
     const closed = new Set<string>(
       sight.confidential

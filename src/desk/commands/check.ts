@@ -5,10 +5,9 @@ import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read, write } from '../../store/store.ts';
 import { notTold, rememberTold } from '../findings-told.ts';
-import { groupsOf, listable, sightOf, tablesOf, toldOf, withheld } from '../record-check.ts';
+import { groupsOf, listable, sightOf, type Textless, tablesOf, toldOf, withheld } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
-import { type Finding, findingItem, findings } from '../record-findings.ts';
-import { hiddenRecords } from '../record-reach.ts';
+import { findingItem, findings } from '../record-findings.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall check` over the given directives; tests give their own. */
@@ -65,7 +64,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
 /** `rollcall check`. */
 export const check = makeCheckCommand(directives);
 
-async function remember(context: Context, told: readonly Finding[]): Promise<void> {
+async function remember(context: Context, told: readonly Textless[]): Promise<void> {
   if (told.length === 0) return;
   await write(context.storePath, async (writer) => rememberTold(writer, told, context.now));
 }
@@ -81,10 +80,8 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
   };
   const onlyNew = input.options.new === true;
   const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => {
-    const all = toldOf(
-      await findings(reader, context, policy, asked, known),
-      await hiddenRecords(reader, context, known),
-    );
+    const every = await findings(reader, context, policy, asked, known);
+    const all = await toldOf(reader, context, known, every);
     return {
       found: onlyNew ? await notTold(reader, all) : all,
       sight: await sightOf(reader, context, known),

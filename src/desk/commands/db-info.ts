@@ -25,8 +25,8 @@ export const dbInfo: Command<Document> = {
     'items[].table': 'name',
     'items[].rows': 'number; null where it would tell of confidential records, unless the actor is isd-admin',
     total: 'number of items',
-    batches: 'imports that stand',
-    undoneBatches: 'imports that were taken back',
+    batches: 'imports that stand; null unless the actor is isd-admin',
+    undoneBatches: 'imports that were taken back; likewise',
     'heads[]': 'log, chain, seq, hash; null unless the actor is isd-admin',
   },
   carries: [{ rule: 'OSS-12', as: 'block' }],
@@ -36,6 +36,7 @@ export const dbInfo: Command<Document> = {
 /** Tables whose number of rows depends on confidential records. */
 const CONFIDENTIAL: ReadonlySet<string> = new Set([
   'access',
+  'batch',
   'clock',
   'event',
   'finding',
@@ -59,6 +60,8 @@ async function run(context: Context): Promise<Outcome<Document>> {
   const { path, version, journal } = facts;
   const bytes = told ? facts.bytes : null;
   const walBytes = told ? facts.walBytes : null;
+  const batches = told ? (more?.batches ?? null) : null;
+  const undoneBatches = told ? (more?.undone ?? null) : null;
   const mode = `0${facts.mode.toString(8).padStart(3, '0')}`;
   const notes = [];
   if (!current)
@@ -81,8 +84,8 @@ async function run(context: Context): Promise<Outcome<Document>> {
             },
             { label: 'Mode', value: mode, note: 'roles prevent mistakes; the file mode protects' },
             { label: 'Version', value: version },
-            { label: 'Imports', value: more?.batches ?? null },
-            { label: 'Taken back', value: more?.undone ?? null },
+            { label: 'Imports', value: batches ?? 'for an isd-admin' },
+            { label: 'Taken back', value: undoneBatches ?? 'for an isd-admin' },
           ],
         },
         {
@@ -112,8 +115,8 @@ async function run(context: Context): Promise<Outcome<Document>> {
       journal,
       items,
       total: items.length,
-      batches: more?.batches ?? null,
-      undoneBatches: more?.undone ?? null,
+      batches,
+      undoneBatches,
       heads: more?.heads ?? null,
     },
     items,

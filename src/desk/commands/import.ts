@@ -4,7 +4,7 @@ import { usageError } from '../../core/errors.ts';
 import { profileByName } from '../../import/choose.ts';
 import { profilesDocument, templateDocument, templateText } from '../../import/documents.ts';
 import { importFiles } from '../../import/engine.ts';
-import { importingActor } from '../../people/imports-actor.ts';
+import { importingActor, rolesHeldIn } from '../../people/imports-actor.ts';
 import type { Document } from '../../report/document.ts';
 import { afterBatch } from '../import-effects.ts';
 import { importedWhen, importOutcome, undoOutcome } from '../import-outcome.ts';
@@ -17,7 +17,10 @@ export const importCommand: Command<Document> = {
   details:
     'Each file is one transaction: all of its acceptable rows are taken, or none. Which profile a file is of is found ' +
     'by its header. Importing the same file twice changes nothing. Files that end in .gz are read as they are; - is ' +
-    'standard input. The store is made where there is none.',
+    'standard input. The store is made where there is none. Once a member holds isd-admin, only such a member imports ' +
+    'members and delegations; once one holds oss-analyst, ossu-supervisor or isd-admin, only such members import Work ' +
+    'Items and their events (OSS-58): a cron job that does so names one with --actor. A batch on whose records ' +
+    'something was entered here is not taken back.',
   arguments: [{ name: 'files', summary: 'CSV files, or - for standard input', variadic: true }],
   options: [
     { flags: '--as <profile>', summary: 'the profile, instead of finding it by the header' },
@@ -98,6 +101,7 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
     return typeof value === 'string' ? value : null;
   };
   const rejects = text('rejects');
+  const held = await rolesHeldIn(context.storePath);
   const outcomes = await importFiles({
     storePath: context.storePath,
     files: files.map((file) => (file === '-' ? file : resolve(context.cwd, file))),
@@ -110,7 +114,7 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
     stdin: context.stdin,
     clock: context.clock,
     progress: context.progress,
-    actor: (writer, profile) => importingActor(writer, context, profile),
+    actor: (writer, profile) => importingActor(writer, context, profile, held),
     onBatch: afterBatch,
   });
   return await importOutcome(context, outcomes);

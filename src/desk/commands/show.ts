@@ -2,16 +2,17 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
+import { type Textless, toldOf } from '../record-check.ts';
 import { clockItem, type RecordClocks, recordClocks, ruleNow } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
-import { type Finding, findingItem, findings } from '../record-findings.ts';
+import { findingItem, findings } from '../record-findings.ts';
 import { asOfNote, bannersOf, cellValue, sectionHead, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { ownerText, verdict } from '../why-words.ts';
 
 interface Shown {
   readonly clocks: RecordClocks;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Textless[];
 }
 
 /** `rollcall show` over the given directives; tests give their own. */
@@ -64,12 +65,11 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     'show',
     async (reader, found) => ({
       clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
-      findings: await findings(
+      findings: await toldOf(
         reader,
         context,
-        policy,
-        { system: found.view.system, record: found.view.id },
         known,
+        await findings(reader, context, policy, { system: found.view.system, record: found.view.id }, known),
       ),
     }),
   );
@@ -160,7 +160,7 @@ function blocksOf(found: Found, value: Shown, now: Instant, at: number): readonl
         code: finding.code,
         rule: finding.rule,
         at: { kind: 'instant', at: finding.at },
-        text: finding.text,
+        text: finding.text ?? { kind: 'tone', tone: 'muted', text: 'withheld' },
       })),
     });
   }

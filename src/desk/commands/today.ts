@@ -1,4 +1,5 @@
 import { newestImport } from '../../casework/newest-import.ts';
+import type { HiddenClocks } from '../../casework/overdue.ts';
 import type { WaitingSource } from '../../casework/waiting.ts';
 import { endOfDay, localDate } from '../../core/calendar.ts';
 import type { Command, Context, Outcome } from '../../core/command.ts';
@@ -14,10 +15,10 @@ import { owedAccesses } from '../today-owed.ts';
 
 /**
  * `rollcall today`: what waits for the acting member this tour, what falls due in it, which looks are owed. `sources`
- * loads what of each directive waits.
+ * loads what of each directive waits, `hides` says which clocks are not for the acting member.
  */
-export function makeToday(sources: () => Promise<readonly WaitingSource[]>): Command<Document> {
-  return { ...TODAY, run: (context) => run(context, sources) };
+export function makeToday(sources: Sources, hides: Hides = async () => null): Command<Document> {
+  return { ...TODAY, run: (context) => run(context, sources, hides) };
 }
 
 const TODAY: Omit<Command<Document>, 'run'> = {
@@ -61,10 +62,11 @@ const TODAY: Omit<Command<Document>, 'run'> = {
 };
 
 type Sources = () => Promise<readonly WaitingSource[]>;
+type Hides = (rows: Rows, context: Context) => Promise<HiddenClocks | null>;
 
-async function run(context: Context, sources: Sources): Promise<Outcome<Document>> {
+async function run(context: Context, sources: Sources, hides: Hides): Promise<Outcome<Document>> {
   const { day, newest } = await readRows(context.storePath, async (rows) => ({
-    day: await dayOf(rows, context, sources),
+    day: await dayOf(rows, context, sources, hides),
     newest: await newestImport(rows, null),
   }));
   // Of the two forms one is printed; the other need not be made, nor its cites be read.
@@ -83,7 +85,7 @@ async function run(context: Context, sources: Sources): Promise<Outcome<Document
   };
 }
 
-async function dayOf(rows: Rows, context: Context, sources: Sources): Promise<Day> {
+async function dayOf(rows: Rows, context: Context, sources: Sources, hides: Hides): Promise<Day> {
   const { now } = context;
   const member = await todayMember(rows, context, now);
   if (member === null) {
@@ -103,7 +105,7 @@ async function dayOf(rows: Rows, context: Context, sources: Sources): Promise<Da
     next,
     until,
     owed: await owedAccesses(rows, member, running, now),
-    due: await dueForMe(rows, member, now, until),
+    due: await dueForMe(rows, member, now, until, await hides(rows, context)),
     waiting: waiting.flat(),
   };
 }

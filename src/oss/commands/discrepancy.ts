@@ -1,27 +1,30 @@
 import { refuseBy, type Step } from '../../casework/act-verb.ts';
+import type { Context } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { makeOssCommand, OSSU_ROLES } from '../act-spec.ts';
 import { COMMAND_ROLES } from '../workflow-rules.ts';
+import { listIn } from '../workflow-state.ts';
 
 const ACTIONS = [
   { value: 'open', label: 'a member says that data are wrong (OSS-51)' },
+  { value: 'document', label: 'documents that came later (OSS-51)' },
   { value: 'contact', label: 'a party was contacted (OSS-52)' },
   { value: 'decide', label: 'revised or not (OSS-53)' },
   { value: 'reply', label: 'the member is told (OSS-53)' },
 ] as const;
 
-/** `rollcall oss discrepancy <id> open|contact|decide|reply`: data that a member holds to be wrong. */
+/** `rollcall oss discrepancy <id> open|document|contact|decide|reply`: data that a member holds to be wrong. */
 export const ossDiscrepancy = makeOssCommand({
   name: 'oss discrepancy',
-  summary: 'data that a member says are wrong: open, contact, decide, reply',
+  summary: 'data that a member says are wrong: open, document, contact …',
   details:
     'Opened on a To-From-Subject report with documents (OSS-51); without documents it is not reviewed, and the member ' +
-    'is told so (OSS-54, A-OSS-7). The unit contacts those concerned before the OSSU supervisor decides (OSS-52), and ' +
+    'is told so (OSS-54, A-OSS-7) until documents come. The unit contacts those concerned before the OSSU supervisor decides (OSS-52), and ' +
     'answers by To-From-Subject (OSS-53). The directive sets no deadline: open ones show their age.',
   roles: [...OSSU_ROLES, ...COMMAND_ROLES],
   by: ['OSS-51', 'deal with a discrepancy'],
   area: 'oss.discrepancy',
-  word: { name: 'action', summary: 'open, contact, decide or reply', choices: ACTIONS },
+  word: { name: 'action', summary: 'open, document, contact, decide or reply', choices: ACTIONS },
   asks: [
     {
       flags: '--letter <reference>',
@@ -53,16 +56,21 @@ export const ossDiscrepancy = makeOssCommand({
     { flags: '--reason <text>', summary: 'why, for a decision' },
     { flags: '--number <n>', summary: 'which one, when there are several; else the newest not replied to' },
   ],
-  step({ actor, answers, lists, context, before }): Step {
+  async step({ actor, answers, lists, context, before }): Promise<Step> {
     const { action, number } = answers;
     if (number !== undefined && !before.discrepancies.some((each) => String(each.number) === number))
       throw usageError(`--number ${number}: there is no such discrepancy.`);
-    if (action !== 'open' && !OSSU_ROLES.some((role) => actor.roles.has(role)))
+    if (!FILED.includes(action ?? '') && !OSSU_ROLES.some((role) => actor.roles.has(role)))
       throw refuseBy(context, 'OSS-52', `${actor.memberId} may not ${action} a discrepancy: OSSU does.`);
     const reason = answers.reason ?? null;
     if (action === 'open') {
-      const documents = lists.document?.join(';') ?? 'none';
+      const documents = (await documentsOf(lists.document, context)) || 'none';
       return { name: 'discrepancy', reason, detail: { letter: answers.letter, documents } };
+    }
+    if (action === 'document') {
+      const documents = await documentsOf(lists.document, context);
+      if (documents === '') throw usageError('No document is named.', 'Add --document.');
+      return { name: 'discrepancy-documented', reason, detail: { number, documents } };
     }
     if (action === 'contact')
       return { name: 'discrepancy-contacted', reason, detail: { number, party: answers.party } };
@@ -93,8 +101,18 @@ export const ossDiscrepancy = makeOssCommand({
   ],
 });
 
+// What comes from the member by way of command; the rest is done by the unit.
+const FILED = ['open', 'document'];
+
+async function documentsOf(given: readonly string[] | undefined, context: Context): Promise<string> {
+  if (given !== undefined || !context.interactive) return (given ?? []).join(';');
+  const said = await context.prompt.text('Supporting documents, ; between (none: it is not reviewed)');
+  return listIn(said).join(';');
+}
+
 const SAID: Readonly<Record<string, string>> = {
   open: 'opened',
+  document: 'documents were added',
   contact: 'a party was contacted',
   decide: 'decided',
   reply: 'the member is told',

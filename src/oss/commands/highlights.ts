@@ -8,15 +8,18 @@ import { requireSight } from '../act-sight.ts';
 import { requireReach } from '../act-spec.ts';
 import { highlightsOf } from '../jacket-records.ts';
 import { OSS_BANNER } from '../triage.ts';
+import { COMMAND_ROLES } from '../workflow-rules.ts';
 import { workItemAsOf } from '../worklist-items.ts';
+
+const COMMAND: readonly string[] = COMMAND_ROLES;
 
 /** `rollcall oss highlights <id>`: what was said in the meetings, for the few who may read it. */
 export const ossHighlights: Command<Document> = {
   name: 'oss highlights',
   summary: 'what was said in the meetings on one Work Item, for the few who may read it',
   details:
-    'Confidential (OSS-39, OSS-41): for the assigned supervisor and for command, and for the Area Representative what ' +
-    'was shared as needed. No list, export, report or history holds it, and this has no form for machines. Each look ' +
+    'Confidential (OSS-39, OSS-41): for command; for the assigned supervisor the own notes, not those of another; for ' +
+    'the Area Representative what was shared as needed. No list, export, report or history holds it, and this has no form for machines. Each look ' +
     'is logged.',
   arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
   examples: [
@@ -35,11 +38,14 @@ export const ossHighlights: Command<Document> = {
       const sight = await requireSight(reader, context, area, ['OSS-41', 'read meeting highlights']);
       const before = await workItemAsOf(reader, sight.directory, id, context.now);
       const item = requireReach(sight, context, { id, before, area, hiddenBy: 'OSS-41' });
-      const full = [...sight.actor.roles].some(
-        (role) => role !== 'oss-area-rep' && sight.seesAs(role, area, item),
-      );
+      const roles = [...sight.actor.roles].filter((role) => sight.seesAs(role, area, item));
       return {
-        rows: await highlightsOf(reader, id, context.now, !full),
+        rows: (await highlightsOf(reader, id, context.now)).filter(
+          (row) =>
+            roles.some((role) => COMMAND.includes(role)) ||
+            row.by_member === sight.actor.memberId ||
+            (roles.includes('oss-area-rep') && row.with_area_rep === 1),
+        ),
         actor: sight.actor,
         newest: await newestImport(reader, 'oss'),
       };

@@ -51,7 +51,7 @@ export const ossPlan = makeOssCommand({
   ],
 });
 
-function givenPlan({ answers, lists, before, context }: Asked<WorkItemState>): Step {
+function givenPlan({ answers, lists, before, context }: Asked<WorkItemState>): readonly Step[] {
   const add = supportsIn(lists.add).map((support) => supportOf(support, context));
   const remove = supportsIn(lists.remove);
   const odd = remove.find((support) => !before.supports.some((item) => item.support === support));
@@ -59,24 +59,32 @@ function givenPlan({ answers, lists, before, context }: Asked<WorkItemState>): S
   const said = (lists.answer ?? []).map((line) => answerOf(line, context));
   if (add.length + remove.length + said.length === 0)
     throw usageError('oss plan: there is nothing to do.', 'Add --add, --remove or --answer.');
-  return planStep(add, remove, said, answers.withMember === 'yes');
+  return planSteps(add, remove, said, answers.withMember === 'yes');
 }
 
-function planStep(
+// Supports and answers are a step each: both may be entered for one instant, in one call or in two.
+function planSteps(
   add: readonly string[],
   remove: readonly string[],
   said: readonly (readonly [code: string, text: string])[],
   withMember: boolean,
-): Step {
-  return {
+): readonly Step[] {
+  const chosen: Step = {
     name: 'planned',
     detail: {
       add: add.join(';'),
       remove: remove.join(';'),
-      with_member: withMember ? 'yes' : null,
-      ...Object.fromEntries(said.map(([code, text]) => [`answer_${code}`, text])),
+      with_member: withMember ? 'yes' : add.length > 0 ? 'no' : null,
     },
   };
+  const answered: Step = {
+    name: 'plan-answered',
+    detail: Object.fromEntries(said.map(([code, text]) => [`answer_${code}`, text])),
+  };
+  return [
+    ...(add.length + remove.length > 0 || withMember ? [chosen] : []),
+    ...(said.length > 0 ? [answered] : []),
+  ];
 }
 
 function supportsIn(texts: readonly string[] = []): readonly string[] {
@@ -109,7 +117,7 @@ function answerOf(line: string, context: Context): readonly [string, string] {
   return [code.trim(), rest.join('=').trim()];
 }
 
-async function askPlan({ before, context }: Asked<WorkItemState>): Promise<Step> {
+async function askPlan({ before, context }: Asked<WorkItemState>): Promise<readonly Step[]> {
   const { supports, questions } = loadPolicy(context.env).oss().plan;
   const on = new Set(before.supports.map((item) => item.support));
   const add: string[] = [];
@@ -136,5 +144,5 @@ async function askPlan({ before, context }: Asked<WorkItemState>): Promise<Step>
   if (add.length + said.length === 0) throw usageError('Nothing was added to the plan.');
   const together =
     add.length > 0 && (await context.prompt.confirm('Picked together with the member? (OSS-04)'));
-  return planStep(add, [], said, together);
+  return planSteps(add, [], said, together);
 }

@@ -1,10 +1,12 @@
-import { openActs } from '../../casework/act.ts';
+import { openActs, recordBefore } from '../../casework/act.ts';
 import { answersOf } from '../../casework/act-asking.ts';
 import { actorOf, eventOf, type Verb, verbOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { write } from '../../store/store.ts';
+import { loadSight } from '../act-sight.ts';
+import { requireReach } from '../act-spec.ts';
 import { workItemKind } from '../records.ts';
 import { OSS_BANNER } from '../triage.ts';
 
@@ -38,12 +40,15 @@ export const ossReopen: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const id = String(input.args.id);
+  const id = String(input.args.id).trim();
   const { reason = '' } = (await answersOf(VERB.name, VERB.asks, context, input)).answers;
   const newest = await write(
     context.storePath,
     async (writer) => {
-      const { memberId } = await actorOf(writer, context, VERB);
+      const actor = await actorOf(writer, context, VERB);
+      const { memberId } = actor;
+      const before = await recordBefore(writer, workItemKind, id, context.now);
+      requireReach(await loadSight(writer, context, actor), context, { id, before });
       const acts = await openActs(writer, workItemKind, context.clock());
       await acts.act(id, eventOf({ name: 'reopened', reason }, memberId, context.now));
       await acts.finish();

@@ -14,7 +14,7 @@ import { areasByDistrict } from '../../people/areas.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { isForwarded, requireSight, type Sight } from '../act-sight.ts';
+import { requireSight, type Sight } from '../act-sight.ts';
 import { OSSU_ROLES } from '../act-spec.ts';
 import { reportDocument } from '../report-document.ts';
 import { ossFigures } from '../report-figures.ts';
@@ -95,8 +95,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const figures = ossFigures(
     histories.filter(
       ({ item }) =>
+        !sight.conceals(item) &&
         (area === null || areaThen(item) === area) &&
-        (intake || (wide ? isForwarded(item) : sight.sees('oss.report', item))),
+        (intake || wide || sight.sees('oss.report', item)),
     ),
     period,
     {

@@ -40,7 +40,8 @@ async function run(context: Context, { options }: Parameters<Command['run']>[1])
   const policy = loadPolicy(context.env).oss();
   const { rows, heaps, actor, newest } = await read(context.storePath, async (reader) => {
     const sight = await requireSight(reader, context, 'oss.staffing', ['OSS-09', 'see the staffing']);
-    const items = await workItemsAsOf(reader, sight.directory, context.now);
+    const all = await workItemsAsOf(reader, sight.directory, context.now);
+    const items = all.filter((item) => !sight.conceals(item));
     const person = (id: string) => sight.directory.person(id, context.now);
     return {
       rows: staffingRows(await staffOf(reader), policy.staffing),

@@ -80,7 +80,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   }
   if (walk && actor !== null) await walkQueue(context, actor);
   const { queue, newest } = await read(context.storePath, async (reader) => ({
-    queue: await triageQueue(reader, context.now, actor === null),
+    queue: await triageQueue(reader, context.now, actor?.memberId ?? null),
     newest: await newestImport(reader, 'oss'),
   }));
   const items = queue.map((item) => queueItem(item, context.now, actor !== null));

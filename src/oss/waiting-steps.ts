@@ -1,0 +1,40 @@
+import type { Waiting } from '../casework/waiting.ts';
+import type { Context } from '../core/command.ts';
+import { actorById } from '../people/identity.ts';
+import type { Reader } from '../store/store.ts';
+import { loadSight } from './act-sight.ts';
+import { type Task, tasksFor } from './worklist.ts';
+import { workItemsById } from './worklist-items.ts';
+
+/** The steps that wait for a member on these Work Items, oldest first, each with the command that does it. */
+export async function waitingSteps(
+  reader: Reader,
+  context: Context,
+  memberId: string,
+  ids: readonly string[],
+): Promise<readonly Waiting[]> {
+  const actor = await actorById(reader, memberId, context.now);
+  if (actor === null) return [];
+  const sight = await loadSight(reader, context, actor);
+  const items = await workItemsById(reader, sight.directory, ids, context.now);
+  return tasksFor(items, sight).map((task) => ({
+    system: 'oss',
+    id: task.item.workItemId,
+    rule: task.rule,
+    what: task.what,
+    command: `rollcall oss ${task.verb} ${task.item.workItemId}${wordOf(task)}`,
+    since: task.since,
+    dueAt: task.dueAt,
+    unit: null,
+    beat: null,
+    category: null,
+  }));
+}
+
+// A discrepancy is dealt with in three moves, and the next one is named.
+function wordOf({ verb, item }: Task): string {
+  if (verb !== 'discrepancy') return '';
+  const open = item.discrepancies.find(({ state }) => state !== 'replied');
+  if (open?.state !== 'open') return ' reply';
+  return open.contacts === 0 ? ' contact' : ' decide';
+}
