@@ -104,17 +104,25 @@ export async function reopeningsByRequest(
   return found;
 }
 
-/** Requests created in a span whose district is unknown, duplicates left out: they are in no district's report. */
-export async function withoutDistrict(reader: Reader, from: Instant, to: Instant): Promise<number> {
-  const row = await reader.db
+/**
+ * Ids of requests created in a span whose district is unknown, without duplicates and the types of `leftOut`: they are
+ * in no district's report.
+ */
+export async function withoutDistrict(
+  reader: Reader,
+  from: Instant,
+  to: Instant,
+  leftOut: ReadonlySet<number>,
+): Promise<readonly number[]> {
+  const rows = await reader.db
     .selectFrom('csr_request')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(['id', 'type_id'])
     .where('district', 'is', null)
     .where('created_at', '>=', from)
     .where('created_at', '<=', to)
     .where('duplicate', '=', 0)
-    .executeTakeFirst();
-  return row?.count ?? 0;
+    .execute();
+  return rows.filter((row) => !leftOut.has(row.type_id)).map((row) => row.id);
 }
 
 /** A police request on its work order, with what the mirror of 311 knows of the same number (null where it knows none). */
@@ -181,7 +189,7 @@ function numberOf(digits: string | null): number | null {
   return digits === null || digits === '' ? null : Number(digits);
 }
 
-/** A file behind the figures. */
+/** A file behind the figures, as it was first imported: the same content again is the same file and tells nothing new. */
 export interface Source {
   readonly file: string;
   readonly sha256: string;
@@ -192,7 +200,7 @@ export interface Source {
   readonly importedAt: Instant;
 }
 
-/** The imports of service requests that stand, oldest first. */
+/** The files of service requests whose imports stand, oldest first, each once. */
 export async function requestSources(reader: Reader): Promise<readonly Source[]> {
   const rows = await reader.db
     .selectFrom('batch')
@@ -207,12 +215,17 @@ export async function requestSources(reader: Reader): Promise<readonly Source[]>
     )
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    file: row.file,
-    sha256: row.sha256,
-    rows: row.rows,
-    repeated: row.updated + row.unchanged + row.kept_local,
-    rejected: row.rejected,
-    importedAt: row.imported_at as Instant,
-  }));
+  const files = new Map<string, Source>();
+  for (const row of rows) {
+    if (files.has(row.sha256)) continue;
+    files.set(row.sha256, {
+      file: row.file,
+      sha256: row.sha256,
+      rows: row.rows,
+      repeated: row.updated + row.unchanged + row.kept_local,
+      rejected: row.rejected,
+      importedAt: row.imported_at as Instant,
+    });
+  }
+  return [...files.values()];
 }

@@ -1,4 +1,6 @@
+import { newestImport } from '../casework/newest-import.ts';
 import { RollcallError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { ReportPlace, ReportQuestion } from '../report/question.ts';
 import { daysOf, nearestRank } from '../report/statistics.ts';
@@ -39,8 +41,9 @@ export interface CsrFigures {
   readonly police: PoliceFigures;
   readonly trends: Trends;
   readonly sources: readonly Source[];
-  /** Created in the period with an unknown district; null when the report is not about one district or beat. */
-  readonly withoutDistrict: number | null;
+  readonly newestImport: Instant | null;
+  /** Created in the period with an unknown district, anywhere in the city. */
+  readonly withoutDistrict: number;
 }
 
 /** Reads the store once and counts. Throws kind `bug` should the totals not add up. */
@@ -51,7 +54,8 @@ export async function csrFigures(
 ): Promise<CsrFigures> {
   const scope = scopeOf(question.place);
   const plan = planReport(question.period, question.against, question.now, policy);
-  const tally = openTally(plan, policy, await tallyWords(reader, policy), await reopeningsByRequest(reader));
+  const words = await tallyWords(reader, policy);
+  const tally = openTally(plan, policy, words, await reopeningsByRequest(reader));
   for await (const batch of requestsInReach(reader, scope, plan.reach)) {
     for (const row of batch) tally.add(row);
   }
@@ -65,7 +69,6 @@ export async function csrFigures(
     const found = nearestRank(seconds, share);
     return found === null ? null : daysOf(found);
   };
-  const placed = scope.district !== null || scope.beat !== null;
   return {
     question,
     plan,
@@ -78,7 +81,9 @@ export async function csrFigures(
       seasonalTypes: policy.seasonal.types,
     }),
     sources: await requestSources(reader),
-    withoutDistrict: placed ? await withoutDistrict(reader, plan.span.start, plan.span.end) : null,
+    newestImport: await newestImport(reader, 'csr'),
+    withoutDistrict: (await withoutDistrict(reader, plan.span.start, plan.span.end, words.informationOnly))
+      .length,
   };
 }
 

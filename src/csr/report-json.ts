@@ -1,4 +1,4 @@
-import { type Instant, isoInstant } from '../core/instant.ts';
+import { isoInstant } from '../core/instant.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { sectorsOf } from './report-groups.ts';
@@ -7,13 +7,6 @@ import { sectorsOf } from './report-groups.ts';
 export interface Provenance {
   readonly ruleset: string;
   readonly auditHead: string;
-}
-
-/** The newest of the imports behind the figures; null when there is none. */
-export function newestSource({ sources }: CsrFigures): Instant | null {
-  let newest: Instant | null = null;
-  for (const { importedAt } of sources) if (newest === null || importedAt > newest) newest = importedAt;
-  return newest;
 }
 
 /** The report as the contract's JSON, with the treatments of odd data beside the figures. */
@@ -58,12 +51,7 @@ export function reportData(
       withoutDistrict: figures.withoutDistrict,
     },
     notes,
-    sources: figures.sources.map(({ file, sha256, rows, importedAt }) => ({
-      file,
-      sha256,
-      rows,
-      importedAt: isoInstant(importedAt),
-    })),
+    sources: figures.sources.map((source) => ({ ...source, importedAt: isoInstant(source.importedAt) })),
     ruleset,
     auditHead,
   };

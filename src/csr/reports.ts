@@ -6,10 +6,11 @@ import { changeText } from '../report/change.ts';
 import type { Block, Cell, Document, Figures } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
 import { areAlike, commandLine, placeTitle } from '../report/question.ts';
+import type { Source } from './records.ts';
 import { ageingBlocks, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
 import { ALL_REQUESTS, type CsrFigures } from './report-figures.ts';
 import { policeTable } from './report-findings.ts';
-import { newestSource, type Provenance } from './report-json.ts';
+import type { Provenance } from './report-json.ts';
 import { reportDefinitions } from './report-notes.ts';
 import type { OnTime } from './report-police.ts';
 
@@ -52,16 +53,13 @@ export function statusReport(
     banner: plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : [],
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
-    newestImport: newestSource(figures),
+    newestImport: figures.newestImport,
     blocks,
     notes,
     footer: [
       { label: 'Rule set', text: ruleset },
       { label: 'Audit head', text: auditHead },
-      ...figures.sources.map(({ file, sha256, rows, importedAt }) => ({
-        label: 'Source',
-        text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
-      })),
+      ...figures.sources.map((source) => ({ label: 'Source', text: sourceText(source) })),
       { label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' },
       { label: 'Command', text: commandLine('csr report', figures.question, isoInstant(now)) },
     ],
@@ -144,6 +142,15 @@ function signatures(): Block {
       { who: 'District commander', what: 'Reviewed and approved (CSR-29).' },
     ],
   };
+}
+
+function sourceText({ file, sha256, rows, repeated, rejected, importedAt }: Source): string {
+  const fates = [
+    ...(repeated > 0 ? [`${peopleCount(repeated)} of a number told of before`] : []),
+    ...(rejected > 0 ? [`${peopleCount(rejected)} refused`] : []),
+  ].join(', ');
+  const counted = `${peopleCount(rows)} rows${fates === '' ? '' : ` (${fates})`}`;
+  return `${file}, ${counted}, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`;
 }
 
 function isEmpty({ tallied: { totals, againstTotals, duplicates, informationOnly } }: CsrFigures): boolean {

@@ -196,12 +196,32 @@ describe.skipIf(REAL === null)('public 311 exports (../shared/realdata; skipped 
     expect(notes).toContain(
       'Duplicates: 758 opened in the period, by a status such as Open - Dup or Completed - Dup',
     );
-    expect(notes).toMatch(/Closed districts in 2011-Q1: 013 \(closed 2012, \d+ opened\)/);
+    expect(notes).toMatch(
+      /Closed districts in 2011-Q1: 013 \(closed 2012\) \d+ opened, \d+ closed, 0 open at end; 021/,
+    );
     expect(notes).toContain('none is moved to a successor');
     expect(notes).toContain('Not in the geography of this program: district 000');
-    expect(notes).toContain('90 rows of the imported files repeated a number');
+    expect(notes).toContain('Repeated numbers: all rows of one number are one request.');
+    const own: string = (await report('2012-Q2', '021')).notes.join('\n');
+    expect(own).toContain('Duplicates: 0 opened');
+    expect(own).toContain('021 (closed 2012) 0 opened, 0 closed, 0 open at end');
     const blank = await report('2026-Q1', undefined, '2026-06-01');
-    expect(blank.notes.join('\n')).toContain('25 requests opened without a district: on the line Unknown');
+    expect(blank.notes.join('\n')).toContain(
+      'Requests without a district: 25 opened in the period, anywhere in the city; on the line Unknown',
+    );
+    expect(blank.treatments.withoutDistrict).toBe(25);
+  });
+
+  test('importing the same files again changes no figure, no note and no source', async () => {
+    const before = await report('2011-Q1', '005');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
+    await scene.run(['import', ...files.sort().map((name) => join(folder, name)), '--quiet']);
+    const { newestImport: _later, auditHead: _head, ...after } = await report('2011-Q1', '005');
+    const { newestImport: _earlier, auditHead: _former, ...kept } = before;
+    expect(after).toEqual(kept);
+    expect(after.sources.map(({ repeated }: { readonly repeated: number }) => repeated)).toEqual([
+      0, 0, 0, 0, 90,
+    ]);
   });
 
   test('every figure of a quarter is the sum of its records', async () => {

@@ -113,7 +113,9 @@ describe('a small store, counted by hand', () => {
   test('requests without a district are said to be in no district', async () => {
     const { data } = await report(small, QUARTER);
     expect(data.treatments).toMatchObject({ withoutDistrict: 1 });
-    expect(String(data.notes)).toContain('1 request of the period without a district');
+    expect(String(data.notes)).toContain('Requests without a district: 1 opened in the period');
+    const city = await report(small, { quarterly: '2020-Q4' });
+    expect(city.data.treatments).toMatchObject({ withoutDistrict: 1 });
   });
 
   test('a month, a beat and another period to compare with', async () => {
@@ -196,6 +198,9 @@ describe('data that contradict themselves', () => {
       reopeningContradicted: 1,
     });
     expect(data.notes).toEqual([
+      expect.stringContaining('Duplicates: 0 opened'),
+      expect.stringContaining('Requests without a district: 0 opened'),
+      expect.stringContaining('Repeated numbers'),
       expect.stringContaining('1 request closed without a close date'),
       expect.stringContaining('1 request open by status but with a close date'),
       expect.stringContaining('1 request closed before being created'),
@@ -309,6 +314,8 @@ describe('the output', () => {
         file: 'requests.csv',
         sha256: 'ab'.repeat(32),
         rows: REQUESTS.length,
+        repeated: 0,
+        rejected: 0,
         importedAt: '2021-03-01T14:00:00Z',
       },
     ]);
@@ -317,6 +324,27 @@ describe('the output', () => {
     expect(document.footer?.at(-1)?.text).toMatch(
       /^rollcall csr report --quarterly 2020-Q4 --district 005 --against 2019-Q4 --as-of 20\d\d-\d\d-\d\dT[\d:]{8}Z$/,
     );
+  });
+
+  test('lists a file that was imported again once, as it first was', async () => {
+    const path = await storeOf(REQUESTS);
+    const before = await report(path, QUARTER);
+    await write(path, (writer) =>
+      writer.write
+        .insertInto('batch')
+        .values({
+          profile: 'csr',
+          file: 'again.csv',
+          sha256: 'ab'.repeat(32),
+          rows: REQUESTS.length,
+          unchanged: REQUESTS.length,
+          imported_at: chicago('2021-03-02 08:00:00'),
+        })
+        .execute(),
+    );
+    const after = await report(path, QUARTER);
+    expect(after.data).toEqual(before.data);
+    expect(after.newestImport).toBe(chicago('2021-03-02 08:00:00'));
   });
 
   test('of a store without requests says so, with zeros', async () => {

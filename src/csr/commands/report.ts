@@ -9,7 +9,7 @@ import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
 import { csrFigures } from '../report-figures.ts';
-import { newestSource, reportData } from '../report-json.ts';
+import { reportData } from '../report-json.ts';
 import { STATUS_REPORT } from '../report-kind.ts';
 import { reportNotes } from '../report-notes.ts';
 import { statusReport } from '../reports.ts';
@@ -77,7 +77,7 @@ export const csrReport: Command<Document> = {
     'chronic[]': 'location, requests, types, first, last',
     treatments: 'how many requests with contradictory data were counted in which way',
     'notes[]': 'the same in words',
-    'sources[]': 'file, sha256, rows, importedAt',
+    'sources[]': 'file, sha256, rows, repeated, rejected, importedAt (the first time): each content once',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain",
     state:
@@ -129,7 +129,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   return {
     document: withStanding(document, standing),
     data: { ...data, ...standingData(standing), ...submittedData(submitted) },
-    newestImport: newestSource(figures),
+    newestImport: figures.newestImport,
   };
 }
 
