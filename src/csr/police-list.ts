@@ -33,7 +33,8 @@ export interface ListedPolice {
   readonly ageDays: number | null;
 }
 
-interface Past {
+/** An event of a police request that stands. */
+export interface Past {
   readonly name: string;
   readonly at: Instant;
   readonly assignedTo: string | null;
@@ -63,7 +64,7 @@ export async function listPolice(
   if (place.district !== null) query = query.where('district', '=', place.district);
   if (place.beat !== null) query = query.where('beat', '=', place.beat);
   const rows = await query.execute();
-  const pasts = await pastOf(reader, now);
+  const pasts = await policePasts(reader, now);
   const due = await lastDue(reader, now);
   return rows.map((row) => {
     const past = pasts.get(row.sr_number) ?? [];
@@ -72,7 +73,6 @@ export async function listPolice(
     const last = (name: string): Instant | null => past.findLast((event) => event.name === name)?.at ?? null;
     const span = due.get(row.sr_number) ?? null;
     const running = span !== null && (span.stoppedAt >= FAR_FUTURE || span.stoppedAt > now);
-    const states = past.map(({ name }) => STATE_AFTER[name]).filter((state) => state !== undefined);
     return {
       id: row.sr_number,
       createdAt: row.created_at === null ? null : (row.created_at as Instant),
@@ -80,7 +80,7 @@ export async function listPolice(
       address: row.address,
       beat: row.beat,
       district: row.district,
-      state: states.at(-1) ?? 'new',
+      state: stateAfter(past),
       printed: count('printed') > 0,
       openedAt: first('opened'),
       assignedAt: first('assigned'),
@@ -100,8 +100,16 @@ export async function listPolice(
   });
 }
 
-/** The events of police requests that stand, in order, by number. */
-async function pastOf(reader: Reader, now: Instant): Promise<ReadonlyMap<string, readonly Past[]>> {
+/** Where a police request stands after these events. */
+export function stateAfter(past: readonly Past[]): ListedPolice['state'] {
+  return past.map(({ name }) => STATE_AFTER[name]).findLast((state) => state !== undefined) ?? 'new';
+}
+
+/** The events of police requests until `now` that stand, in order, by number. */
+export async function policePasts(
+  reader: Reader,
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly Past[]>> {
   const pasts = new Map<string, Past[]>();
   const query = {
     sql: `select e.record_id, e.name, e.at, e.content ->> '$.assigned_to' from event e

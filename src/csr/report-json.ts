@@ -1,7 +1,8 @@
-import { isoInstant } from '../core/instant.ts';
+import { isoInstant, isoOrNull } from '../core/instant.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
-import { sectorsOf } from './report-groups.ts';
+import { onTimeOf, type PoliceCounts } from './report-police.ts';
+import type { ListedRequest } from './report-records.ts';
 
 /** Where the figures come from: the rule set's hash and the head of the directive's event chain. */
 export interface Provenance {
@@ -26,27 +27,28 @@ export function reportData(
     duplicates: tallied.duplicates,
     informationOnly: tallied.informationOnly,
     daysToClose,
-    onTime: { closedInPeriod: police.closedInPeriod, dueInPeriod: police.dueInPeriod },
-    police: {
-      clocksRunning: police.running,
-      overdue: police.overdue,
-      closedAfterExtension: police.extended,
-      closedWithoutClock: police.closedWithoutClock,
-    },
-    byType: tallied.byType,
-    byBeat: tallied.byBeat,
-    bySector: sectorsOf(tallied.byBeat),
-    byDistrict: tallied.byDistrict,
-    byOrigin: tallied.byOrigin,
+    daysOpen: figures.daysOpen,
+    onTime: onTimeOf(police),
+    police: policeData(police),
+    policeByDistrict: figures.policeByDistrict.map(({ district, counts }) => ({
+      district,
+      ...policeData(counts),
+      onTime: onTimeOf(counts),
+    })),
+    ...tallied.groups,
     ageing: tallied.ageing,
     byMonth: tallied.months,
     against: { label: plan.against.label, totals: tallied.againstTotals },
     trends: trends.found,
     trendTests: { tests: trends.tests, alpha: TREND_ALPHA, notCompared: trends.notCompared },
     chronic: tallied.chronic,
+    chronicRequests: figures.chronicRequests.map(({ location, requests }) => ({
+      location,
+      requests: requests.map(requestItem),
+    })),
     treatments: {
       ...tallied.treatments,
-      policeRequestsNotIn311: police.onlyPolice,
+      policeRequestsNotIn311: police.notIn311,
       policeRequestsWithoutAnyDate: police.withoutAnyDate,
       withoutDistrict: figures.withoutDistrict,
     },
@@ -55,4 +57,22 @@ export function reportData(
     ruleset,
     auditHead,
   };
+}
+
+function policeData({
+  closedWithClock,
+  closedOnTime,
+  due,
+  dueOnTime,
+  clocked,
+  notIn311,
+  withoutAnyDate,
+  ...counts
+}: PoliceCounts) {
+  return counts;
+}
+
+/** A request in JSON. */
+export function requestItem(request: ListedRequest): Readonly<Record<string, unknown>> {
+  return { ...request, createdAt: isoOrNull(request.createdAt), closedAt: isoOrNull(request.closedAt) };
 }

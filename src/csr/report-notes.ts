@@ -42,10 +42,7 @@ export function reportNotes(
     treatments.withoutAddress,
     `of the last ${policy.chronic.months} months without an address: not looked at for chronic places.`,
   );
-  say(
-    police.onlyPolice,
-    `known from police work orders only, not from 311: counted as ${policy.police.type}.`,
-  );
+  say(police.notIn311, `known from police work orders only, not from 311: counted as ${policy.police.type}.`);
   say(police.withoutAnyDate, 'on police work orders without any date: in no figure.');
   say(
     police.closedWithoutClock,
@@ -67,7 +64,7 @@ function districtNotes(
   districts: DistrictBook,
 ): readonly string[] {
   const own = place.district;
-  const lines = new Map(tallied.byDistrict.map((group) => [group.key, group]));
+  const lines = new Map(tallied.groups.byDistrict.map((group) => [group.key, group]));
   const counts = (key: string): string => {
     const { opened, closed, openAtEnd } = lines.get(key) ?? { opened: 0, closed: 0, openAtEnd: 0 };
     return `${peopleCount(opened)} opened, ${peopleCount(closed)} closed, ${peopleCount(openAtEnd)} open at end`;
@@ -104,8 +101,11 @@ export function reportDefinitions({ plan, trends }: CsrFigures, policy: CsrPolic
     'Open at start + opened + reopened - closed = open at end. A request counts in the second in which it was created, closed or opened again, in Chicago time.',
     'Days to close are elapsed days of 24 hours from creation to closing: the median and the 90th percentile by nearest rank, over what was closed in the period.',
     `On time is told of police requests alone, whose work orders have a due day (CSR-38, CSR-47): the last due day counts, and the member's submission meets it. City requests have no directive deadline.`,
+    'Asked by (CSR-05): police where a form CPD-21.208 holds the number or 311 says so, the City where 311 says so, else the community. 311 operators take police requests from the community (CSR-30).',
+    'Unit: the City department that 311 names; of a police request the unit of the member who has it.',
     'Age is in calendar days since creation. Seasonal types wait for their weather and are shown apart (CSR-16).',
     `A trend is called when the exact binomial test and a comparison that allows for swings from week to week agree, both adjusted for ${plural(trends.tests, 'comparison')} (Holm, 5%); a type needs ${policy.percentageMinimumBase} requests in one of the two periods. Percentages need a base of ${policy.percentageMinimumBase}.`,
     `A chronic place has at least ${chronic.minimumRequests} requests at one address in the ${chronic.months} months up to ${peopleDate(plan.period.to)}, in at least ${chronic.minimumQuarters} quarters (CSR-23).`,
+    'The records behind any figure: the command below with --rows <section:key>, such as byType:<type>:closed, ageing:91+, police:lapses or chronic:<address>.',
   ];
 }

@@ -71,6 +71,14 @@ describe('a small store, counted by hand', () => {
       { key: 'Unknown', opened: 1, closed: 0, openAtEnd: 1, medianDaysToClose: null },
     ]);
     expect(data.byOrigin).toMatchObject([{ key: 'Internet' }, { key: 'Phone Call' }, { key: 'Unknown' }]);
+    expect(data.byInitiator).toMatchObject([
+      { key: 'Community', opened: 2 },
+      { key: 'Unknown', opened: 1 },
+    ]);
+    expect(data.bySector).toMatchObject([
+      { key: '0510', opened: 2, closed: 3, openAtEnd: 2, medianDaysToClose: 12 },
+      { key: 'Unknown' },
+    ]);
     expect(data.byDistrict).toMatchObject([{ key: '005', opened: 3 }]);
     const city = await report(small, { quarterly: '2020-Q4' });
     expect(city.data).toMatchObject({ district: null, totals: { opened: 5 } });
@@ -81,6 +89,7 @@ describe('a small store, counted by hand', () => {
     const { data } = await report(small, QUARTER);
     // 0.5, 12, and 52 days less a second
     expect(data.daysToClose).toEqual({ median: 12, p90: 52, n: 3 });
+    expect(data.daysOpen).toEqual({ median: 92, p90: 152, n: 3 });
   });
 
   test('every open request is in one age bucket, seasonal ones shown beside', async () => {
@@ -260,11 +269,15 @@ describe('police requests', () => {
       closedInPeriod: { onTime: 2, total: 2 },
       dueInPeriod: { onTime: 2, total: 3 },
     });
-    expect(data.police).toEqual({
+    expect(data.police).toMatchObject({
+      received: 5,
+      closed: 3,
       clocksRunning: 2,
       overdue: 1,
       closedAfterExtension: 1,
       closedWithoutClock: 1,
+      // P2's first due day, missed before it was extended, and P3's.
+      lapses: 2,
     });
   });
 

@@ -62,10 +62,17 @@ export const csrReport: Command<Document> = {
     informationOnly: 'opened in the period, in no other figure',
     daysToClose: 'median, p90 (nearest rank, days with two decimals), n',
     onTime: 'closedInPeriod and dueInPeriod, each onTime and total; police requests, null without any clock',
-    police: 'clocksRunning, overdue, closedAfterExtension, closedWithoutClock',
+    daysOpen: 'median, p90 and n of the ages in days of what is open at the end',
+    police:
+      'received, closed, openAtEnd; of these neverOpened, withoutMember, awaitingReview, returnedToMember, extensionAsked; ' +
+      'clocksRunning, overdue; closedAfterExtension, closedAfterReturn, closedWithoutClock; extensions, ' +
+      'extensionsNotCounted, furtherExtensions, returns and lapses in the period',
+    'policeByDistrict[]': 'district, the same, and onTime',
     'byType[]': 'key, opened, closed, openAtEnd, medianDaysToClose',
     'byBeat[]': 'the same by beat',
-    'bySector[]': 'key (0510 is sector 1 of 005), opened, closed, openAtEnd',
+    'bySector[]': 'the same by sector: 0510 is sector 1 of 005',
+    'byUnit[]': "the same by the City department, or the unit of a police request's member",
+    'byInitiator[]': 'the same by who asked: Community, Police, City (CSR-05)',
     'byDistrict[]': 'the same by district',
     'byOrigin[]': 'the same by origin',
     'ageing[]': 'bucket (days), count of open at the end, seasonal of these',
@@ -75,6 +82,8 @@ export const csrReport: Command<Document> = {
       'key, direction, opened, previous and lastYear (label, opened, ratio, p, significant), seasonal',
     trendTests: 'tests, alpha, notCompared',
     'chronic[]': 'location, requests, types, first, last',
+    'chronicRequests[]':
+      'location and requests[] of the first 25 of them: srNumber, type, status, dates, place',
     treatments: 'how many requests with contradictory data were counted in which way',
     'notes[]': 'the same in words',
     'sources[]': 'file, sha256, rows, repeated, rejected, importedAt (the first time): each content once',
@@ -86,7 +95,7 @@ export const csrReport: Command<Document> = {
       'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
     submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
     'items[]':
-      'with --rows: srNumber, type, status, dates, place, counts; with --list: the submitted reports',
+      'with --rows: srNumber, type, category, status, dates, place, counts; with --list: the submitted reports',
     figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
   carries: [
