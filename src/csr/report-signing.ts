@@ -12,7 +12,6 @@ export function addressBlock({ period, place }: ReportQuestion): Block | null {
   return {
     kind: 'prose',
     id: 'address',
-    heading: 'Notification',
     paragraphs: [
       'To: Chief, Bureau of Patrol. From: Deputy Chief, Office of Community Policing.',
       `Status of all police requests that came through 311, as of the end of ${period.label} (CSR-51).`,

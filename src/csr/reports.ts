@@ -114,17 +114,12 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
       {
         label: 'Median days to close',
         value: daysToClose.median,
-        note: `of ${peopleCount(daysToClose.n)} closed`,
+        note: `of ${peopleCount(daysToClose.n)} closed; 90th percentile ${daysToClose.p90 ?? '–'}`,
       },
       {
-        label: 'Days to close, 90th percentile',
-        value: daysToClose.p90,
-        note: `of ${peopleCount(daysToClose.n)} closed`,
-      },
-      {
-        label: 'Median age of what is open, in days',
+        label: 'Median days of age, open',
         value: figures.daysOpen.median,
-        note: `of ${peopleCount(figures.daysOpen.n)} open at the end; 90th percentile ${figures.daysOpen.p90 ?? '–'}`,
+        note: `of ${peopleCount(figures.daysOpen.n)} open at end; 90th percentile ${figures.daysOpen.p90 ?? '–'}`,
       },
       onTime('Police: closed on time', closedInPeriod, 'closed in the period'),
       onTime('Police: due and on time', dueInPeriod, 'due in the period'),
