@@ -320,6 +320,18 @@ describe('the output', () => {
     expect(after).toEqual(before);
   });
 
+  test('of a period that is over is the same bytes whatever the clock says, told as of the last change', async () => {
+    const [early, late] = await Promise.all(
+      ['2021-06-01', '2024-06-01'].map((asOf) => report(small, QUARTER, { asOf, asOfGiven: false })),
+    );
+    if (early === undefined || late === undefined) throw new Error('two reports');
+    expect(await text(late, 'md')).toBe(await text(early, 'md'));
+    expect(late.document.asOf).toBe(chicago('2021-03-01 08:00:00'));
+    const running = { quarterly: '2021-Q1', district: '005' };
+    const soFar = await report(small, running, { asOf: '2021-03-20', asOfGiven: false });
+    expect(soFar.document.asOf).toBe(chicago('2021-03-20'));
+  });
+
   test('names its files, its rules and the command that repeats it', async () => {
     const { document, data, newestImport } = await report(small, { ...QUARTER, against: '2019-Q4' });
     expect(data.sources).toEqual([

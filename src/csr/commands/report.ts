@@ -8,6 +8,7 @@ import { placeOf, questionOf, type ReportPlace, subjectOf } from '../../report/q
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
+import { reportDay } from '../report-day.ts';
 import { csrFigures } from '../report-figures.ts';
 import { reportData } from '../report-json.ts';
 import { STATUS_REPORT } from '../report-kind.ts';
@@ -20,7 +21,8 @@ export const csrReport: Command<Document> = {
   summary: 'the City Service Request Status Report',
   details:
     'Requests located in a district (or in all), opened, closed and open, by type, beat and origin, with ageing, police ' +
-    'requests on time, trends and chronic places. Without a period: the last whole quarter. Printing it changes nothing.',
+    'requests on time, trends and chronic places. Without a period: the last whole quarter. Printing it changes nothing. Without --as-of a period that is over is told as of ' +
+    'the last import or event in the store: the same store and options give the same bytes.',
   options: [
     { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
     { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
@@ -110,15 +112,21 @@ export const csrReport: Command<Document> = {
   run,
 };
 
-async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { list, archived, verify, rows } = input.options;
-  if (list === true || typeof archived === 'string' || typeof verify === 'string') {
+async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
+  const { list, archived, rows } = input.options;
+  if (list === true || typeof archived === 'string') {
     const views = await import('../../casework/report-views.ts');
-    if (typeof verify === 'string') return views.verifyReport(context, STATUS_REPORT, verify);
-    if (typeof archived === 'string') return views.showArchived(context, STATUS_REPORT, archived);
-    return views.listReports(context, STATUS_REPORT, placeOf(input).district);
+    if (typeof archived === 'string') return views.showArchived(asked, STATUS_REPORT, archived);
+    return views.listReports(asked, STATUS_REPORT, placeOf(input).district);
   }
-  const question = questionOf(context.now, input, 'quarter');
+  const open = questionOf(asked.now, input, 'quarter');
+  // An act is of now.
+  const acts = input.options.submit === true;
+  const now = acts
+    ? asked.now
+    : await read(asked.storePath, (reader) => reportDay(reader, asked, open.period));
+  const context: Context = { ...asked, now };
+  const question = { ...open, now };
   const policy = loadPolicy(context.env).csr();
   if (typeof rows === 'string') return (await import('../report-views.ts')).showRows(context, question, rows);
   const { figures, auditHead } = await read(context.storePath, async (reader) => ({
@@ -128,11 +136,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
   const notes = reportNotes(figures, policy, unknownPlace(question.place), districtBook());
   const data = reportData(figures, notes, provenance);
-  const document = statusReport(figures, policy, notes, provenance, context.now);
-  const subject = subjectOf(question);
-  const totals = { ...figures.tallied.totals };
-  const draft = { ...subject, soFar: figures.plan.soFar, data, totals, document };
-  const submitted = input.options.submit === true ? await submitReport(context, STATUS_REPORT, draft) : null;
+  const subject = { period: question.period.label, ...question.place };
+  const draft = { ...subject, soFar: figures.plan.soFar, data, totals: { ...figures.tallied.totals } };
+  const submitted = acts ? await submitReport(context, STATUS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)} (CSR-26).`);
   const standing = await standingOf(context, STATUS_REPORT, subject, data);
   return {
