@@ -113,9 +113,10 @@ export const csrReport: Command<Document> = {
 };
 
 async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
-  const { list, archived, rows } = input.options;
-  if (list === true || typeof archived === 'string') {
+  const { list, archived, verify, rows } = input.options;
+  if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
+    if (typeof verify === 'string') return views.verifyReport(asked, STATUS_REPORT, verify);
     if (typeof archived === 'string') return views.showArchived(asked, STATUS_REPORT, archived);
     return views.listReports(asked, STATUS_REPORT, placeOf(input).district);
   }
@@ -136,8 +137,10 @@ async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
   const notes = reportNotes(figures, policy, unknownPlace(question.place), districtBook());
   const data = reportData(figures, notes, provenance);
-  const subject = { period: question.period.label, ...question.place };
-  const draft = { ...subject, soFar: figures.plan.soFar, data, totals: { ...figures.tallied.totals } };
+  const document = statusReport(figures, policy, notes, provenance, context.now);
+  const subject = subjectOf(question);
+  const totals = { ...figures.tallied.totals };
+  const draft = { ...subject, soFar: figures.plan.soFar, data, totals, document };
   const submitted = acts ? await submitReport(context, STATUS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)} (CSR-26).`);
   const standing = await standingOf(context, STATUS_REPORT, subject, data);
