@@ -46,8 +46,8 @@ const FIGURE_COLUMNS: readonly Column[] = [
   { key: 'granted', title: 'Extended', align: 'right', priority: 4 },
   { key: 'late', title: 'Late ext.', align: 'right', priority: 4 },
   { key: 'returned', title: 'Returned', align: 'right', priority: 5 },
-  { key: 'median', title: 'Days, median', align: 'right', priority: 5 },
-  { key: 'p90', title: 'Days, 90th pct', align: 'right', priority: 6 },
+  { key: 'median', title: 'Median days', align: 'right', priority: 5 },
+  { key: 'p90', title: '90th pct days', align: 'right', priority: 6 },
 ];
 
 /** Which figures a table shows: a report those that are asked of every group, the audit failures to respond as well. */
@@ -107,8 +107,8 @@ const UNIT_COLUMNS: readonly Column[] = [
   { key: 'late', title: 'Late ext.', align: 'right', priority: 4 },
   { key: 'refused', title: 'Refused ext.', align: 'right', priority: 5 },
   { key: 'returned', title: 'Returned', align: 'right', priority: 4 },
-  { key: 'median', title: 'Days, median', align: 'right', priority: 5 },
-  { key: 'p90', title: 'Days, 90th pct', align: 'right', priority: 6 },
+  { key: 'median', title: 'Median days', align: 'right', priority: 5 },
+  { key: 'p90', title: '90th pct days', align: 'right', priority: 6 },
 ];
 
 /** Tasks of each unit that had one: what it was given, what became of it. */

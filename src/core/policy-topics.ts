@@ -16,6 +16,12 @@ export interface CsrPolicy {
     readonly creator: string;
     readonly members: { readonly rule: string; readonly origins: readonly string[] };
   };
+  /** CSR-05: words of 311 for requests that came from the police or from the City itself; any other is the community. */
+  readonly origins: {
+    readonly rule: string;
+    readonly police: readonly string[];
+    readonly city: readonly string[];
+  };
   readonly abandonedVehicle: { readonly rule: string; readonly types: readonly string[] };
   /** CPD-21.208: how a 311 number is written, and lower-case words that tell of what the form is not for. */
   readonly form: {

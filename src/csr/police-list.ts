@@ -46,7 +46,8 @@ export interface ListedPolice {
 /** What asks for more time, and what answers or overtakes it. */
 const ANSWERS_ASKING = ['extension-requested', 'extended', 'submitted', 'closed'];
 
-interface Past {
+/** An event of a police request that stands. */
+export interface Past {
   readonly name: string;
   readonly at: Instant;
   readonly assignedTo: string | null;
@@ -74,7 +75,7 @@ export async function listPolice(
   now: Instant,
   { police }: CsrPolicy,
 ): Promise<readonly ListedPolice[]> {
-  const pasts = await pastOf(reader, now);
+  const pasts = await policePasts(reader, now);
   const taken = await ordersBy(reader, pasts);
   const mirrored = await mirroredPolice(reader, place, now, police.type);
   return [
@@ -153,7 +154,6 @@ async function ordersOf(
     const last = (name: string): Instant | null => past.findLast((event) => event.name === name)?.at ?? null;
     const span = due.get(row.sr_number) ?? null;
     const running = span !== null && (span.stoppedAt >= FAR_FUTURE || span.stoppedAt > now);
-    const states = past.map(({ name }) => STATE_AFTER[name]).filter((state) => state !== undefined);
     return {
       id: row.sr_number,
       createdAt: row.created_at === null ? null : (row.created_at as Instant),
@@ -161,7 +161,7 @@ async function ordersOf(
       address: row.address,
       beat: row.beat,
       district: row.district,
-      state: states.at(-1) ?? 'new',
+      state: stateAfter(past),
       onOrder: true,
       printed: count('printed') > 0,
       openedAt: first('opened'),
@@ -185,8 +185,16 @@ async function ordersOf(
   });
 }
 
-/** The events of police requests that stand, in order, by number. */
-async function pastOf(reader: Reader, now: Instant): Promise<Pasts> {
+/** Where a police request stands after these events. */
+export function stateAfter(past: readonly Past[]): ListedPolice['state'] {
+  return past.map(({ name }) => STATE_AFTER[name]).findLast((state) => state !== undefined) ?? 'new';
+}
+
+/** The events of police requests until `now` that stand, in order, by number. */
+export async function policePasts(
+  reader: Reader,
+  now: Instant,
+): Promise<ReadonlyMap<string, readonly Past[]>> {
   const pasts = new Map<string, Past[]>();
   const query = {
     sql: `select e.record_id, e.name, e.at, e.content ->> '$.assigned_to', e.content ->> '$.reason' from event e

@@ -24,6 +24,7 @@ export type RequestRow = readonly [
   duplicate: number,
   /** Null as well where the request is older than the places are looked at. */
   address: string | null,
+  departmentId: number | null,
 ];
 
 /** Which requests can count: all created until `until` that were open at `openSince` or later, or created since `createdSince`. */
@@ -41,6 +42,7 @@ export function reachQuery(db: ReadDb, scope: Scope, reach: Reach): Query {
     .select(['id', 'type_id', 'origin_id', 'district', 'beat', 'is_open', 'created_at', 'created_day'])
     .select(['closed_at', 'duplicate'])
     .select(sql<string | null>`case when created_at >= ${reach.addressSince} then address end`.as('address'))
+    .select('department_id')
     .where('created_at', '<=', reach.until)
     .where(
       sql<boolean>`(is_open = 1 or created_at >= ${reach.createdSince} or closed_at >= ${reach.openSince} or closed_at is null)`,
@@ -61,12 +63,12 @@ export async function* requestsInReach(
   }
 }
 
-/** The repeating words of requests: types and origins by id. */
+/** The repeating words of requests: types, origins and departments by id. */
 export async function requestWords(reader: Reader): Promise<ReadonlyMap<number, string>> {
   const rows = await reader.db
     .selectFrom('csr_word')
     .select(['id', 'word'])
-    .where('kind', 'in', ['type', 'origin'])
+    .where('kind', 'in', ['type', 'origin', 'department'])
     .execute();
   return new Map(rows.map((row) => [row.id, row.word]));
 }
@@ -79,6 +81,16 @@ export async function typeIds(reader: Reader, words: readonly string[]): Promise
     .select('id')
     .where('kind', '=', 'type')
     .where('word', 'in', words)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Ids of the requests that members of the Department asked for, on a form CPD-21.208. */
+export async function requestsOnForms(reader: Reader): Promise<ReadonlySet<number>> {
+  const rows = await reader.db
+    .selectFrom('csr_form as f')
+    .innerJoin('csr_request as r', 'r.sr_number', 'f.sr_number')
+    .select('r.id')
     .execute();
   return new Set(rows.map((row) => row.id));
 }
@@ -104,84 +116,28 @@ export async function reopeningsByRequest(
   return found;
 }
 
-/** Requests created in a span whose district is unknown, duplicates left out: they are in no district's report. */
-export async function withoutDistrict(reader: Reader, from: Instant, to: Instant): Promise<number> {
-  const row = await reader.db
+/**
+ * Ids of requests created in a span whose district is unknown, without duplicates and the types of `leftOut`: they are
+ * in no district's report.
+ */
+export async function withoutDistrict(
+  reader: Reader,
+  from: Instant,
+  to: Instant,
+  leftOut: ReadonlySet<number>,
+): Promise<readonly number[]> {
+  const rows = await reader.db
     .selectFrom('csr_request')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(['id', 'type_id'])
     .where('district', 'is', null)
     .where('created_at', '>=', from)
     .where('created_at', '<=', to)
     .where('duplicate', '=', 0)
-    .executeTakeFirst();
-  return row?.count ?? 0;
-}
-
-/** A police request on its work order, with what the mirror of 311 knows of the same number (null where it knows none). */
-export interface PoliceRow {
-  readonly srNumber: string;
-  readonly createdAt: number | null;
-  readonly assignedAt: number | null;
-  readonly closedAt: number | null;
-  readonly isClosed: boolean;
-  readonly address: string | null;
-  readonly district: number | null;
-  readonly beat: number | null;
-  readonly mirrored: boolean;
-  readonly duplicate: boolean;
-  /** The last span of its clock that had opened by the as-of; null when it had none. */
-  readonly clock: { readonly dueAt: number; readonly stoppedAt: number; readonly period: number } | null;
-}
-
-const CLOCK_RULES = ['CSR-38', 'CSR-47'];
-
-/** Every police request with its last clock span opened by `until`, whatever the place; by number. */
-export async function policeRows(reader: Reader, until: Instant): Promise<readonly PoliceRow[]> {
-  const spans = await reader.db
-    .selectFrom('clock')
-    .select(['record_id', 'due_at', 'stopped_at', 'period'])
-    .where('system', '=', 'csr')
-    .where('rule', 'in', CLOCK_RULES)
-    .where('opened_at', '<=', until)
-    .orderBy('record_id')
-    .orderBy('opened_at')
-    .orderBy('period')
-    .orderBy('id')
     .execute();
-  const last = new Map(spans.map((span) => [span.record_id, span]));
-  const rows = await reader.db
-    .selectFrom('srswo as s')
-    .leftJoin('csr_request as r', 'r.sr_number', 's.sr_number')
-    .select(['s.sr_number', 's.created_at', 's.assigned_at', 's.closed_at', 's.state', 's.address'])
-    .select(['s.district', 's.beat', 'r.id', 'r.duplicate'])
-    .select(['r.district as mirror_district', 'r.beat as mirror_beat'])
-    .select(['r.closed_at as mirror_closed_at', 'r.is_open as mirror_is_open'])
-    .orderBy('s.sr_number')
-    .execute();
-  return rows.map((row) => {
-    const span = last.get(row.sr_number);
-    const mirrored = row.id !== null;
-    return {
-      srNumber: row.sr_number,
-      createdAt: row.created_at,
-      assignedAt: row.assigned_at,
-      closedAt: row.closed_at ?? (row.mirror_is_open === 0 ? row.mirror_closed_at : null),
-      isClosed: row.state === 'closed',
-      address: row.address,
-      district: mirrored ? row.mirror_district : numberOf(row.district),
-      beat: mirrored ? row.mirror_beat : numberOf(row.beat),
-      mirrored,
-      duplicate: row.duplicate === 1,
-      clock: span ? { dueAt: span.due_at, stoppedAt: span.stopped_at, period: span.period } : null,
-    };
-  });
+  return rows.filter((row) => !leftOut.has(row.type_id)).map((row) => row.id);
 }
 
-function numberOf(digits: string | null): number | null {
-  return digits === null || digits === '' ? null : Number(digits);
-}
-
-/** A file behind the figures. */
+/** A file behind the figures, as it was first imported: the same content again is the same file and tells nothing new. */
 export interface Source {
   readonly file: string;
   readonly sha256: string;
@@ -192,7 +148,7 @@ export interface Source {
   readonly importedAt: Instant;
 }
 
-/** The imports of service requests that stand, oldest first. */
+/** The files of service requests whose imports stand, oldest first, each once. */
 export async function requestSources(reader: Reader): Promise<readonly Source[]> {
   const rows = await reader.db
     .selectFrom('batch')
@@ -207,12 +163,17 @@ export async function requestSources(reader: Reader): Promise<readonly Source[]>
     )
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    file: row.file,
-    sha256: row.sha256,
-    rows: row.rows,
-    repeated: row.updated + row.unchanged + row.kept_local,
-    rejected: row.rejected,
-    importedAt: row.imported_at as Instant,
-  }));
+  const files = new Map<string, Source>();
+  for (const row of rows) {
+    if (files.has(row.sha256)) continue;
+    files.set(row.sha256, {
+      file: row.file,
+      sha256: row.sha256,
+      rows: row.rows,
+      repeated: row.updated + row.unchanged + row.kept_local,
+      rejected: row.rejected,
+      importedAt: row.imported_at as Instant,
+    });
+  }
+  return [...files.values()];
 }

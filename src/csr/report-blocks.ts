@@ -3,11 +3,9 @@ import { ageText } from '../report/ageing.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Table } from '../report/document.ts';
 import { areAlike } from '../report/question.ts';
+import { BREAKDOWNS, type BreakdownName } from './report-breakdowns.ts';
 import type { CsrFigures } from './report-figures.ts';
-import { type Group, sectorsOf } from './report-groups.ts';
-
-const TYPES_SHOWN = 15;
-const BEATS_SHOWN = 40;
+import { type Group, groupsShown } from './report-groups.ts';
 
 /** The count from start to end, beside the other period. */
 export function totalsTable({ plan, question, tallied }: CsrFigures, policy: CsrPolicy): Table {
@@ -72,14 +70,14 @@ export function ageingBlocks({ tallied: { ageing, totals } }: CsrFigures): reado
   const chart: Chart = {
     kind: 'chart',
     id: 'ageing-chart',
-    title: 'Age of open requests',
+    title: 'Age of open requests, in days',
     form: 'stacked-bar',
     categories: ageing.map(({ bucket }) => ageText(bucket)),
     series: [
       { name: 'Not seasonal', values: rest },
       { name: 'Seasonal', values: ageing.map(({ seasonal }) => seasonal) },
     ],
-    unit: 'requests by days',
+    unit: 'requests',
     alt: `${oldest?.count ?? 0} of ${totals.openAtEnd} open requests are ${ageText(oldest?.bucket ?? '')} days old.`,
   };
   const table: Table = {
@@ -110,15 +108,21 @@ export function ageingBlocks({ tallied: { ageing, totals } }: CsrFigures): reado
   return totals.openAtEnd === 0 ? [table] : [chart, table];
 }
 
-function groupTable(
-  id: string,
-  title: string,
-  heading: string,
-  groups: readonly Group[],
-  shown: number,
-): Table {
-  const kept = groups.length > shown + 1 ? groups.slice(0, shown) : groups;
-  const others = groups.slice(kept.length);
+const BREAKDOWN_WORDS: Readonly<
+  Record<BreakdownName, { readonly id: string; readonly title: string; readonly heading: string }>
+> = {
+  byType: { id: 'by-type', title: 'By type', heading: 'Type' },
+  byDistrict: { id: 'by-district', title: 'By district', heading: 'District' },
+  bySector: { id: 'by-sector', title: 'By sector', heading: 'Sector' },
+  byBeat: { id: 'by-beat', title: 'By beat', heading: 'Beat' },
+  byUnit: { id: 'by-unit', title: 'By unit that does the work', heading: 'Unit' },
+  byInitiator: { id: 'by-initiator', title: 'By who asked', heading: 'Asked by' },
+  byOrigin: { id: 'by-origin', title: 'By way in, in the words of 311', heading: 'Origin' },
+};
+
+function groupTable(name: BreakdownName, { tallied, daysToClose }: CsrFigures): Table {
+  const groups = tallied.groups[name];
+  const { kept, others, othersKey } = groupsShown(name, groups);
   const sum = (each: readonly Group[], key: 'opened' | 'closed' | 'openAtEnd') =>
     each.reduce((total, group) => total + group[key], 0);
   const sums = (each: readonly Group[]) => ({
@@ -127,8 +131,8 @@ function groupTable(
     openAtEnd: sum(each, 'openAtEnd'),
   });
   const rows: Readonly<Record<string, Cell>>[] = kept.map((group) => ({ ...group }));
-  if (others.length > 0)
-    rows.push({ key: `${others.length} others`, ...sums(others), medianDaysToClose: null });
+  if (others.length > 0) rows.push({ key: othersKey, ...sums(others), medianDaysToClose: null });
+  const { id, title, heading } = BREAKDOWN_WORDS[name];
   return {
     kind: 'table',
     id,
@@ -142,43 +146,16 @@ function groupTable(
     ],
     rows,
     empty: 'No request was opened, closed or open.',
-    totals: { key: 'All', ...sums(groups) },
+    totals: { key: 'All', ...sums(groups), medianDaysToClose: daysToClose.median },
   };
 }
 
-/** By type, district (where there are several), beat and origin. */
-export function groupTables({ tallied, question: { place } }: CsrFigures): readonly Table[] {
-  const byBeat =
-    tallied.byBeat.length > BEATS_SHOWN + 1
-      ? tallied.byBeat.toSorted((a, b) => b.opened - a.opened)
-      : tallied.byBeat;
-  const tables = [
-    groupTable('by-type', 'By type', 'Type', tallied.byType, TYPES_SHOWN),
-    groupTable('by-beat', 'By beat', 'Beat', byBeat, BEATS_SHOWN),
-    groupTable('by-origin', 'By origin', 'Origin', tallied.byOrigin, TYPES_SHOWN),
-  ];
-  if (place.beat !== null) return tables;
+/** The breakdowns of a place: no line for what the whole report is about. */
+export function groupTables(figures: CsrFigures): readonly Table[] {
+  const { district, beat } = figures.question.place;
+  const left = new Set<BreakdownName>();
+  if (district !== null || beat !== null) left.add('byDistrict');
   // Of the whole city there are sixty-odd sectors: they are in the JSON form.
-  if (place.district !== null) return tables.toSpliced(1, 0, sectorTable(tallied.byBeat));
-  return tables.toSpliced(
-    1,
-    0,
-    groupTable('by-district', 'By district', 'District', tallied.byDistrict, BEATS_SHOWN),
-  );
-}
-
-function sectorTable(byBeat: readonly Group[]): Table {
-  return {
-    kind: 'table',
-    id: 'by-sector',
-    title: 'By sector',
-    columns: [
-      { key: 'key', title: 'Sector' },
-      { key: 'opened', title: 'Opened', align: 'right' },
-      { key: 'closed', title: 'Closed', align: 'right' },
-      { key: 'openAtEnd', title: 'Open at end', align: 'right' },
-    ],
-    rows: sectorsOf(byBeat).map((row) => ({ ...row })),
-    empty: 'No request was opened, closed or open.',
-  };
+  if (district === null || beat !== null) left.add('bySector');
+  return BREAKDOWNS.filter((name) => !left.has(name)).map((name) => groupTable(name, figures));
 }

@@ -1,7 +1,7 @@
-import { byKey, sectorKey, UNKNOWN_KEY } from '../report/keys.ts';
+import { byKey, UNKNOWN_KEY } from '../report/keys.ts';
 import { daysOf, nearestRank } from '../report/statistics.ts';
 
-/** Figures of one type, beat, district or origin. Days to two decimals; null when nothing was closed that can be measured. */
+/** Figures of one type, place, unit or origin. Days to two decimals; null when nothing was closed that can be measured. */
 export interface Group {
   readonly key: string;
   readonly opened: number;
@@ -59,35 +59,6 @@ export function groupReads(grouped: Grouping, key: string): Readonly<Record<stri
   return { opened: of(grouped.opened), closed: of(grouped.closed), openAtEnd: of(grouped.openAtEnd) };
 }
 
-/** Figures of one sector, summed over its beats; a median of sums there is none. */
-export type SectorGroup = Omit<Group, 'medianDaysToClose'>;
-
-/** Beats summed by sector; the unknown stays by itself. */
-export function sectorsOf(byBeat: readonly Group[]): readonly SectorGroup[] {
-  const sums = new Map<string, { opened: number; closed: number; openAtEnd: number }>();
-  for (const { key, opened, closed, openAtEnd } of byBeat) {
-    const sector = sectorKey(key);
-    const sum = sums.get(sector) ?? { opened: 0, closed: 0, openAtEnd: 0 };
-    sum.opened += opened;
-    sum.closed += closed;
-    sum.openAtEnd += openAtEnd;
-    sums.set(sector, sum);
-  }
-  return [...sums].map(([key, sum]) => ({ key, ...sum })).sort((a, b) => byKey(a.key, b.key));
-}
-
-/** What has been counted so far for one sector, by measure. */
-export function sectorReads(beats: Grouping, sector: string): Readonly<Record<string, () => number>> {
-  const slots: number[] = [];
-  let looked = 0;
-  const of = (counts: readonly number[]) => (): number => {
-    for (; looked < beats.keys.length; looked++)
-      if (sectorKey(beats.keys[looked] ?? '') === sector) slots.push(looked);
-    return slots.reduce((sum, slot) => sum + (counts[slot] ?? 0), 0);
-  };
-  return { opened: of(beats.opened), closed: of(beats.closed), openAtEnd: of(beats.openAtEnd) };
-}
-
 /** Seconds to close of each closing that can be measured, with its slot in each grouping. */
 export interface Closings {
   readonly seconds: readonly number[];
@@ -136,4 +107,22 @@ function mediansBySlot(
     const median = nearestRank(part, 0.5);
     return median === null ? null : daysOf(median);
   });
+}
+
+const TYPES_SHOWN = 15;
+const PLACES_SHOWN = 40;
+
+/** The lines of a breakdown that a table shows, and those that share its last one, `17 others`. */
+export function groupsShown(
+  name: string,
+  groups: readonly Group[],
+): { readonly kept: readonly Group[]; readonly others: readonly Group[]; readonly othersKey: string } {
+  const shown =
+    name === 'byBeat' || name === 'byDistrict' || name === 'bySector' ? PLACES_SHOWN : TYPES_SHOWN;
+  // One line alone is not worth a line of others.
+  const whole = groups.length <= shown + 1;
+  const sorted = whole ? groups : groups.toSorted((a, b) => b.opened - a.opened);
+  const kept = whole ? sorted : sorted.slice(0, shown);
+  const others = sorted.slice(kept.length);
+  return { kept, others, othersKey: `${others.length} others` };
 }

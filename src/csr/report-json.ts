@@ -1,19 +1,13 @@
-import { type Instant, isoInstant } from '../core/instant.ts';
+import { isoInstant, isoOrNull } from '../core/instant.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
-import { sectorsOf } from './report-groups.ts';
+import { onTimeOf, type PoliceCounts } from './report-police.ts';
+import type { ListedRequest } from './report-records.ts';
 
 /** Where the figures come from: the rule set's hash and the head of the directive's event chain. */
 export interface Provenance {
   readonly ruleset: string;
   readonly auditHead: string;
-}
-
-/** The newest of the imports behind the figures; null when there is none. */
-export function newestSource({ sources }: CsrFigures): Instant | null {
-  let newest: Instant | null = null;
-  for (const { importedAt } of sources) if (newest === null || importedAt > newest) newest = importedAt;
-  return newest;
 }
 
 /** The report as the contract's JSON, with the treatments of odd data beside the figures. */
@@ -33,38 +27,52 @@ export function reportData(
     duplicates: tallied.duplicates,
     informationOnly: tallied.informationOnly,
     daysToClose,
-    onTime: { closedInPeriod: police.closedInPeriod, dueInPeriod: police.dueInPeriod },
-    police: {
-      clocksRunning: police.running,
-      overdue: police.overdue,
-      closedAfterExtension: police.extended,
-      closedWithoutClock: police.closedWithoutClock,
-    },
-    byType: tallied.byType,
-    byBeat: tallied.byBeat,
-    bySector: sectorsOf(tallied.byBeat),
-    byDistrict: tallied.byDistrict,
-    byOrigin: tallied.byOrigin,
+    daysOpen: figures.daysOpen,
+    onTime: onTimeOf(police),
+    police: policeData(police),
+    policeByDistrict: figures.policeByDistrict.map(({ district, counts }) => ({
+      district,
+      ...policeData(counts),
+      onTime: onTimeOf(counts),
+    })),
+    ...tallied.groups,
     ageing: tallied.ageing,
     byMonth: tallied.months,
     against: { label: plan.against.label, totals: tallied.againstTotals },
     trends: trends.found,
     trendTests: { tests: trends.tests, alpha: TREND_ALPHA, notCompared: trends.notCompared },
     chronic: tallied.chronic,
+    chronicRequests: figures.chronicRequests.map(({ location, requests }) => ({
+      location,
+      requests: requests.map(requestItem),
+    })),
     treatments: {
       ...tallied.treatments,
-      policeRequestsNotIn311: police.onlyPolice,
+      policeRequestsNotIn311: police.notIn311,
       policeRequestsWithoutAnyDate: police.withoutAnyDate,
       withoutDistrict: figures.withoutDistrict,
     },
     notes,
-    sources: figures.sources.map(({ file, sha256, rows, importedAt }) => ({
-      file,
-      sha256,
-      rows,
-      importedAt: isoInstant(importedAt),
-    })),
+    sources: figures.sources.map((source) => ({ ...source, importedAt: isoInstant(source.importedAt) })),
     ruleset,
     auditHead,
   };
+}
+
+function policeData({
+  closedWithClock,
+  closedOnTime,
+  due,
+  dueOnTime,
+  clocked,
+  notIn311,
+  withoutAnyDate,
+  ...counts
+}: PoliceCounts) {
+  return counts;
+}
+
+/** A request in JSON. */
+export function requestItem(request: ListedRequest): Readonly<Record<string, unknown>> {
+  return { ...request, createdAt: isoOrNull(request.createdAt), closedAt: isoOrNull(request.closedAt) };
 }

@@ -17,11 +17,11 @@ export function reportNotes(
   const say = (count: number, text: string): void => {
     if (count > 0) notes.push(`${plural(count, 'request')} ${text}`);
   };
-  if (tallied.duplicates > 0)
-    notes.push(
-      `Duplicates: ${peopleCount(tallied.duplicates)} opened in the period, by a status such as Open - Dup or Completed - Dup or by a true DUPLICATE; in no other figure.`,
-    );
-  notes.push(...districtNotes(figures, districts));
+  notes.push(
+    `Duplicates: ${peopleCount(tallied.duplicates)} opened in the period, by a status such as Open - Dup or Completed - Dup or by a true DUPLICATE; in no other figure.`,
+    ...districtNotes(figures, districts),
+    'Repeated numbers: all rows of one number are one request. Within a file the last row counts, of two files the newer facts. The Source lines say how many rows told of a number again.',
+  );
   if (unknownPlace !== null) notes.push(`${unknownPlace} is not in the geography of this program.`);
   if (plan.soFar)
     notes.push(`The period is not over: all figures are so far, up to ${peopleInstant(plan.span.end)}.`);
@@ -42,27 +42,14 @@ export function reportNotes(
     treatments.withoutAddress,
     `of the last ${policy.chronic.months} months without an address: not looked at for chronic places.`,
   );
-  say(
-    figures.withoutDistrict ?? 0,
-    "of the period without a district, anywhere in the city: in no district's report.",
-  );
-  say(
-    police.onlyPolice,
-    `known from police work orders only, not from 311: counted as ${policy.police.type}.`,
-  );
+  say(police.notIn311, `known from police work orders only, not from 311: counted as ${policy.police.type}.`);
   say(police.withoutAnyDate, 'on police work orders without any date: in no figure.');
   say(
     police.closedWithoutClock,
     'of the police closed in the period but never assigned: no clock, so in no share on time.',
   );
-  const repeated = sources.reduce((sum, source) => sum + source.repeated, 0);
-  if (repeated > 0)
-    notes.push(
-      `${plural(repeated, 'row')} of the imported files repeated a number: one request each; within a file the last row counts, and of two files the newer facts.`,
-    );
-  const rejected = sources.reduce((sum, source) => sum + source.rejected, 0);
-  if (rejected > 0)
-    notes.push(`${plural(rejected, 'row')} of the imported files were refused at import and count nowhere.`);
+  if (sources.some(({ rejected }) => rejected > 0))
+    notes.push('Rows that were refused at import count nowhere: the Source lines say how many.');
   if (sources.length > 0) {
     notes.push(
       'Where an export gives a closed request no close date, its last update stands for it: rollcall check counts these.',
@@ -72,28 +59,37 @@ export function reportNotes(
 }
 
 /** Requests whose district is closed, is none, or is not told: each stays where the export puts it. */
-function districtNotes({ plan, question, tallied }: CsrFigures, districts: DistrictBook): readonly string[] {
-  const notes: string[] = [];
-  const closed: string[] = [];
-  const unknown: string[] = [];
-  for (const { key, opened } of tallied.byDistrict) {
-    const known = districts.get(key);
-    if (key === UNKNOWN_KEY) {
-      // Of one district nothing is unknown; what is left out of it is told apart.
-      if (question.place.district === null && opened > 0)
-        notes.push(
-          `${plural(opened, 'request')} opened without a district: on the line ${UNKNOWN_KEY}, in no district's own report.`,
-        );
-    } else if (known === undefined) unknown.push(`${key} (${opened} opened)`);
-    else if (known.closed !== null) closed.push(`${key} (closed ${known.closed}, ${opened} opened)`);
-  }
+function districtNotes(
+  { plan, question: { place }, tallied, withoutDistrict }: CsrFigures,
+  districts: DistrictBook,
+): readonly string[] {
+  const own = place.district;
+  const lines = new Map(tallied.groups.byDistrict.map((group) => [group.key, group]));
+  const counts = (key: string): string => {
+    const { opened, closed, openAtEnd } = lines.get(key) ?? { opened: 0, closed: 0, openAtEnd: 0 };
+    return `${peopleCount(opened)} opened, ${peopleCount(closed)} closed, ${peopleCount(openAtEnd)} open at end`;
+  };
+  const everywhere = own === null && place.beat === null;
+  const closed = [...districts].filter(
+    ([key, { closed: year }]) => year !== null && (everywhere || key === own || lines.has(key)),
+  );
+  const unknown = [...lines.keys()].filter((key) => key !== UNKNOWN_KEY && !districts.has(key));
   const stay = 'requests stay under the number that the export gives';
-  if (closed.length > 0)
+  const notes: string[] = [];
+  if (closed.length > 0) {
+    const told = closed.map(([key, { closed: year }]) => `${key} (closed ${year}) ${counts(key)}`);
     notes.push(
-      `Closed districts in ${plan.period.label}: ${closed.join(', ')}. Their ${stay}; none is moved to a successor.`,
+      `Closed districts in ${plan.period.label}: ${told.join('; ')}. Their ${stay}; none is moved to a successor.`,
     );
-  if (unknown.length > 0)
-    notes.push(`Not in the geography of this program: district ${unknown.join(', ')}. Their ${stay}.`);
+  }
+  if (unknown.length > 0) {
+    const told = unknown.map((key) => `${key} ${counts(key)}`);
+    notes.push(`Not in the geography of this program: district ${told.join('; ')}. Their ${stay}.`);
+  }
+  const where = everywhere ? `on the line ${UNKNOWN_KEY}, ` : '';
+  notes.push(
+    `Requests without a district: ${peopleCount(withoutDistrict)} opened in the period, anywhere in the city; ${where}in no district's own report.`,
+  );
   return notes;
 }
 
@@ -105,8 +101,11 @@ export function reportDefinitions({ plan, trends }: CsrFigures, policy: CsrPolic
     'Open at start + opened + reopened - closed = open at end. A request counts in the second in which it was created, closed or opened again, in Chicago time.',
     'Days to close are elapsed days of 24 hours from creation to closing: the median and the 90th percentile by nearest rank, over what was closed in the period.',
     `On time is told of police requests alone, whose work orders have a due day (CSR-38, CSR-47): the last due day counts, and the member's submission meets it. City requests have no directive deadline.`,
+    'Asked by (CSR-05): police where a form CPD-21.208 holds the number or 311 says so, the City where 311 says so, else the community. 311 operators take police requests from the community (CSR-30).',
+    'Unit: the City department that 311 names; of a police request the unit of the member who has it.',
     'Age is in calendar days since creation. Seasonal types wait for their weather and are shown apart (CSR-16).',
     `A trend is called when the exact binomial test and a comparison that allows for swings from week to week agree, both adjusted for ${plural(trends.tests, 'comparison')} (Holm, 5%); a type needs ${policy.percentageMinimumBase} requests in one of the two periods. Percentages need a base of ${policy.percentageMinimumBase}.`,
     `A chronic place has at least ${chronic.minimumRequests} requests at one address in the ${chronic.months} months up to ${peopleDate(plan.period.to)}, in at least ${chronic.minimumQuarters} quarters (CSR-23).`,
+    'The records behind any figure: the command below with --rows <section:key>, such as byType:<type>:closed, ageing:91+, police:lapses or chronic:<address>.',
   ];
 }

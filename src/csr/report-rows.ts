@@ -1,47 +1,32 @@
-import { sql } from 'kysely';
-import { usageError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
-import { placeText } from '../core/place.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
-import { normalAddress } from '../core/text.ts';
-import { bucketNamed } from '../report/ageing.ts';
 import type { ReportQuestion } from '../report/question.ts';
 import type { Reader } from '../store/store.ts';
-import { policeRows, reopeningsByRequest, requestsInReach } from './records.ts';
-import { scopeOf, tallyWords } from './report-figures.ts';
-import { planReport } from './report-plan.ts';
-import { type PoliceFigures, policeFigures } from './report-police.ts';
-import { openTally } from './report-tally.ts';
+import { requestsInReach, withoutDistrict } from './records.ts';
+import { csrFigures, openCount } from './report-figures.ts';
+import { type AskedFigure, askedFigure } from './report-keys.ts';
+import { isPoliceMeasure, type PoliceCounts, policeCounts } from './report-police.ts';
+import { byAge, type ListedRequest, mirroredRequests, policeRequests } from './report-records.ts';
+import type { Tally } from './report-tally.ts';
+
+type Counts = Readonly<Record<string, number>>;
 
 /** A record behind a figure, and how often it counts in it (a request can be reopened twice in a period). */
-export interface FigureRow {
-  readonly srNumber: string;
-  readonly type: string | null;
-  readonly status: string | null;
-  readonly createdAt: Instant | null;
-  readonly closedAt: Instant | null;
-  readonly address: string | null;
-  readonly district: string | null;
-  readonly beat: string | null;
+export interface FigureRow extends ListedRequest {
   /** By measure: `opened`, `closed`, `openAtEnd` … */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Counts;
 }
 
 export interface FigureRows {
   readonly section: string;
   readonly key: string;
-  /** The figures themselves; each is the sum of its rows' counts. */
-  readonly figures: Readonly<Record<string, number>>;
+  /** Each figure is the sum of its rows' counts. */
+  readonly measures: readonly string[];
   readonly rows: readonly FigureRow[];
 }
 
-const HINT =
-  'Write totals:openAtEnd, byType:<type>, byBeat:0511:closed, ageing:91+, byMonth:2020-11, chronic:<address>, ' +
-  'onTime:closedInPeriod, police:overdue, treatments:<name>, duplicates, informationOnly …';
-
 /**
  * The records behind one figure of a report, found by the very count that made it: a row belongs to a figure when
- * adding it moves it. Throws a usage error for a section or key that the report does not have.
+ * adding it moves it. Throws a usage error for a section, key or measure that the report does not have.
  */
 export async function rowsBehind(
   reader: Reader,
@@ -49,149 +34,101 @@ export async function rowsBehind(
   policy: CsrPolicy,
   asked: string,
 ): Promise<FigureRows> {
-  const scope = scopeOf(question.place);
-  const plan = planReport(question.period, question.against, question.now, policy);
-  const { section, key, measure } = parseAsked(asked, policy);
-  const place = section === 'chronic' ? normalAddress(key) : null;
-  const words = await tallyWords(reader, policy);
-  const tally = openTally(plan, policy, words, await reopeningsByRequest(reader), place);
-  const police = await policeRows(reader, plan.span.end);
-  const share = policeShare(section, key);
-  if (share !== null) {
-    const found = police.flatMap((row) => {
-      const count = share(policeFigures([row], scope, plan.span, plan.reach.until).figures);
-      return count === 0 ? [] : [{ number: row.srNumber, counts: { [key]: count } }];
-    });
-    return { section, key, ...(await described(reader, found, new Map())) };
+  const figure = askedFigure(await csrFigures(reader, question, policy), policy, asked);
+  const { section, key } = figure;
+  const place = section === 'chronic' ? key : null;
+  const count = await openCount(reader, question, policy, place);
+  const counted = { ids: new Map<number, Counts>(), orders: new Map<string, Counts>() };
+  const share = policeShare(figure);
+  if (section === 'treatments' && key === 'withoutDistrict') {
+    const { span } = count.plan;
+    for (const id of await withoutDistrict(reader, span.start, span.end, count.words.informationOnly))
+      counted.ids.set(id, { count: 1 });
+  } else if (share !== null) {
+    for (const { row } of count.police) {
+      const counts = share.of(policeCounts(row, count.plan.span), row.district);
+      if (counts > 0) counted.orders.set(row.srNumber, { [share.measure]: counts });
+    }
+  } else {
+    const moved = watched(count.tally, figure);
+    for await (const batch of requestsInReach(reader, count.scope, count.plan.reach)) {
+      for (const row of batch) {
+        const counts = moved(() => count.tally.add(row));
+        if (counts !== null) counted.ids.set(row[0], counts);
+      }
+    }
+    for (const { row, request } of count.police) {
+      const counts = request === null ? null : moved(() => count.tally.add(request));
+      if (counts !== null) counted.orders.set(row.srNumber, counts);
+    }
   }
-  const all = tally.reads(section, key);
-  if (all === null) throw usageError(`--rows: the report has no ${asked}.`, HINT);
-  const measures = Object.keys(all).filter((name) => measure === null || name === measure);
-  if (measures.length === 0) throw usageError(`--rows: ${section} has no measure ${measure}.`, HINT);
-  const reads = measures.map((name) => all[name] ?? (() => 0));
-  const moved = (add: () => void): Readonly<Record<string, number>> | null => {
-    const before = reads.map((read) => read());
+  const rows = await described(reader, counted, policy.police.type);
+  const measures = share === null ? measuresOf(figure) : [share.measure];
+  return { section, key, measures, rows };
+}
+
+/** What the figures are called: where a section's keys are figures themselves, by the key. */
+function measuresOf({ measures, key }: AskedFigure): readonly string[] {
+  return measures.length === 0 ? [key] : measures;
+}
+
+/** How adding a row moves the figures that were asked for; null when it does not. */
+function watched(tally: Tally, figure: AskedFigure): (add: () => void) => Counts | null {
+  const reads = figure.keys.map((key) => tally.reads(figure.section, key) ?? {});
+  const measures = measuresOf(figure);
+  const sumOf = (measure: string): number => reads.reduce((sum, read) => sum + (read[measure]?.() ?? 0), 0);
+  let before = measures.map(sumOf);
+  return (add) => {
     add();
-    let any = false;
-    const counts: Record<string, number> = {};
-    for (const [i, read] of reads.entries()) {
-      const change = read() - (before[i] ?? 0);
-      counts[measures[i] ?? ''] = change;
-      any ||= change !== 0;
-    }
-    return any ? counts : null;
+    const after = measures.map(sumOf);
+    const counts = measures.map((measure, i) => [measure, (after[i] ?? 0) - (before[i] ?? 0)] as const);
+    before = after;
+    return counts.some(([, change]) => change !== 0) ? Object.fromEntries(counts) : null;
   };
-  const byId = new Map<number, Readonly<Record<string, number>>>();
-  for await (const batch of requestsInReach(reader, scope, plan.reach)) {
-    for (const row of batch) {
-      const counts = moved(() => tally.add(row));
-      if (counts !== null) byId.set(row[0], counts);
-    }
-  }
-  const orders: Found[] = [];
-  for (const row of police) {
-    for (const request of policeFigures([row], scope, plan.span, plan.reach.until).requests) {
-      const counts = moved(() => tally.add(request));
-      if (counts !== null) orders.push({ number: row.srNumber, counts });
-    }
-  }
-  return { section, key, ...(await described(reader, orders, byId)) };
 }
 
-interface Found {
-  readonly number: string;
-  readonly counts: Readonly<Record<string, number>>;
+interface Share {
+  readonly measure: string;
+  of(counts: PoliceCounts, district: number | null): number;
 }
-
-function parseAsked(asked: string, policy: CsrPolicy) {
-  const [, section = '', rest = ''] = /^([A-Za-z]+):?(.*)$/s.exec(asked.trim()) ?? [];
-  const split = /^(.*):(opened|closed|openAtEnd)$/s.exec(rest);
-  const grouped = section.startsWith('by') && split !== null;
-  const key = grouped ? (split[1] ?? '') : rest;
-  const measure = grouped ? (split[2] ?? null) : null;
-  if (section === 'trends') return { section: 'byType', key, measure: 'opened' };
-  if (section !== 'ageing') return { section, key, measure };
-  // As the report words it: `8 to 14`, `91 or more`.
-  return { section, key: bucketNamed(policy.ageing.buckets, key) ?? key, measure };
-}
-
-type Share = (figures: PoliceFigures) => number;
 
 /** How one police request counts in a figure of the police alone; null when the section is no such. */
-function policeShare(section: string, key: string): Share | null {
-  const shares: Readonly<Record<string, Share>> = {
-    'onTime:closedInPeriod': ({ closedInPeriod }) => closedInPeriod?.total ?? 0,
-    'onTime:closedInPeriod:late': ({ closedInPeriod: of }) => (of === null ? 0 : of.total - of.onTime),
-    'onTime:dueInPeriod': ({ dueInPeriod }) => dueInPeriod?.total ?? 0,
-    'onTime:dueInPeriod:late': ({ dueInPeriod: of }) => (of === null ? 0 : of.total - of.onTime),
-    'police:clocksRunning': ({ running }) => running,
-    'police:overdue': ({ overdue }) => overdue,
-    'police:closedAfterExtension': ({ extended }) => extended,
-    'police:closedWithoutClock': ({ closedWithoutClock }) => closedWithoutClock,
-    'treatments:policeRequestsNotIn311': ({ onlyPolice }) => onlyPolice,
-    'treatments:policeRequestsWithoutAnyDate': ({ withoutAnyDate }) => withoutAnyDate,
+function policeShare({ section, key, measures }: AskedFigure): Share | null {
+  const [measure = ''] = measures;
+  if (section === 'police' && isPoliceMeasure(key)) return { measure: key, of: (counts) => counts[key] };
+  if (section === 'policeByDistrict' && isPoliceMeasure(measure)) {
+    const own = key === 'Unknown' ? null : Number(key);
+    return { measure, of: (counts, district) => (district === own ? counts[measure] : 0) };
+  }
+  if (section === 'treatments' && key === 'policeRequestsNotIn311')
+    return { measure: 'count', of: ({ notIn311 }) => notIn311 };
+  if (section === 'treatments' && key === 'policeRequestsWithoutAnyDate')
+    return { measure: 'count', of: ({ withoutAnyDate }) => withoutAnyDate };
+  if (section !== 'onTime') return null;
+  const name = measure === 'total' ? key : `${key}:${measure}`;
+  return {
+    measure: name,
+    of(counts) {
+      const closed = key === 'closedInPeriod';
+      const total = closed ? counts.closedWithClock : counts.due;
+      const onTime = closed ? counts.closedOnTime : counts.dueOnTime;
+      return measure === 'total' ? total : measure === 'onTime' ? onTime : total - onTime;
+    },
   };
-  return shares[`${section}:${key}`] ?? null;
 }
 
 async function described(
   reader: Reader,
-  orders: readonly Found[],
-  byId: ReadonlyMap<number, Readonly<Record<string, number>>>,
-): Promise<Pick<FigureRows, 'figures' | 'rows'>> {
-  const rows: FigureRow[] = [];
-  const ids = [...byId.keys()];
-  const PAGE = 5000;
-  for (let from = 0; from < ids.length; from += PAGE) {
-    const page = JSON.stringify(ids.slice(from, from + PAGE));
-    const found = await reader.db
-      .selectFrom('csr_request as r')
-      .innerJoin('csr_word as t', 't.id', 'r.type_id')
-      .innerJoin('csr_word as s', 's.id', 'r.status_id')
-      .select(['r.id', 'r.sr_number', 'r.created_at', 'r.closed_at', 'r.address', 'r.district', 'r.beat'])
-      .select(['t.word as type', 's.word as status'])
-      .where('r.id', 'in', sql<number>`(select value from json_each(${page}))`)
-      .execute();
-    for (const row of found) {
-      rows.push({
-        srNumber: row.sr_number,
-        type: row.type,
-        status: row.status,
-        createdAt: row.created_at as Instant,
-        closedAt: row.closed_at === null ? null : (row.closed_at as Instant),
-        address: row.address,
-        district: placeText(row.district, 3),
-        beat: placeText(row.beat, 4),
-        counts: byId.get(row.id) ?? {},
-      });
-    }
-  }
-  const countsOf = new Map(orders.map(({ number, counts }) => [number, counts]));
-  const police = await reader.db
-    .selectFrom('srswo')
-    .select(['sr_number', 'category', 'state', 'created_at', 'closed_at', 'address', 'district', 'beat'])
-    .where(
-      'sr_number',
-      'in',
-      sql<string>`(select value from json_each(${JSON.stringify([...countsOf.keys()])}))`,
-    )
-    .execute();
-  for (const row of police) {
-    rows.push({
-      srNumber: row.sr_number,
-      type: row.category,
-      status: row.state,
-      createdAt: row.created_at === null ? null : (row.created_at as Instant),
-      closedAt: row.closed_at === null ? null : (row.closed_at as Instant),
-      address: row.address,
-      district: row.district,
-      beat: row.beat,
-      counts: countsOf.get(row.sr_number) ?? {},
-    });
-  }
-  rows.sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.srNumber < b.srNumber ? -1 : 1));
-  const figures: Record<string, number> = {};
-  for (const { counts } of rows)
-    for (const [name, count] of Object.entries(counts)) figures[name] = (figures[name] ?? 0) + count;
-  return { figures, rows };
+  {
+    ids,
+    orders,
+  }: { readonly ids: ReadonlyMap<number, Counts>; readonly orders: ReadonlyMap<string, Counts> },
+  type: string,
+): Promise<readonly FigureRow[]> {
+  const mirrored = await mirroredRequests(reader, [...ids.keys()]);
+  const police = await policeRequests(reader, [...orders.keys()], type);
+  return [
+    ...[...mirrored].map(([id, request]) => ({ ...request, counts: ids.get(id) ?? {} })),
+    ...[...police].map(([number, request]) => ({ ...request, counts: orders.get(number) ?? {} })),
+  ].sort(byAge);
 }

@@ -3,13 +3,18 @@ import type { CsrPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
 import { bucketOf } from '../report/ageing.ts';
 import { type ChronicPlace, placeBook } from '../report/chronic.ts';
+import { PLACES_SHOWN } from '../report/findings.ts';
 import { quarterNumbers } from '../report/spans.ts';
 import type { WeeklyCounts } from '../report/trends.ts';
 import type { RequestRow } from './records.ts';
+import { BREAKDOWNS, type BreakdownName, type BreakdownWords, openBreakdowns } from './report-breakdowns.ts';
 import { counter, isMidnightOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
-import { type Group, grouping, groupReads, groupsOf, sectorReads } from './report-groups.ts';
+import type { Group } from './report-groups.ts';
 import type { ReportPlan } from './report-plan.ts';
 import { isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
+
+/** The key of the trend of all requests together. */
+export const ALL_REQUESTS = 'All requests';
 
 /** Requests whose dates contradict themselves, and how they were counted; only such as touch the period. */
 export interface Treatments {
@@ -33,22 +38,22 @@ export interface Tallied {
   readonly informationOnly: number;
   /** Seconds from creation to closing, ascending, of closings in the period that can be measured. */
   readonly secondsToClose: Float64Array;
-  readonly byType: readonly Group[];
-  readonly byBeat: readonly Group[];
-  readonly byDistrict: readonly Group[];
-  readonly byOrigin: readonly Group[];
+  /** Days of age of what is open at the end, ascending. */
+  readonly daysOpen: Float64Array;
+  readonly groups: Readonly<Record<BreakdownName, readonly Group[]>>;
   readonly ageing: readonly { readonly bucket: string; readonly count: number; readonly seasonal: number }[];
   readonly months: readonly { readonly label: string; readonly opened: number; readonly closed: number }[];
   readonly weekly: readonly WeeklyCounts[];
   /** Openings of all types by day, in each of the three trend spans. */
   readonly daily: readonly Int32Array[];
   readonly chronic: readonly ChronicPlace[];
+  /** Ids of the requests at the first of these places, by their location. */
+  readonly chronicIds: ReadonlyMap<string, readonly number[]>;
   readonly treatments: Treatments;
 }
 
 /** Words, and ids of types with a part of their own. */
-export interface TallyWords {
-  readonly words: ReadonlyMap<number, string>;
+export interface TallyWords extends BreakdownWords {
   readonly informationOnly: ReadonlySet<number>;
   readonly seasonal: ReadonlySet<number>;
 }
@@ -64,25 +69,22 @@ export interface Tally {
 export function openTally(
   plan: ReportPlan,
   policy: CsrPolicy,
-  { words, informationOnly, seasonal }: TallyWords,
+  words: TallyWords,
   reopenings: ReadonlyMap<number, readonly Reopening[]>,
   watchedPlace: string | null = null,
 ): Tally {
   const { span } = plan;
   const { start, end } = span;
-  const word = (id: number): string => words.get(id) ?? '';
-  const types = grouping(word);
-  const origins = grouping(word);
-  const beats = grouping((beat) => String(beat).padStart(4, '0'));
-  const districts = grouping((district) => String(district).padStart(3, '0'));
-  const groupings = [types, beats, districts, origins] as const;
-  const closings = { seconds: [] as number[], slots: groupings.map(() => [] as number[]) };
+  const { informationOnly, seasonal } = words;
+  const breakdowns = openBreakdowns(words, policy);
+  const daysOpen: number[] = [];
   const now = counter(span);
   const then = counter(plan.against);
   const months = plan.months.map(counter);
   const trend = plan.trend.map((each) => ({ ...each, daily: new Int32Array(each.days) }));
   const weekly: Int32Array[][] = [];
   const places = placeBook();
+  const placed = { ids: [] as number[], addresses: [] as string[] };
   const endDay = localDay(end);
   const ages = policy.ageing.buckets.map(() => ({ count: 0, seasonal: 0 }));
   const odd = {
@@ -113,25 +115,9 @@ export function openTally(
     }
   }
 
-  function countClosing(
-    createdAt: number,
-    closedAt: number,
-    measured: boolean,
-    slots: readonly number[],
-  ): void {
-    for (const [i, grouped] of groupings.entries()) {
-      const slot = slots[i] ?? 0;
-      grouped.closed[slot] = (grouped.closed[slot] ?? 0) + 1;
-      if (measured) closings.slots[i]?.push(slot);
-    }
-    if (measured) closings.seconds.push(closedAt - createdAt);
-  }
-
   function countOpenAtEnd(createdDay: number, typeId: number, slots: readonly number[]): void {
-    for (const [i, grouped] of groupings.entries()) {
-      const slot = slots[i] ?? 0;
-      grouped.openAtEnd[slot] = (grouped.openAtEnd[slot] ?? 0) + 1;
-    }
+    breakdowns.count('openAtEnd', slots);
+    daysOpen.push(endDay - createdDay);
     const age = ages[bucketOf(policy.ageing.buckets, endDay - createdDay)];
     if (age === undefined) return;
     age.count += 1;
@@ -150,19 +136,7 @@ export function openTally(
   }
 
   function add(row: RequestRow): void {
-    const [
-      id,
-      typeId,
-      originId,
-      district,
-      beat,
-      isOpen,
-      createdAt,
-      createdDay,
-      givenClose,
-      duplicate,
-      address,
-    ] = row;
+    const [id, typeId, , , , isOpen, createdAt, createdDay, givenClose, duplicate, address] = row;
     const openedNow = createdAt >= start && createdAt <= end;
     if (duplicate === 1) {
       if (openedNow) duplicates += 1;
@@ -176,27 +150,24 @@ export function openTally(
     const usual =
       history === undefined &&
       (isOpen === 1 ? givenClose === null : givenClose !== null && givenClose >= createdAt);
-    const slots = [types.slot(typeId), beats.slot(beat), districts.slot(district), origins.slot(originId)];
+    const slots = breakdowns.slotsOf(row);
     const typeSlot = slots[0] ?? 0;
     if (createdAt >= plan.reach.createdSince) countOpening(createdAt, createdDay, typeSlot);
     if (createdAt >= plan.chronicStart && createdAt <= end) {
       if (address !== null && address !== '') {
         places.add(address, typeSlot, createdDay);
+        placed.ids.push(id);
+        placed.addresses.push(address);
         if (watchedPlace !== null && normalAddress(address) === watchedPlace) atPlace += 1;
       } else odd.withoutAddress += 1;
     }
-    if (openedNow) {
-      for (let i = 0; i < groupings.length; i++) {
-        const { opened } = groupings[i] ?? types;
-        opened[slots[i] ?? 0] = (opened[slots[i] ?? 0] ?? 0) + 1;
-      }
-    }
+    if (openedNow) breakdowns.count('opened', slots);
     if (usual) {
       const closedAt = isOpen === 1 ? Number.POSITIVE_INFINITY : (givenClose ?? createdAt);
       now.once(createdAt, closedAt);
       then.once(createdAt, closedAt);
       for (const month of months) month.once(createdAt, closedAt);
-      if (closedAt >= start && closedAt <= end) countClosing(createdAt, closedAt, true, slots);
+      if (closedAt >= start && closedAt <= end) breakdowns.close(slots, closedAt - createdAt);
       if (createdAt <= end && closedAt > end) countOpenAtEnd(createdDay, typeId, slots);
       return;
     }
@@ -208,16 +179,20 @@ export function openTally(
     for (const month of months) month.life(createdAt, timeline);
     for (const [i, closedAt] of timeline.closings.entries()) {
       if (closedAt >= start && closedAt <= end) {
-        countClosing(createdAt, closedAt, timeline.measured[i] ?? false, slots);
+        breakdowns.close(slots, timeline.measured[i] === true ? closedAt - createdAt : null);
       }
     }
     if (isOpenAt(createdAt, timeline, end)) countOpenAtEnd(createdDay, typeId, slots);
   }
 
+  function trendReads(type: string, which: number): () => number {
+    if (type === ALL_REQUESTS) return () => sumOf(trend[which]?.daily);
+    return () => sumOf(weekly[breakdowns.types.keys.indexOf(type)]?.[which]);
+  }
+
   function reads(section: string, key: string): Readonly<Record<string, () => number>> | null {
-    const grouped = { byType: types, byBeat: beats, byDistrict: districts, byOrigin: origins }[section];
-    if (grouped !== undefined) return groupReads(grouped, key);
-    if (section === 'bySector') return sectorReads(beats, key);
+    const breakdown = BREAKDOWNS.find((name) => name === section);
+    if (breakdown !== undefined) return breakdowns.reads(breakdown, key);
     const span = { totals: now, against: then }[section];
     if (span !== undefined) {
       const measure = TOTALS.find((name) => name === key);
@@ -228,7 +203,14 @@ export function openTally(
     const odds = ODDITIES.find((name) => name === key);
     switch (section) {
       case 'ageing':
-        return age < 0 ? null : { count: () => ages[age]?.count ?? 0 };
+        if (age < 0) return null;
+        return {
+          count: () => ages[age]?.count ?? 0,
+          seasonal: () => ages[age]?.seasonal ?? 0,
+          others: () => (ages[age]?.count ?? 0) - (ages[age]?.seasonal ?? 0),
+        };
+      case 'trends':
+        return { opened: trendReads(key, 0), previous: trendReads(key, 1), lastYear: trendReads(key, 2) };
       case 'byMonth':
         if (month === undefined) return null;
         return { opened: () => month.totals().opened, closed: () => month.totals().closed };
@@ -239,7 +221,9 @@ export function openTally(
       case 'informationOnly':
         return { count: () => infoOnly };
       case 'daysToClose':
-        return { n: () => closings.seconds.length };
+        return { n: () => breakdowns.seconds.length };
+      case 'daysOpen':
+        return { n: () => daysOpen.length };
       case 'chronic':
         return { requests: () => atPlace };
       default:
@@ -251,19 +235,24 @@ export function openTally(
     add,
     reads,
     result() {
-      const groups = (which: 0 | 1 | 2 | 3, order: 'opened' | 'key') =>
-        groupsOf(groupings[which], { seconds: closings.seconds, slots: closings.slots[which] ?? [] }, order);
       const quarterOfDay = quarterNumbers(plan.chronicFrom, end);
+      const chronic = places.chronic(policy.chronic, breakdowns.types.keys, quarterOfDay);
       return {
         totals: now.totals(),
         againstTotals: then.totals(),
         duplicates,
         informationOnly: infoOnly,
-        secondsToClose: Float64Array.from(closings.seconds).sort(),
-        byType: groups(0, 'opened'),
-        byBeat: groups(1, 'key'),
-        byDistrict: groups(2, 'opened'),
-        byOrigin: groups(3, 'opened'),
+        secondsToClose: Float64Array.from(breakdowns.seconds).sort(),
+        daysOpen: Float64Array.from(daysOpen).sort(),
+        groups: {
+          byType: breakdowns.groups('byType', 'opened'),
+          byDistrict: breakdowns.groups('byDistrict', 'opened'),
+          bySector: breakdowns.groups('bySector', 'key'),
+          byBeat: breakdowns.groups('byBeat', 'key'),
+          byUnit: breakdowns.groups('byUnit', 'opened'),
+          byInitiator: breakdowns.groups('byInitiator', 'opened'),
+          byOrigin: breakdowns.groups('byOrigin', 'opened'),
+        },
         ageing: policy.ageing.buckets.map(({ label }, i) => ({
           bucket: label,
           count: ages[i]?.count ?? 0,
@@ -273,14 +262,35 @@ export function openTally(
           const { opened, closed } = month.totals();
           return { label: plan.months[i]?.label ?? '', opened, closed };
         }),
-        weekly: types.keys.flatMap((key, slot) => {
+        weekly: breakdowns.types.keys.flatMap((key, slot) => {
           const weeks = weekly[slot];
           return weeks === undefined ? [] : [{ key, weeks }];
         }),
         daily: trend.map(({ daily }) => daily),
-        chronic: places.chronic(policy.chronic, types.keys, quarterOfDay),
+        chronic,
+        chronicIds: idsAt(chronic.slice(0, PLACES_SHOWN), placed),
         treatments: odd,
       };
     },
   };
+}
+
+/** Which of the placed requests stand at each of some places, under whatever form its address is written. */
+function idsAt(
+  places: readonly ChronicPlace[],
+  { ids, addresses }: { readonly ids: readonly number[]; readonly addresses: readonly string[] },
+): ReadonlyMap<string, readonly number[]> {
+  const found = new Map(places.map(({ location }) => [location, [] as number[]]));
+  const homes = new Map<string, number[] | undefined>();
+  for (const [i, address] of found.size === 0 ? [] : addresses.entries()) {
+    if (!homes.has(address)) homes.set(address, found.get(normalAddress(address)));
+    homes.get(address)?.push(ids[i] ?? 0);
+  }
+  return found;
+}
+
+function sumOf(counts: Int32Array | undefined): number {
+  let sum = 0;
+  for (const count of counts ?? []) sum += count;
+  return sum;
 }

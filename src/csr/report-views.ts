@@ -1,11 +1,11 @@
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context, Outcome } from '../core/command.ts';
-import { isoOrNull } from '../core/instant.ts';
 import type { Document } from '../report/document.ts';
 import type { ReportQuestion } from '../report/question.ts';
 import { rowsOutcome } from '../report/rows-document.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { read } from '../store/store.ts';
+import { requestItem } from './report-json.ts';
 import { rowsBehind } from './report-rows.ts';
 
 /** The records behind one figure of a report. */
@@ -20,6 +20,8 @@ export async function showRows(
     newest: await newestImport(reader, 'csr'),
   }));
   const { place, period } = question;
+  // What a police request is about; a City request's type says it.
+  const categories = found.rows.some(({ category }) => category !== null);
   return rowsOutcome({
     asked,
     section: found.section,
@@ -28,9 +30,11 @@ export async function showRows(
     period,
     now: context.now,
     newestImport: newest,
+    measures: found.measures,
     columns: [
       { key: 'srNumber', title: 'SR number' },
       { key: 'type', title: 'Type' },
+      ...(categories ? [{ key: 'category', title: 'Category', priority: 1 }] : []),
       { key: 'status', title: 'Status', priority: 1 },
       { key: 'created', title: 'Created' },
       { key: 'closed', title: 'Closed' },
@@ -38,11 +42,12 @@ export async function showRows(
       { key: 'beat', title: 'Beat', priority: 1 },
     ],
     rows: found.rows.map(({ counts, ...row }) => ({
-      item: { ...row, createdAt: isoOrNull(row.createdAt), closedAt: isoOrNull(row.closedAt) },
+      item: requestItem(row),
       counts,
       cells: {
         srNumber: row.srNumber,
         type: row.type,
+        ...(categories ? { category: row.category } : {}),
         status: row.status,
         created: { kind: 'instant', at: row.createdAt },
         closed: { kind: 'instant', at: row.closedAt },

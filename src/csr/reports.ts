@@ -3,15 +3,26 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { ageText } from '../report/ageing.ts';
 import { changeText } from '../report/change.ts';
-import type { Block, Cell, Document, Figures } from '../report/document.ts';
+import type { Block, Document, Figures } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
 import { areAlike, commandLine, placeTitle } from '../report/question.ts';
+import type { Source } from './records.ts';
 import { ageingBlocks, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
-import { ALL_REQUESTS, type CsrFigures } from './report-figures.ts';
-import { policeTable } from './report-findings.ts';
-import { newestSource, type Provenance } from './report-json.ts';
+import type { CsrFigures } from './report-figures.ts';
+import {
+  chronicRequestsTable,
+  commanderTable,
+  executiveTable,
+  policeDistrictsTable,
+  policeHistoryTable,
+  policeTable,
+  shareCell,
+} from './report-findings.ts';
+import type { Provenance } from './report-json.ts';
 import { reportDefinitions } from './report-notes.ts';
-import type { OnTime } from './report-police.ts';
+import { type OnTime, onTimeOf } from './report-police.ts';
+import { addressBlock, signatureBlock } from './report-signing.ts';
+import { ALL_REQUESTS } from './report-tally.ts';
 
 /** The City Service Request Status Report (CSR-22), for reading, printing and signing. */
 export function statusReport(
@@ -23,12 +34,16 @@ export function statusReport(
 ): Document {
   const { plan } = figures;
   const { period } = plan;
+  const { district, beat } = figures.question.place;
+  const everywhere = district === null && beat === null;
   const blocks: Block[] = [];
   if (isEmpty(figures)) {
     const text =
       'The store holds no service request for this place and period. Import a 311 export, or look at rollcall db info.';
     blocks.push({ kind: 'prose', id: 'empty', heading: 'No requests', paragraphs: [text] });
   }
+  const address = addressBlock(figures.question);
+  if (address !== null) blocks.push(address, policeDistrictsTable(figures));
   blocks.push(
     headline(figures, policy),
     totalsTable(figures, policy),
@@ -36,15 +51,19 @@ export function statusReport(
     ...ageingBlocks(figures),
     ...groupTables(figures),
     policeTable(figures),
+    policeHistoryTable(figures),
+    ...(everywhere && address === null ? [policeDistrictsTable(figures)] : []),
     trendsTable(plan.trend, figures.trends, { all: ALL_REQUESTS, kind: 'type', opened: 'Opened' }),
     chronicTable(figures.tallied.chronic, policy.chronic),
+    chronicRequestsTable(figures),
+    ...(everywhere ? [] : [executiveTable(figures), commanderTable(figures)]),
     {
       kind: 'prose',
       id: 'definitions',
       heading: 'Definitions',
       paragraphs: reportDefinitions(figures, policy),
     },
-    signatures(),
+    signatureBlock(figures.question),
   );
   return {
     title: 'City Service Request Status Report',
@@ -52,16 +71,13 @@ export function statusReport(
     banner: plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : [],
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
-    newestImport: newestSource(figures),
+    newestImport: figures.newestImport,
     blocks,
     notes,
     footer: [
       { label: 'Rule set', text: ruleset },
       { label: 'Audit head', text: auditHead },
-      ...figures.sources.map(({ file, sha256, rows, importedAt }) => ({
-        label: 'Source',
-        text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
-      })),
+      ...figures.sources.map((source) => ({ label: 'Source', text: sourceText(source) })),
       { label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' },
       { label: 'Command', text: commandLine('csr report', figures.question, isoInstant(now)) },
     ],
@@ -77,11 +93,12 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
     return `${peopleCount(before)} in ${plan.against.label}${change === '–' ? '' : `, ${change}`}`;
   };
   const old = tallied.ageing.at(-1);
-  const onTime = (value: OnTime | null): Cell =>
-    value === null
-      ? null
-      : { kind: 'percent', share: value.total === 0 ? null : value.onTime / value.total, base: value.total };
-  const none = 'no police request has had a clock';
+  const { closedInPeriod, dueInPeriod } = onTimeOf(police);
+  const onTime = (label: string, value: OnTime | null, of: string): Figures['figures'][number] => ({
+    label,
+    value: value === null ? null : shareCell(value.onTime, value.total),
+    note: value === null ? 'no police request has had a clock' : `${value.onTime} on time of those ${of}`,
+  });
   return {
     kind: 'figures',
     id: 'figures',
@@ -97,29 +114,15 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
       {
         label: 'Median days to close',
         value: daysToClose.median,
-        note: `of ${peopleCount(daysToClose.n)} closed`,
+        note: `of ${peopleCount(daysToClose.n)} closed; 90th percentile ${daysToClose.p90 ?? '–'}`,
       },
       {
-        label: 'Days to close, 90th percentile',
-        value: daysToClose.p90,
-        note: `of ${peopleCount(daysToClose.n)} closed`,
+        label: 'Median days of age, open',
+        value: figures.daysOpen.median,
+        note: `of ${peopleCount(figures.daysOpen.n)} open at end; 90th percentile ${figures.daysOpen.p90 ?? '–'}`,
       },
-      {
-        label: 'Police: closed on time',
-        value: onTime(police.closedInPeriod),
-        note:
-          police.closedInPeriod === null
-            ? none
-            : `${police.closedInPeriod.onTime} on time of those closed in the period`,
-      },
-      {
-        label: 'Police: due and on time',
-        value: onTime(police.dueInPeriod),
-        note:
-          police.dueInPeriod === null
-            ? none
-            : `${police.dueInPeriod.onTime} on time of those due in the period`,
-      },
+      onTime('Police: closed on time', closedInPeriod, 'closed in the period'),
+      onTime('Police: due and on time', dueInPeriod, 'due in the period'),
       { label: 'Duplicates', value: tallied.duplicates, note: 'opened in the period; in no figure' },
       {
         label: 'Information only',
@@ -130,20 +133,13 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
   };
 }
 
-function signatures(): Block {
-  return {
-    kind: 'prose',
-    id: 'signatures',
-    heading: 'Review and approval',
-    paragraphs: [
-      'Read for trends and chronic problems (CSR-23), community policing sergeant: ______________________  Date: ____________',
-      'Reviewed and approved (CSR-29), district commander: ______________________  Date: ____________',
-    ],
-    signatures: [
-      { who: 'Community policing sergeant', what: 'Read for trends and chronic problems (CSR-23).' },
-      { who: 'District commander', what: 'Reviewed and approved (CSR-29).' },
-    ],
-  };
+function sourceText({ file, sha256, rows, repeated, rejected, importedAt }: Source): string {
+  const fates = [
+    ...(repeated > 0 ? [`${peopleCount(repeated)} of a number told of before`] : []),
+    ...(rejected > 0 ? [`${peopleCount(rejected)} refused`] : []),
+  ].join(', ');
+  const counted = `${peopleCount(rows)} rows${fates === '' ? '' : ` (${fates})`}`;
+  return `${file}, ${counted}, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`;
 }
 
 function isEmpty({ tallied: { totals, againstTotals, duplicates, informationOnly } }: CsrFigures): boolean {

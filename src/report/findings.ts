@@ -3,7 +3,8 @@ import type { Table } from './document.ts';
 import type { TrendSpans } from './spans.ts';
 import type { Comparison, Trend, Trends } from './trends.ts';
 
-const PLACES_SHOWN = 25;
+/** Chronic places that are shown; the JSON form has all. */
+export const PLACES_SHOWN = 25;
 
 /** The words of a directive for what its trends are of. */
 export interface TrendWords {

@@ -84,8 +84,15 @@ ${numbers}</details>
 `;
 }
 
-/** Paragraphs, and ruled lines to write on. */
+/** Paragraphs, and ruled lines to write on; what is to be signed stands above a line for the name and one for the date. */
 export function proseHtml(block: Prose): string {
+  if (block.signatures !== undefined) {
+    const lines = block.signatures.map(({ who, what }) => {
+      const said = what === '' ? '' : `<p>${escapeHtml(what)}</p>\n`;
+      return `<div class="signature">\n${said}<div class="lines"><span>${escapeHtml(who)}</span><span>Date</span></div>\n</div>\n`;
+    });
+    return lines.join('');
+  }
   const lines = '<div class="ruled"></div>\n'.repeat(block.ruledLines ?? 0);
   return block.paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>\n`).join('') + lines;
 }

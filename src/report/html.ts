@@ -130,7 +130,7 @@ function contentsHtml(sections: readonly Section[], document: Document): string 
   const entries = listed.map(
     ({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading ?? '')}</a></li>`,
   );
-  if ((document.notes ?? []).length > 0) entries.push('<li><a href="#notes">Notes and definitions</a></li>');
+  if ((document.notes ?? []).length > 0) entries.push('<li><a href="#notes">Notes</a></li>');
   return `<nav aria-label="Contents"><ol>${entries.join('')}</ol></nav>\n`;
 }
 
@@ -138,7 +138,7 @@ function notesHtml(document: Document): string {
   const notes = document.notes ?? [];
   if (notes.length === 0) return '';
   const list = notes.map((note) => `<li>${escapeHtml(note)}</li>\n`).join('');
-  return `<section class="block section notes" id="notes" aria-labelledby="notes-h">\n<h2 id="notes-h">Notes and definitions</h2>\n<ul>\n${list}</ul>\n</section>\n`;
+  return `<section class="block section notes" id="notes" aria-labelledby="notes-h">\n<h2 id="notes-h">Notes</h2>\n<ul>\n${list}</ul>\n</section>\n`;
 }
 
 function footerHtml(document: Document): string {

@@ -5,6 +5,10 @@ import { cutToWidth, FONTS, pdfLine } from './pdf-text.ts';
 
 const SMALL = 7.6;
 const PLOT_HEIGHT = 98;
+/** A plot shrinks to this rather than leave the foot of a page empty. */
+const LEAST_PLOT = 62;
+/** Key above a chart, labels and reading below it. */
+const AROUND = 54;
 const ROW = 15;
 /** Names longer than this stand beside horizontal bars. */
 const LONG_NAME = 12;
@@ -15,20 +19,19 @@ export function drawChart(pages: Pages, chart: Chart): void {
     pages.paragraph('No figures.', PAGE.left, TEXT_WIDTH, { color: INK.soft });
     return;
   }
-  const sideways =
-    (chart.form === 'bar' || chart.form === 'stacked-bar') &&
-    chart.categories.some((category) => category.length > LONG_NAME);
-  if (sideways) drawSideways(pages, chart);
+  if (isSideways(chart)) drawSideways(pages, chart);
   else drawUpright(pages, chart);
   pages.paragraph(chart.alt, PAGE.left, TEXT_WIDTH, { size: 8, color: INK.soft });
 }
 
-/** The height that a chart takes with its key and its reading, in points. */
-export function chartHeight(chart: Chart): number {
-  const long = chart.categories.some((category) => category.length > LONG_NAME);
-  const sideways = (chart.form === 'bar' || chart.form === 'stacked-bar') && long;
+/** The least height that a chart takes with its key and its reading, in points. */
+export function leastChartHeight(chart: Chart): number {
   const perCategory = chart.form === 'bar' ? chart.series.length : 1;
-  return (sideways ? chart.categories.length * ROW * perCategory : PLOT_HEIGHT) + 54;
+  return (isSideways(chart) ? chart.categories.length * ROW * perCategory : LEAST_PLOT) + AROUND;
+}
+
+function isSideways({ form, categories }: Chart): boolean {
+  return (form === 'bar' || form === 'stacked-bar') && categories.some(({ length }) => length > LONG_NAME);
 }
 
 function drawKey(pages: Pages, chart: Chart): void {
@@ -53,8 +56,9 @@ function drawUpright(pages: Pages, chart: Chart): void {
   const labels = scale.marks.map(valueText);
   const left = PAGE.left + Math.max(...labels.map((text) => pages.measure(text, FONTS.plain, SMALL))) + 8;
   const top = pages.y + 8;
-  const bottom = top + PLOT_HEIGHT;
-  const yOf = (value: number): number => bottom - (value / scale.top) * PLOT_HEIGHT;
+  const plot = Math.min(PLOT_HEIGHT, Math.max(LEAST_PLOT, PAGE.bottom - pages.y - AROUND));
+  const bottom = top + plot;
+  const yOf = (value: number): number => bottom - (value / scale.top) * plot;
   for (const [i, mark] of scale.marks.entries()) {
     pages.rule(yOf(mark), mark === 0 ? INK.strong : INK.rule, 0.6, left, PAGE.right);
     pages.lineTo(labels[i] ?? '', left - 6, yOf(mark) - SMALL / 2, { size: SMALL, color: INK.soft });

@@ -9,6 +9,7 @@ const PADDING = 2.8;
 /** A table of many columns is set smaller, down to what can still be read. */
 const SIZES = [8.8, 8, 7.2, 6.6] as const;
 const KEPT_TOGETHER = 3;
+const CAPTION = 8;
 /** Longer titles break even where there is room. */
 const WIDEST_TITLE = 84;
 /** Rows of a long list are measured up to here; later ones wrap if they are wider. */
@@ -29,6 +30,23 @@ interface Layout {
   readonly width: number;
 }
 
+/** A table this short stays on one page, if it is no higher than this (points). */
+const WHOLE_ROWS = 14;
+const WHOLE_HEIGHT = 210;
+
+/** The least height that a table takes on the page where it begins: all of a short one, else its head and first rows. */
+export function leastTableHeight(pages: Pages, table: Table): number {
+  const { rows, totals } = table;
+  const least = Math.min(4, rows.length + 1) * 18 + 20;
+  if (rows.length === 0 || rows.length > WHOLE_ROWS) return least;
+  const layout = layoutOf(pages, table);
+  const height = [...rows, ...(totals === undefined ? [] : [totals])].reduce(
+    (sum, row) => sum + heightOf(rowLines(pages, layout, row, FONTS.bold), layout.size),
+    headingOf(pages, layout).height + captionHeight(pages, table),
+  );
+  return height > WHOLE_HEIGHT ? least : height;
+}
+
 /** Draws a table, its head again at the top of every further page. */
 export function drawTable(pages: Pages, table: Table): void {
   if (table.rows.length === 0) {
@@ -40,11 +58,14 @@ export function drawTable(pages: Pages, table: Table): void {
   pages.need(heading.height + layout.size * LEADING * 2 + 4 * PADDING);
   heading.draw();
   const end =
-    table.totals === undefined ? 0 : heightOf(rowLines(pages, layout, table.totals, FONTS.bold), layout.size);
+    captionHeight(pages, table) +
+    (table.totals === undefined
+      ? 0
+      : heightOf(rowLines(pages, layout, table.totals, FONTS.bold), layout.size));
   for (const [at, row] of table.rows.entries()) {
     const lines = rowLines(pages, layout, row, FONTS.plain);
     const left = table.rows.length - at;
-    // The last three rows and the total stay together: one of them alone on a page says nothing.
+    // The last three rows, the total and the caption stay together: one of them alone on a page says nothing.
     const together = left === KEPT_TOGETHER && table.rows.length > 2 * KEPT_TOGETHER;
     const height =
       heightOf(lines, layout.size) * (together ? KEPT_TOGETHER : 1) + (together || left === 1 ? end : 0);
@@ -54,14 +75,20 @@ export function drawTable(pages: Pages, table: Table): void {
   }
   if (table.totals !== undefined) {
     const lines = rowLines(pages, layout, table.totals, FONTS.bold);
-    if (pages.need(heightOf(lines, layout.size))) heading.draw();
+    if (pages.need(heightOf(lines, layout.size) + captionHeight(pages, table))) heading.draw();
     pages.rule(pages.y, INK.strong, 0.9, PAGE.left, PAGE.left + layout.width);
     drawRow(pages, layout, table.totals, lines, FONTS.bold);
   }
   if (table.caption !== undefined) {
     pages.y += 4;
-    pages.paragraph(table.caption, PAGE.left, TEXT_WIDTH, { size: 8, color: INK.soft });
+    pages.paragraph(table.caption, PAGE.left, TEXT_WIDTH, { size: CAPTION, color: INK.soft });
   }
+}
+
+function captionHeight(pages: Pages, { caption }: Table): number {
+  if (caption === undefined) return 0;
+  const lines = wrapLines(pdfLine(caption), TEXT_WIDTH, FONTS.plain, CAPTION, pages.measure);
+  return 4 + lines.length * CAPTION * 1.35;
 }
 
 function layoutOf(pages: Pages, table: Table): Layout {

@@ -1,9 +1,9 @@
 import { peopleInstant, plural } from '../core/duration.ts';
 import type { Block, Document } from './document.ts';
 import { drawFigures, drawProse } from './pdf-blocks.ts';
-import { chartHeight, drawChart } from './pdf-chart.ts';
+import { drawChart, leastChartHeight } from './pdf-chart.ts';
 import { INK, openPages, PAGE, type Pages, TEXT_WIDTH } from './pdf-page.ts';
-import { drawTable } from './pdf-table.ts';
+import { drawTable, leastTableHeight } from './pdf-table.ts';
 import { FONTS, foreignSigns, pdfLine, wrapLines } from './pdf-text.ts';
 import { newestImportText, periodText } from './provenance.ts';
 
@@ -77,7 +77,7 @@ function drawBlock(pages: Pages, block: Block, inside: boolean): void {
     const size = inside ? 11 : 13.5;
     pages.y += inside ? 12 : 16;
     // A heading never stands alone at the foot of a page.
-    pages.need(size + 14 + leastHeight(block));
+    pages.need(size + 14 + leastHeight(pages, block));
     if (!inside) pages.bookmark(title);
     pages.paragraph(title, PAGE.left, TEXT_WIDTH, { font: FONTS.bold, size });
     pages.y += 4;
@@ -98,14 +98,14 @@ function drawBlock(pages: Pages, block: Block, inside: boolean): void {
   }
 }
 
-function leastHeight(block: Block): number {
+function leastHeight(pages: Pages, block: Block): number {
   switch (block.kind) {
     case 'chart':
-      return chartHeight(block);
+      return leastChartHeight(block);
     case 'figures':
       return 76;
     case 'table':
-      return Math.min(4, block.rows.length + 1) * 18 + 20;
+      return leastTableHeight(pages, block);
     case 'prose':
       return block.signatures === undefined ? 36 : block.signatures.length * 70;
   }
@@ -131,13 +131,16 @@ function drawNotes(pages: Pages, document: Document): void {
 
 function drawFooter(pages: Pages, { footer = [] }: Document): void {
   if (footer.length === 0) return;
+  const heights = footer.map(
+    ({ text }) => wrapLines(pdfLine(text), TEXT_WIDTH - 84, FONTS.plain, 7.6, pages.measure).length * 10.3,
+  );
   pages.y += 14;
-  pages.need(50);
+  // Together where it fits on a page: two lines of it alone say nothing.
+  pages.need(Math.min(PAGE.bottom - PAGE.top, 8 + heights.reduce((sum, height) => sum + height + 2, 0)));
   pages.rule(pages.y, INK.rule);
   pages.y += 8;
-  for (const { label, text } of footer) {
-    const lines = wrapLines(pdfLine(text), TEXT_WIDTH - 84, FONTS.plain, 7.6, pages.measure);
-    pages.need(lines.length * 10.3);
+  for (const [at, { label, text }] of footer.entries()) {
+    pages.need(heights[at] ?? 0);
     pages.line(label, PAGE.left, pages.y, { size: 7.6, color: INK.soft });
     pages.paragraph(text, PAGE.left + 84, TEXT_WIDTH - 84, { size: 7.6 });
     pages.y += 2;

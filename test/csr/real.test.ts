@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Input } from '../../src/core/command.ts';
+import { UNKNOWN_KEY } from '../../src/report/keys.ts';
 import { makeScene, ROOT, type Scene } from '../cli/harness.ts';
+import { report } from './report-store.ts';
 
 // Public exports that no one here made; a clone has none. A second checkout stands one folder deeper.
 const FOLDERS = ['../shared', '../../shared'].map((up) => join(ROOT, up, 'realdata', 'chicago-311'));
@@ -17,6 +20,22 @@ interface Counts {
   readonly opened: number;
   readonly closed: number;
   readonly openAtEnd: number;
+}
+
+/** What is kept of a district's own report. */
+interface Own {
+  readonly totals: Counts & { readonly reopened: number };
+  readonly duplicates: number;
+  readonly daysToClose: { readonly median: number | null; readonly p90: number | null };
+  readonly daysOpen: { readonly median: number | null };
+  readonly ageing: readonly { readonly count: number }[];
+  readonly chronic: readonly unknown[];
+}
+
+const NO_LINE = { opened: 0, closed: 0, openAtEnd: 0 };
+
+function reportOf(scene: Scene, options: Input['options']) {
+  return report(join(scene.folder, 'rollcall.db'), options, { asOf: '2014-01-01' });
 }
 
 /** What the exports say, in SQL of its own over their texts. */
@@ -82,7 +101,7 @@ describe.skipIf(REAL === null)('public 311 exports (../shared/realdata; skipped 
   });
   afterAll(() => scene?.remove());
 
-  async function report(quarter: string, district?: string, asOf = '2014-01-01') {
+  async function reportJson(quarter: string, district?: string, asOf = '2014-01-01') {
     const place = district === undefined ? [] : ['--district', district];
     const ran = await scene.run([
       'csr',
@@ -149,7 +168,7 @@ describe.skipIf(REAL === null)('public 311 exports (../shared/realdata; skipped 
     const counted = bySql(folder);
     const golden: Record<string, unknown> = {};
     for (const quarter of QUARTERS) {
-      const data = await report(quarter);
+      const data = await reportJson(quarter);
       const rows = counted(quarter);
       const sum = (key: keyof Counts | 'duplicates') => rows.reduce((total, row) => total + row[key], 0);
       const { openAtStart, opened, closed, openAtEnd } = data.totals;
@@ -161,26 +180,56 @@ describe.skipIf(REAL === null)('public 311 exports (../shared/realdata; skipped 
         openAtEnd: sum('openAtEnd'),
         duplicates: sum('duplicates'),
       });
-      const own = rows
-        .filter((row) => row.opened + row.closed + row.openAtEnd > 0)
-        .map((row) => [row.district, row.opened, row.closed, row.openAtEnd]);
-      const theirs = data.byDistrict.map((row: Readonly<Record<string, unknown>>) => [
-        row.key,
-        row.opened,
-        row.closed,
-        row.openAtEnd,
-      ]);
-      expect(theirs.sort()).toEqual(own);
-      golden[quarter] = { totals: data.totals, duplicates: data.duplicates, districts: theirs };
+      const districts = [];
+      for (const { district, duplicates, ...counts } of rows) {
+        if (district === UNKNOWN_KEY) continue;
+        const own = (await reportOf(scene, { quarterly: quarter, district })).data as unknown as Own;
+        const { reopened: _, ...totals } = own.totals;
+        expect({ quarter, district, ...totals, duplicates: own.duplicates }).toEqual({
+          quarter,
+          district,
+          ...counts,
+          duplicates,
+        });
+        const line = data.byDistrict.find(({ key }: { readonly key: string }) => key === district);
+        const { opened: theirs, closed: done, openAtEnd: left } = line ?? NO_LINE;
+        expect([theirs, done, left]).toEqual([totals.opened, totals.closed, totals.openAtEnd]);
+        if (totals.opened + totals.closed + totals.openAtEnd + duplicates === 0) continue;
+        districts.push([
+          district,
+          totals.openAtStart,
+          totals.opened,
+          totals.closed,
+          totals.openAtEnd,
+          duplicates,
+          own.daysToClose.median,
+          own.daysToClose.p90,
+          own.daysOpen.median,
+          own.ageing.map(({ count }) => count).join(' '),
+          own.chronic.length,
+        ]);
+      }
+      golden[quarter] = {
+        totals: data.totals,
+        duplicates: data.duplicates,
+        daysToClose: data.daysToClose,
+        daysOpen: data.daysOpen,
+        types: data.byType.length,
+        chronic: data.chronic.length,
+        trends: data.trends.length,
+        // district, open at start, opened, closed, open at end, duplicates, median and 90th percentile of days to close,
+        // median age of what is open, open by age, chronic places
+        districts,
+      };
     }
     const text = `${JSON.stringify(golden).replaceAll('],[', '],\n[').replaceAll('},"', '},\n"')}\n`;
     await expect(text).toMatchFileSnapshot('golden/chicago-311-2011-2012.json.txt');
   });
 
   test("a district's own report has the figures of its line in the city's, also of a closed district", async () => {
-    const city = await report('2011-Q1');
+    const city = await reportJson('2011-Q1');
     for (const district of ['008', '013', '021']) {
-      const own = await report('2011-Q1', district);
+      const own = await reportJson('2011-Q1', district);
       const line = city.byDistrict.find((row: { readonly key: string }) => row.key === district);
       const { opened, closed, openAtEnd } = own.totals;
       expect({ opened, closed, openAtEnd }).toEqual({
@@ -192,20 +241,40 @@ describe.skipIf(REAL === null)('public 311 exports (../shared/realdata; skipped 
   });
 
   test('the notes say what was done with duplicates, closed and unknown districts, blanks and repeated numbers', async () => {
-    const notes: string = (await report('2011-Q1')).notes.join('\n');
+    const notes: string = (await reportJson('2011-Q1')).notes.join('\n');
     expect(notes).toContain(
       'Duplicates: 758 opened in the period, by a status such as Open - Dup or Completed - Dup',
     );
-    expect(notes).toMatch(/Closed districts in 2011-Q1: 013 \(closed 2012, \d+ opened\)/);
+    expect(notes).toMatch(
+      /Closed districts in 2011-Q1: 013 \(closed 2012\) \d+ opened, \d+ closed, 0 open at end; 021/,
+    );
     expect(notes).toContain('none is moved to a successor');
     expect(notes).toContain('Not in the geography of this program: district 000');
-    expect(notes).toContain('90 rows of the imported files repeated a number');
-    const blank = await report('2026-Q1', undefined, '2026-06-01');
-    expect(blank.notes.join('\n')).toContain('25 requests opened without a district: on the line Unknown');
+    expect(notes).toContain('Repeated numbers: all rows of one number are one request.');
+    const own: string = (await reportJson('2012-Q2', '021')).notes.join('\n');
+    expect(own).toContain('Duplicates: 0 opened');
+    expect(own).toContain('021 (closed 2012) 0 opened, 0 closed, 0 open at end');
+    const blank = await reportJson('2026-Q1', undefined, '2026-06-01');
+    expect(blank.notes.join('\n')).toContain(
+      'Requests without a district: 25 opened in the period, anywhere in the city; on the line Unknown',
+    );
+    expect(blank.treatments.withoutDistrict).toBe(25);
+  });
+
+  test('importing the same files again changes no figure, no note and no source', async () => {
+    const before = await reportJson('2011-Q1', '005');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
+    await scene.run(['import', ...files.sort().map((name) => join(folder, name)), '--quiet']);
+    const { newestImport: _later, auditHead: _head, ...after } = await reportJson('2011-Q1', '005');
+    const { newestImport: _earlier, auditHead: _former, ...kept } = before;
+    expect(after).toEqual(kept);
+    expect(after.sources.map(({ repeated }: { readonly repeated: number }) => repeated)).toEqual([
+      0, 0, 0, 0, 90,
+    ]);
   });
 
   test('every figure of a quarter is the sum of its records', async () => {
-    const data = await report('2012-Q2');
+    const data = await reportJson('2012-Q2');
     const asked = [
       ...Object.entries(data.totals).map(([key, value]) => [`totals:${key}`, key, value]),
       ...data.byDistrict

@@ -26,6 +26,7 @@ describe('with any data whatever', () => {
     district: place,
     beat: place,
     origin: place,
+    unit: place,
     isOpen: fc.integer({ min: 0, max: 1 }),
     created: instant,
     closed: fc.option(instant),
@@ -33,7 +34,14 @@ describe('with any data whatever', () => {
     changes: fc.array(fc.record({ closedAt: fc.option(instant), reopenedAt: instant }), { maxLength: 3 }),
   });
   const words = new Map([1, 2, 3, 4].map((id) => [id, `Type ${id}`]));
-  const counted = { words, informationOnly: new Set([4]), seasonal: new Set([3]) };
+  const counted = {
+    words,
+    informationOnly: new Set([4]),
+    seasonal: new Set([3]),
+    onForms: new Set([1, 5]),
+    unitOf: new Map([[2, 0]]),
+    units: ['Police, unit 005'],
+  };
 
   function tallied(
     period: Period,
@@ -71,6 +79,7 @@ describe('with any data whatever', () => {
               each.closed,
               each.duplicate,
               null,
+              each.unit,
             ],
           );
           const changes = new Map(
@@ -83,7 +92,7 @@ describe('with any data whatever', () => {
           ]) {
             expect(openAtStart + opened + reopened - closed).toBe(openAtEnd);
           }
-          for (const groups of [found.byType, found.byBeat, found.byDistrict, found.byOrigin]) {
+          for (const groups of Object.values(found.groups)) {
             for (const key of ['opened', 'closed', 'openAtEnd'] as const) {
               expect(groups.reduce((sum, group) => sum + group[key], 0)).toBe(found.totals[key]);
             }

@@ -178,13 +178,15 @@ export interface RunOptions {
   readonly actor?: string;
   readonly dryRun?: boolean;
   readonly notes?: string[];
+  /** False: the as-of is the clock's. */
+  readonly asOfGiven?: boolean;
 }
 
 /** What `csr report` answers, as of 1 Feb 2021 unless told otherwise. */
 export async function report(
   path: string,
   options: Input['options'],
-  { asOf = '2021-02-01', actor, dryRun = false, notes = [] }: RunOptions = {},
+  { asOf = '2021-02-01', actor, dryRun = false, notes = [], asOfGiven = true }: RunOptions = {},
 ): Promise<Outcome<Document>> {
   const now = chicago(asOf);
   const silent = (): void => {};
@@ -194,7 +196,7 @@ export async function report(
   const context: Context = {
     storePath: path,
     now,
-    asOfGiven: true,
+    asOfGiven,
     clock: () => now,
     actor: actor ?? null,
     osUser: 'nobody',

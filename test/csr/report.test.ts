@@ -71,6 +71,14 @@ describe('a small store, counted by hand', () => {
       { key: 'Unknown', opened: 1, closed: 0, openAtEnd: 1, medianDaysToClose: null },
     ]);
     expect(data.byOrigin).toMatchObject([{ key: 'Internet' }, { key: 'Phone Call' }, { key: 'Unknown' }]);
+    expect(data.byInitiator).toMatchObject([
+      { key: 'Community', opened: 2 },
+      { key: 'Unknown', opened: 1 },
+    ]);
+    expect(data.bySector).toMatchObject([
+      { key: '0510', opened: 2, closed: 3, openAtEnd: 2, medianDaysToClose: 12 },
+      { key: 'Unknown' },
+    ]);
     expect(data.byDistrict).toMatchObject([{ key: '005', opened: 3 }]);
     const city = await report(small, { quarterly: '2020-Q4' });
     expect(city.data).toMatchObject({ district: null, totals: { opened: 5 } });
@@ -81,6 +89,7 @@ describe('a small store, counted by hand', () => {
     const { data } = await report(small, QUARTER);
     // 0.5, 12, and 52 days less a second
     expect(data.daysToClose).toEqual({ median: 12, p90: 52, n: 3 });
+    expect(data.daysOpen).toEqual({ median: 92, p90: 152, n: 3 });
   });
 
   test('every open request is in one age bucket, seasonal ones shown beside', async () => {
@@ -113,7 +122,9 @@ describe('a small store, counted by hand', () => {
   test('requests without a district are said to be in no district', async () => {
     const { data } = await report(small, QUARTER);
     expect(data.treatments).toMatchObject({ withoutDistrict: 1 });
-    expect(String(data.notes)).toContain('1 request of the period without a district');
+    expect(String(data.notes)).toContain('Requests without a district: 1 opened in the period');
+    const city = await report(small, { quarterly: '2020-Q4' });
+    expect(city.data.treatments).toMatchObject({ withoutDistrict: 1 });
   });
 
   test('a month, a beat and another period to compare with', async () => {
@@ -196,6 +207,9 @@ describe('data that contradict themselves', () => {
       reopeningContradicted: 1,
     });
     expect(data.notes).toEqual([
+      expect.stringContaining('Duplicates: 0 opened'),
+      expect.stringContaining('Requests without a district: 0 opened'),
+      expect.stringContaining('Repeated numbers'),
       expect.stringContaining('1 request closed without a close date'),
       expect.stringContaining('1 request open by status but with a close date'),
       expect.stringContaining('1 request closed before being created'),
@@ -255,11 +269,15 @@ describe('police requests', () => {
       closedInPeriod: { onTime: 2, total: 2 },
       dueInPeriod: { onTime: 2, total: 3 },
     });
-    expect(data.police).toEqual({
+    expect(data.police).toMatchObject({
+      received: 5,
+      closed: 3,
       clocksRunning: 2,
       overdue: 1,
       closedAfterExtension: 1,
       closedWithoutClock: 1,
+      // P2's first due day, missed before it was extended, and P3's.
+      lapses: 2,
     });
   });
 
@@ -302,6 +320,18 @@ describe('the output', () => {
     expect(after).toEqual(before);
   });
 
+  test('of a period that is over is the same bytes whatever the clock says, told as of the last change', async () => {
+    const [early, late] = await Promise.all(
+      ['2021-06-01', '2024-06-01'].map((asOf) => report(small, QUARTER, { asOf, asOfGiven: false })),
+    );
+    if (early === undefined || late === undefined) throw new Error('two reports');
+    expect(await text(late, 'md')).toBe(await text(early, 'md'));
+    expect(late.document.asOf).toBe(chicago('2021-03-01 08:00:00'));
+    const running = { quarterly: '2021-Q1', district: '005' };
+    const soFar = await report(small, running, { asOf: '2021-03-20', asOfGiven: false });
+    expect(soFar.document.asOf).toBe(chicago('2021-03-20'));
+  });
+
   test('names its files, its rules and the command that repeats it', async () => {
     const { document, data, newestImport } = await report(small, { ...QUARTER, against: '2019-Q4' });
     expect(data.sources).toEqual([
@@ -309,6 +339,8 @@ describe('the output', () => {
         file: 'requests.csv',
         sha256: 'ab'.repeat(32),
         rows: REQUESTS.length,
+        repeated: 0,
+        rejected: 0,
         importedAt: '2021-03-01T14:00:00Z',
       },
     ]);
@@ -317,6 +349,27 @@ describe('the output', () => {
     expect(document.footer?.at(-1)?.text).toMatch(
       /^rollcall csr report --quarterly 2020-Q4 --district 005 --against 2019-Q4 --as-of 20\d\d-\d\d-\d\dT[\d:]{8}Z$/,
     );
+  });
+
+  test('lists a file that was imported again once, as it first was', async () => {
+    const path = await storeOf(REQUESTS);
+    const before = await report(path, QUARTER);
+    await write(path, (writer) =>
+      writer.write
+        .insertInto('batch')
+        .values({
+          profile: 'csr',
+          file: 'again.csv',
+          sha256: 'ab'.repeat(32),
+          rows: REQUESTS.length,
+          unchanged: REQUESTS.length,
+          imported_at: chicago('2021-03-02 08:00:00'),
+        })
+        .execute(),
+    );
+    const after = await report(path, QUARTER);
+    expect(after.data).toEqual(before.data);
+    expect(after.newestImport).toBe(chicago('2021-03-02 08:00:00'));
   });
 
   test('of a store without requests says so, with zeros', async () => {

@@ -73,3 +73,20 @@ test('a table has column and row headings, and its wide form keeps its roles as 
   expect(html).toContain('data-label="Description"');
   expect(html).toContain('<time datetime="2020-11-03T20:30:00Z">3 Nov 2020 14:30</time>');
 });
+
+test('what is to be signed has lines for name and date, and no typed underscores', async () => {
+  const html = await renderHtml({
+    ...smallDocument(),
+    blocks: [
+      {
+        kind: 'prose',
+        id: 'signatures',
+        heading: 'Review and approval',
+        paragraphs: ['Approved, commander: ____  Date: ____'],
+        signatures: [{ who: 'District commander', what: 'Reviewed and approved (CSR-29).' }],
+      },
+    ],
+  });
+  expect(html).toContain('<div class="lines"><span>District commander</span><span>Date</span></div>');
+  expect(html).not.toContain('____');
+});

@@ -1,30 +1,12 @@
-import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Document } from '../../src/report/document.ts';
 import { pdfChunks } from '../../src/report/pdf.ts';
 import { foreignSigns, pdfLine, wrapLines } from '../../src/report/pdf-text.ts';
+import { pagesOf, textsOf } from './pdf-texts.ts';
 import { smallDocument } from './sample.ts';
 
 async function bytesOf(document: Document): Promise<Buffer> {
   return Buffer.concat(await pdfChunks(document));
-}
-
-/** The texts that the pages show, one a line, in the order in which they were drawn. */
-function textsOf(file: Buffer): readonly string[] {
-  const texts: string[] = [];
-  const marks = /stream\r?\n/g;
-  const raw = file.toString('latin1');
-  for (let mark = marks.exec(raw); mark !== null; mark = marks.exec(raw)) {
-    if (raw.slice(mark.index - 3, mark.index) === 'end') continue;
-    const from = mark.index + mark[0].length;
-    const to = raw.indexOf('endstream', from);
-    const page = inflateSync(file.subarray(from, to)).toString('latin1');
-    for (const [, shown = ''] of page.matchAll(/\[([^\]]*)\] TJ/g)) {
-      const hex = [...shown.matchAll(/<([0-9a-f]+)>/g)].map(([, digits = '']) => digits).join('');
-      texts.push(Buffer.from(hex, 'hex').toString('latin1'));
-    }
-  }
-  return texts;
 }
 
 function longTable(rows: number): Document {
@@ -76,6 +58,20 @@ describe('a document as PDF', () => {
     expect(pages).toBeGreaterThan(3);
     expect(texts.filter((text) => text === 'Control number')).toHaveLength(pages);
     expect(texts.filter((text) => text.startsWith('CC-'))).toHaveLength(150);
+  });
+
+  test('keeps the caption of a table with its last rows, and the footer on one page', async () => {
+    for (let rows = 20; rows < 60; rows++) {
+      const long = longTable(rows);
+      const [block] = long.blocks;
+      const table = block?.kind === 'table' ? { ...block, caption: 'Said of the table' } : block;
+      const lines = Array.from({ length: 6 }, (_, i) => ({ label: `Label ${i}`, text: `Text ${i}` }));
+      const document = { ...long, blocks: table === undefined ? [] : [table], notes: [], footer: lines };
+      const pages = pagesOf(await bytesOf(document));
+      const page = (text: string): number => pages.findIndex((texts) => texts.includes(text));
+      expect([rows, page('Said of the table')]).toEqual([rows, page(`CC-${rows - 1}`)]);
+      expect([rows, page('Text 5')]).toEqual([rows, page('Text 0')]);
+    }
   });
 
   test('gives each form a page of its own', async () => {

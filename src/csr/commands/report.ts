@@ -8,8 +8,9 @@ import { placeOf, questionOf, type ReportPlace, subjectOf } from '../../report/q
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
+import { reportDay } from '../report-day.ts';
 import { csrFigures } from '../report-figures.ts';
-import { newestSource, reportData } from '../report-json.ts';
+import { reportData } from '../report-json.ts';
 import { STATUS_REPORT } from '../report-kind.ts';
 import { reportNotes } from '../report-notes.ts';
 import { statusReport } from '../reports.ts';
@@ -20,7 +21,8 @@ export const csrReport: Command<Document> = {
   summary: 'the City Service Request Status Report',
   details:
     'Requests located in a district (or in all), opened, closed and open, by type, beat and origin, with ageing, police ' +
-    'requests on time, trends and chronic places. Without a period: the last whole quarter. Printing it changes nothing.',
+    'requests on time, trends and chronic places. Without a period: the last whole quarter. Printing it changes nothing. Without --as-of a period that is over is told as of ' +
+    'the last import or event in the store: the same store and options give the same bytes.',
   options: [
     { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
     { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
@@ -62,10 +64,17 @@ export const csrReport: Command<Document> = {
     informationOnly: 'opened in the period, in no other figure',
     daysToClose: 'median, p90 (nearest rank, days with two decimals), n',
     onTime: 'closedInPeriod and dueInPeriod, each onTime and total; police requests, null without any clock',
-    police: 'clocksRunning, overdue, closedAfterExtension, closedWithoutClock',
+    daysOpen: 'median, p90 and n of the ages in days of what is open at the end',
+    police:
+      'received, closed, openAtEnd; of these neverOpened, withoutMember, awaitingReview, returnedToMember, extensionAsked; ' +
+      'clocksRunning, overdue; closedAfterExtension, closedAfterReturn, closedWithoutClock; extensions, ' +
+      'extensionsNotCounted, furtherExtensions, returns and lapses in the period',
+    'policeByDistrict[]': 'district, the same, and onTime',
     'byType[]': 'key, opened, closed, openAtEnd, medianDaysToClose',
     'byBeat[]': 'the same by beat',
-    'bySector[]': 'key (0510 is sector 1 of 005), opened, closed, openAtEnd',
+    'bySector[]': 'the same by sector: 0510 is sector 1 of 005',
+    'byUnit[]': "the same by the City department, or the unit of a police request's member",
+    'byInitiator[]': 'the same by who asked: Community, Police, City (CSR-05)',
     'byDistrict[]': 'the same by district',
     'byOrigin[]': 'the same by origin',
     'ageing[]': 'bucket (days), count of open at the end, seasonal of these',
@@ -75,9 +84,11 @@ export const csrReport: Command<Document> = {
       'key, direction, opened, previous and lastYear (label, opened, ratio, p, significant), seasonal',
     trendTests: 'tests, alpha, notCompared',
     'chronic[]': 'location, requests, types, first, last',
+    'chronicRequests[]':
+      'location and requests[] of the first 25 of them: srNumber, type, status, dates, place',
     treatments: 'how many requests with contradictory data were counted in which way',
     'notes[]': 'the same in words',
-    'sources[]': 'file, sha256, rows, importedAt',
+    'sources[]': 'file, sha256, rows, repeated, rejected, importedAt (the first time): each content once',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain",
     state:
@@ -86,7 +97,7 @@ export const csrReport: Command<Document> = {
       'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
     submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
     'items[]':
-      'with --rows: srNumber, type, status, dates, place, counts; with --list: the submitted reports',
+      'with --rows: srNumber, type, category, status, dates, place, counts; with --list: the submitted reports',
     figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
   carries: [
@@ -101,15 +112,22 @@ export const csrReport: Command<Document> = {
   run,
 };
 
-async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
   const { list, archived, verify, rows } = input.options;
   if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
-    if (typeof verify === 'string') return views.verifyReport(context, STATUS_REPORT, verify);
-    if (typeof archived === 'string') return views.showArchived(context, STATUS_REPORT, archived);
-    return views.listReports(context, STATUS_REPORT, placeOf(input).district);
+    if (typeof verify === 'string') return views.verifyReport(asked, STATUS_REPORT, verify);
+    if (typeof archived === 'string') return views.showArchived(asked, STATUS_REPORT, archived);
+    return views.listReports(asked, STATUS_REPORT, placeOf(input).district);
   }
-  const question = questionOf(context.now, input, 'quarter');
+  const open = questionOf(asked.now, input, 'quarter');
+  // An act is of now.
+  const acts = input.options.submit === true;
+  const now = acts
+    ? asked.now
+    : await read(asked.storePath, (reader) => reportDay(reader, asked, open.period));
+  const context: Context = { ...asked, now };
+  const question = { ...open, now };
   const policy = loadPolicy(context.env).csr();
   if (typeof rows === 'string') return (await import('../report-views.ts')).showRows(context, question, rows);
   const { figures, auditHead } = await read(context.storePath, async (reader) => ({
@@ -123,13 +141,13 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const subject = subjectOf(question);
   const totals = { ...figures.tallied.totals };
   const draft = { ...subject, soFar: figures.plan.soFar, data, totals, document };
-  const submitted = input.options.submit === true ? await submitReport(context, STATUS_REPORT, draft) : null;
+  const submitted = acts ? await submitReport(context, STATUS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)} (CSR-26).`);
   const standing = await standingOf(context, STATUS_REPORT, subject, data);
   return {
     document: withStanding(document, standing),
     data: { ...data, ...standingData(standing), ...submittedData(submitted) },
-    newestImport: newestSource(figures),
+    newestImport: figures.newestImport,
   };
 }
 

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Instant } from '../core/instant.ts';
+import type { Reader } from '../store/store.ts';
+import type { PoliceEntry } from './report-police.ts';
+import type { Tallied } from './report-tally.ts';
+
+/** A request as a report lists it. */
+export interface ListedRequest {
+  readonly srNumber: string;
+  readonly type: string | null;
+  /** What the work order of a police request is about; null for any other. */
+  readonly category: string | null;
+  readonly status: string | null;
+  readonly createdAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly address: string | null;
+  readonly district: string | null;
+  readonly beat: string | null;
+}
+
+/** The requests at one chronic place, oldest first. */
+export interface PlaceRequests {
+  readonly location: string;
+  readonly requests: readonly ListedRequest[];
+}
+
+const PAGE = 5000;
+
+/** Requests of the mirror by id. */
+export async function mirroredRequests(
+  reader: Reader,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, ListedRequest>> {
+  const listed = new Map<number, ListedRequest>();
+  for (let from = 0; from < ids.length; from += PAGE) {
+    const page = JSON.stringify(ids.slice(from, from + PAGE));
+    const found = await reader.db
+      .selectFrom('csr_request as r')
+      .innerJoin('csr_word as t', 't.id', 'r.type_id')
+      .innerJoin('csr_word as s', 's.id', 'r.status_id')
+      .select(['r.id', 'r.sr_number', 'r.created_at', 'r.closed_at', 'r.address', 'r.district', 'r.beat'])
+      .select(['t.word as type', 's.word as status'])
+      .where('r.id', 'in', sql<number>`(select value from json_each(${page}))`)
+      .execute();
+    for (const row of found) {
+      listed.set(row.id, {
+        srNumber: row.sr_number,
+        type: row.type,
+        category: null,
+        status: row.status,
+        createdAt: row.created_at as Instant,
+        closedAt: row.closed_at as Instant | null,
+        address: row.address,
+        district: row.district === null ? null : String(row.district).padStart(3, '0'),
+        beat: row.beat === null ? null : String(row.beat).padStart(4, '0'),
+      });
+    }
+  }
+  return listed;
+}
+
+/** Police requests by number, counted under the type `type`. */
+export async function policeRequests(
+  reader: Reader,
+  numbers: readonly string[],
+  type: string,
+): Promise<ReadonlyMap<string, ListedRequest>> {
+  const asked = JSON.stringify(numbers);
+  const rows = await reader.db
+    .selectFrom('srswo')
+    .select(['sr_number', 'category', 'state', 'created_at', 'closed_at', 'address', 'district', 'beat'])
+    .where('sr_number', 'in', sql<string>`(select value from json_each(${asked}))`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.sr_number,
+      {
+        srNumber: row.sr_number,
+        type,
+        category: row.category,
+        status: row.state,
+        createdAt: row.created_at as Instant | null,
+        closedAt: row.closed_at as Instant | null,
+        address: row.address,
+        district: row.district,
+        beat: row.beat,
+      },
+    ]),
+  );
+}
+
+/** The order of listed requests: oldest first. */
+export function byAge(a: ListedRequest, b: ListedRequest): number {
+  return (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.srNumber < b.srNumber ? -1 : 1);
+}
+
+/** The requests at the chronic places that a report shows. */
+export async function chronicRequests(
+  reader: Reader,
+  { chronicIds }: Tallied,
+  police: readonly PoliceEntry[],
+  type: string,
+): Promise<readonly PlaceRequests[]> {
+  const ids = [...chronicIds.values()].flat();
+  const mirrored = await mirroredRequests(
+    reader,
+    ids.filter((id) => id > 0),
+  );
+  const numberOf = new Map(police.map(({ row, request }) => [request?.[0], row.srNumber]));
+  const numbers = ids.flatMap((id) => (id > 0 ? [] : [numberOf.get(id) ?? '']));
+  const orders = await policeRequests(reader, numbers, type);
+  return [...chronicIds].map(([location, own]) => ({
+    location,
+    requests: own
+      .map((id) => (id > 0 ? mirrored.get(id) : orders.get(numberOf.get(id) ?? '')))
+      .filter((request) => request !== undefined)
+      .sort(byAge),
+  }));
+}
