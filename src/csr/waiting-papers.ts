@@ -94,10 +94,10 @@ async function reviewOwed(rows: Rows, district: string, moment: Moment): Promise
 // CSR-29: of each report the last version.
 async function submittedReports(rows: Rows, district: string, now: Instant): Promise<readonly Waiting[]> {
   const found = await rows.rows({
-    sql: `select r.report_id, r.submitted_at from csr_report r
-      where r.district = ? and r.submitted_at <= ? and (r.decided_at is null or r.decided_at > ?)
-        and not exists (select 1 from csr_report l where l.report_id = r.report_id and l.version > r.version
-          and l.submitted_at <= ?)`,
+    sql: `select r.report_id, r.submitted_at from status_report r
+      where r.system = 'csr' and r.district = ? and r.submitted_at <= ? and (r.decided_at is null or r.decided_at > ?)
+        and not exists (select 1 from status_report l where l.system = r.system and l.report_id = r.report_id
+          and l.version > r.version and l.submitted_at <= ?)`,
     parameters: [district, now, now, now],
   });
   return found.map(([id, at]) =>
