@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { logAccess } from '../casework/log.ts';
+import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
 import { peopleCount, plural } from '../core/duration.ts';
+import type { Instant } from '../core/instant.ts';
 import { resolveActor } from '../people/identity.ts';
 import type { Table } from '../report/document.ts';
 import { read } from '../store/store.ts';
@@ -50,17 +52,21 @@ export function dutyCategories(outcome: Outcome, counts: readonly CategoryCount[
 }
 
 /** The same of the store, for those who may validate; null without a store or for anyone else. The look is logged. */
-export async function categoriesOfStore(context: Context, outcome: Outcome): Promise<DutyCategories | null> {
+export async function categoriesOfStore(
+  context: Context,
+  outcome: Outcome,
+): Promise<{ readonly categories: DutyCategories | null; readonly newest: Instant | null } | null> {
   if (dutyCategories(outcome, []) === null || !existsSync(context.storePath)) return null;
   const found = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);
     if (actor === null || !mayEvaluate(actor)) return null;
-    return { actor, categories: dutyCategories(outcome, await categoryCounts(reader, context.now)) };
+    const categories = dutyCategories(outcome, await categoryCounts(reader, context.now));
+    return { actor, categories, newest: await newestImport(reader, 'oss-models') };
   });
   if (found === null) return null;
   const [system, command, subject] = ['oss', 'oss models', `categories ${outcome}`] as const;
   await logAccess(context, { system, command, subject, actorId: found.actor.memberId });
-  return found.categories;
+  return found;
 }
 
 /** The list as a table. */

@@ -49,7 +49,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const wanted = typeof input.args.model === 'string' ? named(all, input.args.model) : null;
   const warnings = modelWarnings(all, today);
   for (const warning of warnings) context.warn(warning);
-  const categories = wanted === null ? null : await categoriesOfStore(context, wanted.model.outcome);
+  const told = wanted === null ? null : await categoriesOfStore(context, wanted.model.outcome);
+  const categories = told?.categories ?? null;
+  const newest = told?.newest ?? null;
   const items = (wanted === null ? all : [wanted]).map(({ model, sha256 }) => ({
     id: model.id,
     title: model.title,
@@ -74,7 +76,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
           : `${wanted.model.id} ${wanted.model.version}, expires on ${wanted.model.expiresOn}`,
       banner: OSS_BANNER,
       asOf: context.now,
-      newestImport: null,
+      newestImport: newest,
       blocks:
         wanted === null
           ? [listOf(all, today)]
@@ -88,7 +90,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     },
     data: { items, categories, total: items.length, warnings },
     items,
-    newestImport: null,
+    newestImport: newest,
   };
 }
 
