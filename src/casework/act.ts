@@ -1,3 +1,4 @@
+import { peopleInstant } from '../core/duration.ts';
 import { refusal, usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { type Directory, loadDirectory } from '../people/directory.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import { restingOn, standing, undoneBy } from './backdated.ts';
 import type { CaseKind } from './kind.ts';
 import { openChain } from './log.ts';
 import {
@@ -27,8 +29,8 @@ export interface Acts<S extends CaseState> {
   /** What would happen; nothing is written. Null when there is no such record. */
   weigh(id: string, event: CaseEvent): Promise<Decision<S> | null>;
   /**
-   * Does it; throws a refusal that names rule and cite when a rule is against it, and a usage error when that very event
-   * is recorded already, unless doing it `again` is fine.
+   * Does it; throws a refusal that names rule and cite when a rule is against it or a later step or lapse would lose its
+   * ground, and a usage error when that very event is recorded already, unless doing it `again` is fine.
    */
   act(id: string, event: CaseEvent, again?: 'refuse' | 'fine'): Promise<Decision<S>>;
   /** Rewrites state and clocks of what was acted on. Call once at the end. */
@@ -52,10 +54,13 @@ export async function openActs<S extends CaseState>(
 
   return {
     weigh,
-    async act(id, event, again = 'refuse') {
+    async act(id, asked, again = 'refuse') {
+      const event = { ...asked, enteredAt: recordedAt };
       const decision = await weigh(id, event);
       if (decision === null) throw usageError(`There is no ${kind.workflow.record} ${id}.`);
       refuseIfRefused(decision, id);
+      const resting = await restingOn(writer, kind, id, event);
+      const before = resting.length === 0 ? null : await standing(writer, kind, directory, resting);
       const { name, at, unit, by, detail, reason } = event;
       const content = reason === null ? detail : { ...detail, reason };
       const seq = chain.append({ recordId: id, name, at, unit, actorId: by, origin: 'local', content });
@@ -63,6 +68,16 @@ export async function openActs<S extends CaseState>(
         throw usageError(
           `${id}: "${name}" at that very second is recorded already.`,
           'Give another time with --as-of.',
+        );
+      }
+      // A step dated before later ones must leave them their ground: what happened since is history.
+      const undone = before && undoneBy(kind, before, await standing(writer, kind, directory, resting));
+      if (undone) {
+        throw refusal(
+          undone.rule,
+          loadPolicy().cite(undone.rule),
+          `${id}: "${name}" dated ${peopleInstant(at)} comes before later steps. ${undone.id}: ${undone.text}.`,
+          'Record it at the time at which it is done.',
         );
       }
       touched.add(id);

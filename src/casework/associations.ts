@@ -9,7 +9,12 @@ export interface Links {
   readonly part: string;
   /** The member of an event's content that names the other record. */
   readonly to: string;
+  /** Steps after which nothing can be tied to a record any more. */
+  readonly ends: readonly string[];
 }
+
+/** Records that exist, each with its beginning where it has one. */
+export type KnownRecords = ReadonlyMap<string, Instant | null>;
 
 /** Who was tied to whom, when. Made from all such events of a chain at once, so that no order of arrival matters. */
 export interface Associations {
@@ -34,14 +39,14 @@ const TIES = `select record_id, at, name, content from event e
 
 /**
  * Goes through every tie in order of time. One counts when the other record exists, is not tied itself, and nothing is
- * tied to this one then: no chains, no cycles (CC-06). `further` are records to be known of besides those in ties.
+ * tied to this one then, and the other has not ended: no chains, no cycles (CC-06). `further` are records to be known of besides those in ties.
  */
 export async function loadAssociations(
   reader: Reader,
   chain: string,
   links: Links,
   further: readonly string[],
-  known: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
+  known: (ids: readonly string[]) => Promise<KnownRecords>,
 ): Promise<Associations> {
   const rows = await reader.rows({ sql: TIES, parameters: [chain] });
   const named = rows.map((row) => ({
@@ -52,6 +57,9 @@ export async function loadAssociations(
   }));
   const ids = named.flatMap(({ record, to }) => (to === null ? [record] : [record, to]));
   const exist = await known([...new Set([...ids, ...further])]);
+  const targets = [...named.flatMap(({ to }) => to ?? []), ...further];
+  const ends = await endsOf(reader, chain, links, targets);
+  const hasEnded = (id: string, at: number) => (ends.get(id) ?? Number.POSITIVE_INFINITY) < at;
   const byRecord = new Map<string, Tie[]>();
   const byTarget = new Map<string, Tie[]>();
   const holds = (ties: readonly Tie[] | undefined, at: number) =>
@@ -63,18 +71,40 @@ export async function loadAssociations(
       continue;
     }
     if (!ties || to === null || to === record || !exist.has(to)) continue;
-    if (holds(byRecord.get(to), at) || holds(byTarget.get(record), at)) continue;
+    if (holds(byRecord.get(to), at) || holds(byTarget.get(record), at) || hasEnded(to, at)) continue;
     const tie: Tie = { from: at, until: Number.POSITIVE_INFINITY, record, to };
     byRecord.set(record, [...(byRecord.get(record) ?? []), tie]);
     byTarget.set(to, [...(byTarget.get(to) ?? []), tie]);
   }
   return {
     other(recordId, at) {
-      if (!exist.has(recordId)) return null;
+      const began = exist.get(recordId);
+      if (began === undefined) return null;
       const primary = holds(byRecord.get(recordId), at)?.to ?? null;
-      return { primary, hasAssociates: holds(byTarget.get(recordId), at) !== undefined };
+      const hasAssociates = holds(byTarget.get(recordId), at) !== undefined;
+      return { primary, hasAssociates, began, ended: hasEnded(recordId, at) };
     },
   };
+}
+
+/** When each of these records ended, of those that did. */
+async function endsOf(
+  reader: Reader,
+  chain: string,
+  { ends }: Links,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.rows({
+    sql: `select record_id, min(at) from event e
+      where chain = ? and record_id in (select value from json_each(?))
+        and name in (select value from json_each(?))
+        and not exists (select 1 from event r where r.replaces = e.seq
+          and not exists (select 1 from event rr where rr.replaces = r.seq))
+        and (batch_id is null or batch_id not in (select id from batch where undone_at is not null))
+      group by record_id`,
+    parameters: [chain, JSON.stringify([...new Set(ids)]), JSON.stringify(ends)],
+  });
+  return new Map(rows.map(([id, at]) => [String(id), Number(at)]));
 }
 
 function targetOf(content: unknown, links: Links): string | null {
@@ -102,4 +132,24 @@ export function touchTied(writer: Writer, kind: Pick<CaseKind<never>, 'system'>,
   );
   while (add.run(links.to, kind.system, links.to, kind.system).changes > 0);
   return true;
+}
+
+/** These records and all that were ever tied to them, through any number of ties. */
+export async function tiedTo(
+  reader: Reader,
+  chain: string,
+  links: Links,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await reader.rows({
+    sql: `with recursive tie(one, other) as materialized (
+        select record_id, json_extract(content, '$.' || ?) from event
+        where chain = ? and name in ('associated', 'separated')),
+      side(one, other) as (select one, other from tie union all select other, one from tie),
+      together(id) as (select value from json_each(?)
+        union select s.other from side s join together g on s.one = g.id where s.other is not null)
+      select id from together`,
+    parameters: [links.to, chain, JSON.stringify(ids)],
+  });
+  return rows.map(([id]) => String(id));
 }

@@ -34,21 +34,32 @@ export interface Checked {
   readonly text: string;
 }
 
-/** One labelled fact of a record. */
+/** One fact of a record; `words` marks what a resident or a member wrote, for those alone who reach the record. */
 export interface RecordFact {
   readonly label: string;
   readonly key: string;
   readonly value: Cell;
   /** Roles that it is told to; absent: to everyone who may see the record. */
   readonly roles?: readonly string[];
+  readonly words?: true;
 }
 
 /** How far an actor reaches into one record. */
 export interface Reach {
   /** False when the record exists and is in other hands. */
   readonly reached: boolean;
+  /** For whom texts are kept back, and why, after "Texts are not shown": of a record whose bare facts are for everyone. */
+  readonly bare?: string;
   /** What is kept back of an event of this name: its words, or that it happened at all; null for nothing. */
   withholds(event: string): 'words' | 'whole' | null;
+}
+
+/** All of a record. */
+export const FULL_REACH: Reach = { reached: true, withholds: () => null };
+
+/** Ids, dates, rules, units and districts of a record, and no text (contract.md, Roles). */
+export function bareReach(why: string): Reach {
+  return { reached: false, bare: why, withholds: () => 'words' };
 }
 
 /** What a finding is about. */
@@ -84,8 +95,11 @@ export interface Directive {
   hiddenEvents?(context: Context, actor: Actor): readonly string[];
   /** The same for lists of clocks, by plain SQL: which are left out for the acting member, or for cron without one. */
   hiddenClocks?(rows: Rows, context: Context): Promise<HiddenClocks | null>;
-  /** What one actor, whose role may see the system, may see of one record; absent where it is all or nothing. */
-  reach?(reader: Reader, context: Context, actor: Actor, id: string): Promise<Reach>;
+  /**
+   * What one actor may see of one record; absent where it is all or nothing. Where `sees` is null, one who does not
+   * reach it, and nobody known, gets its bare facts.
+   */
+  reach?(reader: Reader, context: Context, actor: Actor | null, view: RecordView): Promise<Reach>;
   /** What of each finding an actor, or nobody known, is told; absent: all of it to those whose role may see the system. */
   tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => Told>;
   /** True when looking takes a --purpose. */

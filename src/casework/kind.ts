@@ -1,3 +1,4 @@
+import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseState, Objection, Workflow } from '../core/workflow.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import type { Links } from './associations.ts';
@@ -13,6 +14,8 @@ export interface ClockLabels {
 export interface Base<S extends CaseState> {
   readonly state: S;
   readonly labels: ClockLabels;
+  /** When it began, where that decides which of several tied records is the earliest. */
+  readonly began?: Instant;
   /** Members that the record itself names, apart from its events. */
   readonly members?: readonly string[];
 }

@@ -54,7 +54,7 @@ export function isAhead(at: Instant, recordedAt: Instant): boolean {
 }
 
 /** Throws a usage error for a time that is still to come: by hand only what has happened is recorded. */
-function refuseAhead(at: Instant, recordedAt: Instant): void {
+export function refuseAhead(at: Instant, recordedAt: Instant): void {
   if (!isAhead(at, recordedAt)) return;
   throw usageError('What has not happened yet cannot be recorded.', 'Give a time that is past with --as-of.');
 }

@@ -25,7 +25,14 @@ const CLOCK_COLUMNS =
 const FINDING_COLUMNS = ['system', 'record_id', 'rule', 'code', 'at', 'text'];
 
 // Facts of an event that name a member.
-const MEMBER_FACTS = ['supervisor_id', 'area_rep_id', 'command_id', 'assigned_to'] as const;
+const MEMBER_FACTS = [
+  'supervisor_id',
+  'area_rep_id',
+  'command_id',
+  'assigned_to',
+  'investigator',
+  'responsible',
+] as const;
 
 /** The members that an event names, each with the word that leads to them. */
 function membersOf({ by, detail }: LoggedEvent): readonly (readonly [words: string, member: string])[] {

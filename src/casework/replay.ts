@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { ClockBook, Span } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseFacts, type CaseState, decide, type Objection } from '../core/workflow.ts';
-import { loadDirectory } from '../people/directory.ts';
+import { type Directory, loadDirectory } from '../people/directory.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader, Writer } from '../store/store.ts';
-import { type Associations, loadAssociations, touchTied } from './associations.ts';
+import { type Associations, type KnownRecords, loadAssociations, touchTied } from './associations.ts';
 import type { Base, CaseKind } from './kind.ts';
 import { openOutput } from './replay-output.ts';
 
@@ -129,7 +129,7 @@ export async function replayTouched<S extends CaseState>(writer: Writer, kind: C
   const save = kind.saver(writer);
   const output = openOutput(writer, kind.system);
   const tied = kind.links !== undefined && touchTied(writer, kind, kind.links);
-  const known = async (ids: readonly string[]) => new Set((await kind.bases(writer, ids)).keys());
+  const known = (ids: readonly string[]) => beginnings(writer, kind, ids);
   const { other } =
     tied && kind.links ? await loadAssociations(writer, kind.system, kind.links, [], known) : NOBODY;
   const next = writer.prepare('select record_id from touched where record_id > ? order by record_id limit ?');
@@ -162,6 +162,26 @@ export async function replayTouched<S extends CaseState>(writer: Writer, kind: C
   return findings;
 }
 
+/** Each of these records, unknown ones left out, as its history up to `until` leads to it. */
+export async function replayHistories<S extends CaseState>(
+  reader: Reader,
+  kind: CaseKind<S>,
+  directory: Directory,
+  ids: readonly string[],
+  until: number = Number.POSITIVE_INFINITY,
+): Promise<ReadonlyMap<string, Replayed<S>>> {
+  const bases = await kind.bases(reader, ids);
+  const histories = await loadHistories(reader, kind.system, ids);
+  const { other } = await associationsOf(reader, kind, [...histories.values()].flat());
+  const facts: CaseFacts = { book: clockBook(), policy: kind.policy(), person: directory.person, other };
+  const replayed = new Map<string, Replayed<S>>();
+  for (const [id, base] of bases) {
+    const events = (histories.get(id) ?? []).filter((event) => event.at <= until);
+    replayed.set(id, replayHistory(kind, base, events, facts));
+  }
+  return replayed;
+}
+
 const NOBODY: Associations = { other: () => null };
 
 /**
@@ -178,12 +198,29 @@ export async function associationsOf<S extends CaseState>(
   const ties = events.filter(({ name }) => name === links.tie || name === links.part);
   if (ties.length === 0) return NOBODY;
   const named = ties.flatMap(({ detail }) => detail[links.to] ?? []);
-  return loadAssociations(reader, kind.system, links, named, async (ids) => {
-    return new Set((await kind.bases(reader, ids)).keys());
-  });
+  return loadAssociations(reader, kind.system, links, named, (ids) => beginnings(reader, kind, ids));
 }
 
-const EVENT_FIELDS = ['seq', 'record_id', 'name', 'at', 'unit', 'actor_id', 'content'] as const;
+async function beginnings<S extends CaseState>(
+  reader: Reader,
+  kind: CaseKind<S>,
+  ids: readonly string[],
+): Promise<KnownRecords> {
+  const bases = await kind.bases(reader, ids);
+  return new Map([...bases].map(([id, { began }]) => [id, began ?? null]));
+}
+
+const EVENT_FIELDS = [
+  'seq',
+  'record_id',
+  'name',
+  'at',
+  'unit',
+  'actor_id',
+  'content',
+  'origin',
+  'recorded_at',
+] as const;
 
 /** The events of these records that still stand (not replaced, not of an undone batch), in order, by record. */
 export async function loadHistories(
@@ -218,7 +255,7 @@ export async function loadHistories(
 }
 
 function loggedEvent(row: readonly unknown[]): LoggedEvent {
-  const [seq, recordId, name, at, unit, actor, content] = row;
+  const [seq, recordId, name, at, unit, actor, content, origin, recordedAt] = row;
   const detail: Record<string, string> = {};
   if (typeof content === 'string' && content !== '{}') {
     for (const [key, value] of Object.entries(JSON.parse(content)))
@@ -233,5 +270,6 @@ function loggedEvent(row: readonly unknown[]): LoggedEvent {
     by: typeof actor === 'string' ? actor : null,
     reason: detail.reason ?? null,
     detail,
+    ...(origin === 'local' ? { enteredAt: Number(recordedAt) as Instant } : {}),
   };
 }

@@ -37,6 +37,13 @@ export function createPrompter(input: NodeJS.ReadableStream, output: NodeJS.Writ
         default: initial,
         validate: (typed: string) => !required || typed.trim() !== '' || 'This cannot be empty.',
       }),
+    secret: (message) =>
+      ask<string>({
+        type: 'password',
+        message,
+        mask: '*',
+        validate: (typed: string) => typed.trim() !== '' || 'This cannot be empty.',
+      }),
     confirm: (message, initial = false) => ask<boolean>({ type: 'confirm', message, default: initial }),
   };
 }

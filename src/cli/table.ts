@@ -334,8 +334,13 @@ export const TABLE: readonly Entry[] = [
   },
   {
     path: 'concerns report',
-    summary: 'the monthly status of all concerns',
+    summary: 'the Community Concerns Status Report',
     load: async () => (await import('../concerns/commands/report.ts')).concernsReport,
+  },
+  {
+    path: 'concerns approve-report',
+    summary: 'approve the status report that was submitted, or return it',
+    load: async () => (await import('../concerns/commands/approve-report.ts')).concernsApproveReport,
   },
   {
     path: 'concerns overdue',

@@ -7,6 +7,8 @@ import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { concernEventsProfile, concernsProfile } from './imports.ts';
 import { concernById, concernKind } from './records.ts';
+import { minutesToStation } from './station.ts';
+import { reachOfConcern } from './visibility.ts';
 import { concernWorkflow } from './workflow.ts';
 
 /** Community Concerns, S02-03-03 VI and VII. */
@@ -18,6 +20,7 @@ export const concernsDirective: Directive = {
   profiles: [concernsProfile, concernEventsProfile],
   find,
   sees: null,
+  reach: reachOfConcern,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, concernKind),
   waiting: async (...asked) => (await import('./today.ts')).concernsWaiting(...asked),
@@ -49,6 +52,7 @@ export const concernsDirective: Directive = {
       (await import('./commands/duplicates.ts')).concernsDuplicates,
       (await import('./commands/audit.ts')).concernsAudit,
       (await import('./commands/report.ts')).concernsReport,
+      (await import('./commands/approve-report.ts')).concernsApproveReport,
       (await import('./commands/overdue.ts')).concernsOverdue,
     ];
   },
@@ -68,12 +72,19 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
       { key: 'origin', label: 'Origin', value: row.origin },
       instantFact('submittedAt', 'Submitted', row.submitted_at),
       { key: 'category', label: 'Category', value: row.category },
-      { key: 'description', label: 'Description', value: row.description },
-      { key: 'address', label: 'Address', value: row.address },
+      { key: 'description', label: 'Description', value: row.description, words: true },
+      { key: 'address', label: 'Address', value: row.address, words: true },
       { key: 'district', label: 'District', value: row.district },
       { key: 'beat', label: 'Beat', value: row.beat },
+      { key: 'meeting', label: 'Beat meeting', value: stood.meeting },
       { key: 'primaryControlNumber', label: 'Associated to', value: stood.primary },
       instantFact('firstAccessedAt', 'First accessed', stood.firstAccessedAt),
+      instantFact('stationToldAt', 'Station supervisor told', stood.stationToldAt),
+      {
+        key: 'minutesToStation',
+        label: 'Minutes from access to telling',
+        value: minutesToStation(stood.firstAccessedAt, stood.stationToldAt),
+      },
       instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
       instantFact('completedAt', 'Investigation Complete', stood.completedAt),
       instantFact('closedAt', 'Closed', stood.closedAt),

@@ -2,6 +2,7 @@ import { DAY } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
+import { METRES_PER_DEGREE } from './apart.ts';
 import { likeness, sharedWords, type WordSets, wordSets } from './duplicate-words.ts';
 
 /** A concern that may be like another. */
@@ -40,8 +41,6 @@ export interface Proposed {
 
 /** Limits and shares of the policy file. */
 export type DuplicateSettings = ConcernsPolicy['duplicates'] & { readonly metres: number };
-
-const METRES_PER_DEGREE = 111_320;
 
 /**
  * Proposes a primary for each concern that is like an earlier one in nature and place (CC-06). The earliest of a group
@@ -140,6 +139,8 @@ function bestPrimary(
       const most = (2 * Math.min(weight, other)) / (weight + other);
       if (rest + shares.words * most < least) continue;
       const words = likeness(sets, i, at);
+      // Place and time alone do not make two concerns one.
+      if (words === 0) continue;
       const score = rest + shares.words * words;
       // Of equals the earlier one: it comes later in this loop.
       if (score >= least) best = { at, score, words, metres };

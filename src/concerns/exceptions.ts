@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import type { ListedConcern } from './list.ts';
 
@@ -6,6 +7,7 @@ import type { ListedConcern } from './list.ts';
 export interface Moved {
   readonly concern: ListedConcern;
   readonly unassigned: boolean;
+  readonly addressedOn: string | null;
 }
 
 /** Days past the due instant of a period that no extension covered in time (CC-35). */
@@ -16,6 +18,8 @@ export interface Lapse {
   readonly period: number;
   readonly startedAt: Instant;
   readonly dueAt: Instant;
+  /** Since when it is late: the due instant, or its separation from a primary that had it until then (A-CC-7). */
+  readonly lateFrom: Instant;
   /** When it ended: by an extension, by completion or otherwise; null while it runs. */
   readonly endedAt: Instant | null;
   readonly endedBy: string;
@@ -23,10 +27,20 @@ export interface Lapse {
 }
 
 /** Which of these concerns moved more than `moreThan` times (CC-34). */
-export function movedOften(list: readonly ListedConcern[], moreThan: number): readonly Moved[] {
+export async function movedOften(
+  reader: Reader,
+  list: readonly ListedConcern[],
+  moreThan: number,
+  now: Instant,
+): Promise<readonly Moved[]> {
+  const addressed = await addressedOn(reader, now);
   return list
     .filter(({ reassignments }) => reassignments > moreThan)
-    .map((concern) => ({ concern, unassigned: concern.state === 'unassigned' }));
+    .map((concern) => ({
+      concern,
+      unassigned: concern.state === 'unassigned',
+      addressedOn: addressed.get(concern.id) ?? null,
+    }));
 }
 
 /**
@@ -35,30 +49,69 @@ export function movedOften(list: readonly ListedConcern[], moreThan: number): re
  */
 export async function lapses(reader: Reader, now: Instant, past: boolean): Promise<readonly Lapse[]> {
   const rows = await reader.rows({
-    sql: `select record_id, owner_unit, district, period, started_at, due_at, stopped_at, ended_by, clock_key
+    sql: `select record_id, owner_unit, district, period, started_at, due_at, stopped_at, ended_by, clock_key,
+      opened_at
       from clock where system = 'concerns' and rule = 'CC-22' and opened_at <= ? and due_at < ?
-      ${past ? '' : 'and stopped_at > ?'} order by due_at, record_id, id`,
+      ${past ? '' : "and (stopped_at > ? or ended_by = 'associated')"} order by due_at, record_id, id`,
     parameters: past ? [now, now] : [now, now, now],
   });
   // A return reopens the same period: its last span says how the period ended.
   const byPeriod = new Map<string, Lapse>();
-  for (const [id, unit, district, period, startedAt, dueAt, stoppedAt, endedBy, key] of rows) {
+  // A-CC-7: what was in time when it was associated is late only from its separation on.
+  const intime = new Set<string>();
+  for (const row of rows) {
+    const [id, , , period, startedAt, dueAt, stoppedAt, endedBy, key, openedAt] = row;
+    const name = `${id} ${key} ${startedAt} ${period}`;
     const running = Number(stoppedAt) > now;
-    if (!running && Number(stoppedAt) <= Number(dueAt)) continue;
-    byPeriod.set(`${id} ${key} ${startedAt} ${period}`, {
-      id: String(id),
-      unit: typeof unit === 'string' ? unit : null,
-      district: typeof district === 'string' ? district : null,
-      period: Number(period),
-      startedAt: Number(startedAt) as Instant,
-      dueAt: Number(dueAt) as Instant,
+    const late = running || Number(stoppedAt) > Number(dueAt);
+    if (endedBy === 'associated' && !late) intime.add(name);
+    if (!late || !(running || past)) continue;
+    const before = byPeriod.get(name)?.lateFrom;
+    const since = before ?? (intime.has(name) ? Math.max(Number(dueAt), Number(openedAt)) : Number(dueAt));
+    byPeriod.set(name, {
+      ...periodOf(row),
+      lateFrom: since as Instant,
       endedAt: running ? null : (Number(stoppedAt) as Instant),
       endedBy: running ? 'running' : String(endedBy),
-      addressedOn: null,
     });
   }
   const addressed = await addressedOn(reader, now);
-  return [...byPeriod.values()].map((lapse) => ({ ...lapse, addressedOn: addressed.get(lapse.id) ?? null }));
+  const found = [...byPeriod.values(), ...(past ? await enteredLate(reader, now) : [])];
+  return found
+    .toSorted((a, b) => a.dueAt - b.dueAt)
+    .map((lapse) => ({ ...lapse, addressedOn: addressed.get(lapse.id) ?? null }));
+}
+
+/** What was seen as lapsed until an extension with an earlier date was entered: the entry ended it. */
+async function enteredLate(reader: Reader, now: Instant): Promise<readonly Lapse[]> {
+  const rows = await reader.rows({
+    sql: `select f.record_id, k.owner_unit, k.district, k.period, k.started_at, k.due_at, e.recorded_at
+      from finding f
+      join event e on e.chain = 'concerns' and e.record_id = f.record_id and e.name = 'extended' and e.at = f.at
+      join clock k on k.system = 'concerns' and k.record_id = f.record_id and k.rule = 'CC-22'
+        and k.ended_by = 'extended' and k.stopped_at = f.at and k.due_at < e.recorded_at
+      where f.system = 'concerns' and f.code = 'ENTERED_AFTER_DUE' and k.due_at < ?
+      order by k.due_at, f.record_id`,
+    parameters: [now],
+  });
+  return rows.map((row) => {
+    const period = periodOf(row);
+    const endedAt = Math.min(Number(row[6]), now) as Instant;
+    return { ...period, lateFrom: period.dueAt, endedAt, endedBy: 'entered-later' };
+  });
+}
+
+/** What every lapse tells of its period: the first six columns of its row. */
+function periodOf([id, unit, district, period, startedAt, dueAt]: readonly SqlValue[]) {
+  return {
+    id: String(id),
+    unit: typeof unit === 'string' ? unit : null,
+    district: typeof district === 'string' ? district : null,
+    period: Number(period),
+    startedAt: Number(startedAt) as Instant,
+    dueAt: Number(dueAt) as Instant,
+    addressedOn: null,
+  };
 }
 
 /** CC-34, CC-35: days on which the executive officer recorded that a concern was taken up (rollcall evidence add). */

@@ -11,6 +11,8 @@ export interface Step {
   readonly by: string | null;
   /** Justification of an extension; null for every other step. */
   readonly justification: string | null;
+  /** The primary of an association; null for every other step. */
+  readonly primary: string | null;
 }
 
 /** A stretch of a clock. */
@@ -36,6 +38,8 @@ export interface ConcernHistory {
   readonly origin: string;
   readonly category: string | null;
   readonly district: string | null;
+  readonly beat: string | null;
+  readonly address: string | null;
   readonly submittedAt: Instant;
   readonly steps: readonly Step[];
   readonly clocks: readonly ClockRun[];
@@ -55,16 +59,18 @@ export async function concernHistories(
   const seen = scopeCondition(scope);
   const found = new Map<string, Growing>();
   const concerns = await reader.rows({
-    sql: `select c.control_number, c.origin, c.category, c.district, c.submitted_at from concern c
+    sql: `select c.control_number, c.origin, c.category, c.district, c.beat, c.address, c.submitted_at from concern c
       where c.submitted_at <= ? and ${seen.sql} order by c.control_number`,
     parameters: [until, ...seen.parameters],
   });
-  for (const [id, origin, category, district, submittedAt] of concerns) {
+  for (const [id, origin, category, district, beat, address, submittedAt] of concerns) {
     found.set(String(id), {
       id: String(id),
       origin: String(origin),
       category: text(category),
       district: text(district),
+      beat: text(beat),
+      address: text(address),
       submittedAt: Number(submittedAt) as Instant,
       steps: [],
       clocks: [],
@@ -87,7 +93,8 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
   const steps = await reader.rows({
     sql: `select e.record_id, e.name, e.at, e.unit, e.actor_id,
         case e.name when 'extended' then coalesce(json_extract(e.content, '$.justification'),
-          json_extract(e.content, '$.reason')) end
+          json_extract(e.content, '$.reason')) end,
+        case e.name when 'associated' then json_extract(e.content, '$.primary_control_number') end
       from event e
       where e.chain = 'concerns' and e.at <= ? and e.name not in ('corrected', 'pin-issued')
         and not exists (select 1 from event r where r.replaces = e.seq
@@ -96,7 +103,7 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
       order by e.at, e.seq`,
     parameters: [until],
   });
-  for (const [id, name, at, unit, by, justification] of steps) {
+  for (const [id, name, at, unit, by, justification, primary] of steps) {
     // An association that the rules refused was told and changed nothing.
     if (name === 'associated' && withheld.has(`${id} ${at}`)) continue;
     found.get(String(id))?.steps.push({
@@ -105,6 +112,7 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
       unit: text(unit) || null,
       by: text(by),
       justification: text(justification),
+      primary: text(primary),
     });
   }
 }

@@ -3,8 +3,7 @@ import { localDate } from '../core/calendar.ts';
 import { districtOfBeat } from '../core/place.ts';
 import type { Profile } from '../import/profile.ts';
 import { concernKind } from './records.ts';
-
-const ORIGINS = ['webportal', 'beat-meeting', 'phone', 'email', 'in-person', 'other'] as const;
+import { ORIGINS } from './state.ts';
 
 const EVENTS = [
   'accessed',
@@ -35,7 +34,14 @@ const DATED: readonly DatedColumn[] = [
     column: 'not_accepted_at',
     name: 'not-accepted',
     edge: 'stop',
-    more: (row) => ({ detail: { reason: row.text('not_accepted_reason') } }),
+    more: (row) => ({
+      detail: {
+        reason: row.text('not_accepted_reason'),
+        report_number: row.text('report_number'),
+        investigator: row.text('investigator'),
+        notified: row.text('notified'),
+      },
+    }),
   },
   {
     column: 'assigned_at',
@@ -70,6 +76,9 @@ export const concernsProfile: Profile = recordProfile({
     { name: 'accepted_at' },
     { name: 'not_accepted_at' },
     { name: 'not_accepted_reason' },
+    { name: 'report_number', summary: 'case report of a crime that needs action at once (CC-19)' },
+    { name: 'investigator', summary: 'sworn member of its preliminary investigation (CC-19)' },
+    { name: 'notified', summary: 'who was notified (CC-19)' },
     { name: 'assigned_at', summary: 'assignment by the sergeant' },
     { name: 'assigned_unit', summary: 'one unit; more through concern-events' },
     { name: 'supervisor_id' },

@@ -1,9 +1,10 @@
 import { type Ask, answersOf, choicesOf } from '../casework/act-asking.ts';
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
+import { ORIGINS } from './state.ts';
 
 /** Origins of concerns that members enter; webportal ones are imported. */
-const ORIGINS_BY_HAND = ['beat-meeting', 'phone', 'email', 'in-person', 'other'];
+const ORIGINS_BY_HAND = ORIGINS.filter((origin) => origin !== 'webportal');
 
 /** What was told of a new concern. */
 export interface Intake {
@@ -33,7 +34,7 @@ export const INTAKE: readonly Ask[] = [
   { flags: '--latitude <degrees>', summary: 'for finding like concerns' },
   { flags: '--longitude <degrees>', summary: 'for finding like concerns' },
   { flags: '--submitted <when>', summary: 'when it was told; else now' },
-  { flags: '--meeting <text>', summary: 'the beat meeting it comes from' },
+  { flags: '--meeting <id>', summary: 'the beat meeting it comes from (CC-12)' },
 ];
 
 /** The options of `concerns add`, or answers on a terminal; a missing one elsewhere is a usage error. */
@@ -49,8 +50,15 @@ export async function intakeOf(context: Context, input: Input): Promise<Intake> 
     latitude: degrees(answers.latitude, '--latitude', 90),
     longitude: degrees(answers.longitude, '--longitude', 180),
     submitted: answers.submitted ?? null,
-    meeting: answers.meeting ?? null,
+    meeting: answers.meeting ?? (await meetingOf(context, origin)),
   };
+}
+
+// CC-12: asked for on a terminal; elsewhere one that is missing is remarked on and the concern is kept.
+async function meetingOf(context: Context, origin: string): Promise<string | null> {
+  if (origin !== 'beat-meeting' || !context.interactive) return null;
+  const told = (await context.prompt.text('Which beat meeting (its id)?')).trim();
+  return told === '' ? null : told;
 }
 
 function degrees(text: string | undefined, option: string, most: number): number | null {

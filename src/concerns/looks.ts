@@ -1,7 +1,7 @@
 import { tourDuties } from '../casework/tour-duties.ts';
 import { ROLES } from '../core/roles.ts';
 import type { Reader } from '../store/store.ts';
-import type { Stretch } from './figures.ts';
+import type { Stretch } from './clock-outcome.ts';
 
 /** Looks of tours that ended in a period: owed and given, by district and rule. */
 export interface Looks {

@@ -1,6 +1,8 @@
 import { sameUnit } from '../casework/units.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
+import { COMMAND } from './roles.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, openTask } from './state.ts';
+import { supervisorObjections } from './task-objections.ts';
 
 /** CC-19: the three things that stand beside a crime that needs action at once, by their names in an event. */
 const CRIMINAL_EVIDENCE: readonly (readonly [field: string, what: string])[] = [
@@ -22,15 +24,33 @@ function isBuilding(state: ConcernState, facts: CaseFacts): { readonly unit: str
   return building.words.some((word) => category.includes(word)) ? building : null;
 }
 
-/** CC-12, CC-13: concerns of beat meetings, calls and mail are entered by sworn community policing staff. */
+/** Nothing happens to a concern before it was submitted; an export that says so is taken and remarked on. */
+export function beforeSubmission({ submittedAt }: ConcernState, event: CaseEvent): readonly Objection[] {
+  if (event.at >= submittedAt) return [];
+  const text = `"${event.name}" is dated before the submission`;
+  return [{ rule: '', code: 'BEFORE_SUBMISSION', text, refuses: false }];
+}
+
+/** CC-12, CC-13: what is told at beat meetings, by phone and mail is entered by sworn officers of the district. */
 export function entryObjections(
-  _state: ConcernState,
+  state: ConcernState,
   event: CaseEvent,
   facts: CaseFacts,
 ): readonly Objection[] {
   const person = event.by === null ? null : facts.person(event.by, event.at);
-  if (person?.sworn !== false) return [];
-  return refused('CC-12', 'NOT_SWORN', `entered by ${event.by}, who is not sworn`);
+  const list: Objection[] = [];
+  if (person?.sworn === false)
+    list.push(...refused('CC-12', 'NOT_SWORN', `entered by ${event.by}, who is not sworn`));
+  const district = person?.district ?? null;
+  if (district !== null && state.district !== null && district !== state.district) {
+    const text = `entered by ${event.by} of District ${district}, for a beat of District ${state.district}`;
+    list.push(...refused('CC-12', 'OTHER_DISTRICT', text));
+  }
+  if (state.origin === 'beat-meeting' && event.detail.meeting === undefined) {
+    const text = 'told at a beat meeting, and which one is not said';
+    list.push({ rule: 'CC-12', code: 'MEETING_MISSING', text, refuses: false });
+  }
+  return list;
 }
 
 /** CC-16: a building concern goes to the unit of the policy file. */
@@ -54,7 +74,7 @@ export function assignObjections(
   event: CaseEvent,
   facts: CaseFacts,
 ): readonly Objection[] {
-  const list = [...unitObjections(state, event, facts)];
+  const list = [...unitObjections(state, event, facts), ...supervisorObjections(state, event, facts)];
   const open = event.unit === null ? undefined : openTask(state, event.unit);
   if (open) {
     list.push({
@@ -68,17 +88,26 @@ export function assignObjections(
 }
 
 /** CC-19: a crime that needs action at once is turned down with its three evidences, none of them later. */
-export function notAcceptedObjections(state: ConcernState, event: CaseEvent): readonly Objection[] {
-  // A date column of a concern's own row has no place for evidence: cannot tell.
-  if (event.reason !== 'CRIMINAL_IMMEDIATE' || event.detail.column !== undefined) return [];
-  if (state.state === 'not-accepted') return [];
+export function notAcceptedObjections(
+  state: ConcernState,
+  event: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  if (event.reason !== 'CRIMINAL_IMMEDIATE' || state.state === 'not-accepted') return [];
   const missing = CRIMINAL_EVIDENCE.filter(([field]) => (event.detail[field] ?? '').trim() === '');
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return swornObjections(event, facts);
   const text = `not accepted as a crime that needs action at once, without ${missing.map(([, what]) => what).join(', ')}`;
   return refused('CC-19', 'EVIDENCE_MISSING', text);
 }
 
-/** CC-06: no chain, no cycle, and a primary that is in the store. */
+// CC-19: the preliminary investigation is a sworn member's.
+function swornObjections({ at, detail: { investigator = '' } }: CaseEvent, facts: CaseFacts) {
+  if (facts.person(investigator, at)?.sworn !== false) return [];
+  const text = `the preliminary investigation is given to ${investigator}, who is not sworn`;
+  return refused('CC-19', 'NOT_SWORN', text);
+}
+
+/** CC-06: no chain, no cycle, and a primary that is in the store, still stands and was submitted first. */
 export function associationObjections(
   state: ConcernState,
   event: CaseEvent,
@@ -95,7 +124,12 @@ export function associationObjections(
     return against('PRIMARY_UNKNOWN', `associated to ${primary}, which is not in the store`);
   if (other.primary !== null)
     return against('PRIMARY_ASSOCIATED', `associated to ${primary}, which is associated itself`);
-  return [];
+  if (other.ended)
+    return against('PRIMARY_ENDED', `associated to ${primary}, which was closed or not accepted by then`);
+  if (other.began === null || other.began <= state.submittedAt) return [];
+  // By hand the command refuses it; an export's association stands and is remarked on.
+  const text = `associated to ${primary}, though it was submitted before that`;
+  return [{ rule: 'CC-06', code: 'NOT_THE_EARLIEST', text, refuses: false }];
 }
 
 /** CC-30: what other units investigated does not wait for the executive officer. */
@@ -112,8 +146,27 @@ export function closingObjections(state: ConcernState): readonly Objection[] {
   return refused('CC-30', 'NOT_APPROVED', 'closed before the executive officer had approved it');
 }
 
-/** CC-33: a decision answers a dispute. */
-export function decisionObjections(state: ConcernState): readonly Objection[] {
-  if (state.disputedAt !== null) return [];
-  return refused('CC-33', 'NO_DISPUTE', 'decided while nobody disputed it');
+/** CC-33: a decision answers a dispute, and names none but a lieutenant or commanding officer. */
+export function decisionObjections(
+  state: ConcernState,
+  { at, detail: { responsible } }: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  if (state.disputedAt === null) return refused('CC-33', 'NO_DISPUTE', 'decided while nobody disputed it');
+  const person = responsible === undefined ? null : facts.person(responsible, at);
+  if (person === null || COMMAND.some((role) => person.roles.has(role))) return [];
+  const text = `decided for ${responsible}, who is no lieutenant or commanding officer`;
+  return refused('CC-33', 'NOT_COMMAND', text);
+}
+
+/** CC-36: the commander does the executive officer's tasks in the absence that a delegation records. */
+export function commanderObjections(
+  _state: ConcernState,
+  { by, at, name }: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  const roles = (by === null ? null : facts.person(by, at))?.roles;
+  if (!roles?.has('district-commander') || roles.has('executive-officer')) return [];
+  const text = `"${name}" by the district commander, and no absence of the executive officer is on record`;
+  return [{ rule: 'CC-36', code: 'NO_ABSENCE', text, refuses: false }];
 }

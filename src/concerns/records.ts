@@ -29,6 +29,7 @@ export const concernKind: CaseKind<ConcernState> = {
       bases.set(controlNumber, {
         state: newConcern({ controlNumber, origin, category, district, submittedAt }),
         labels: { district, beat, category },
+        began: submittedAt,
       });
     }
     return bases;
@@ -53,7 +54,12 @@ export const concernKind: CaseKind<ConcernState> = {
       );
     };
   },
-  links: { tie: 'associated', part: 'separated', to: 'primary_control_number' },
+  links: {
+    tie: 'associated',
+    part: 'separated',
+    to: 'primary_control_number',
+    ends: ['closed', 'not-accepted'],
+  },
   counts: (state) => ({
     extensions: state.extensions,
     reassignments: state.reassignments,

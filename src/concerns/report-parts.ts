@@ -2,8 +2,8 @@ import { peopleCount, peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Cell, Column, Document, Table } from '../report/document.ts';
 import type { Reader } from '../store/store.ts';
-import type { Asked } from './asked-period.ts';
 import type { Figures, OnTime } from './figures.ts';
+import type { UnitFigures } from './unit-figures.ts';
 
 /** A file behind the figures. */
 export interface Source {
@@ -36,18 +36,28 @@ export function onTimeCell({ onTime, total }: OnTime): Cell {
 const FIGURE_COLUMNS: readonly Column[] = [
   { key: 'submitted', title: 'Submitted', align: 'right' },
   { key: 'closed', title: 'Closed', align: 'right' },
-  { key: 'openAtEnd', title: 'Open at end', align: 'right' },
-  { key: 'accepted', title: 'Decided in 36 h', align: 'right', priority: 3 },
-  { key: 'investigated', title: 'Investigated in time', align: 'right', priority: 1 },
-  { key: 'overdueAtEnd', title: 'Overdue at end', align: 'right', priority: 1 },
-  { key: 'unopened', title: 'Not opened', align: 'right', priority: 2 },
+  { key: 'openAtEnd', title: 'Open', align: 'right' },
+  { key: 'decided', title: 'Decided in 36 h', align: 'right', priority: 3 },
+  { key: 'completed', title: 'Completed in time', align: 'right', priority: 2 },
+  { key: 'due', title: 'Due and in time', align: 'right', priority: 1 },
+  { key: 'overdueAtEnd', title: 'Overdue', align: 'right', priority: 1 },
+  { key: 'unopened', title: 'Not opened', align: 'right', priority: 6 },
   { key: 'lapses', title: 'Lapses', align: 'right', priority: 2 },
-  { key: 'granted', title: 'Ext', align: 'right', priority: 4 },
-  { key: 'late', title: 'late', align: 'right', priority: 4 },
+  { key: 'granted', title: 'Extended', align: 'right', priority: 4 },
+  { key: 'late', title: 'Late ext.', align: 'right', priority: 4 },
   { key: 'returned', title: 'Returned', align: 'right', priority: 5 },
-  { key: 'median', title: 'Median days', align: 'right', priority: 5 },
-  { key: 'p90', title: '90th', align: 'right', priority: 6 },
+  { key: 'median', title: 'Days, median', align: 'right', priority: 5 },
+  { key: 'p90', title: 'Days, 90th pct', align: 'right', priority: 6 },
 ];
+
+/** Which figures a table shows: a report those that are asked of every group, the audit failures to respond as well. */
+export type Shown = 'report' | 'audit';
+
+const AUDIT_ONLY = new Set(['decided', 'unopened', 'late', 'refused']);
+
+function shownColumns(columns: readonly Column[], shown: Shown): readonly Column[] {
+  return shown === 'audit' ? columns : columns.filter(({ key }) => !AUDIT_ONLY.has(key));
+}
 
 /** One row a key, with a sum below it. */
 export function figuresTable(
@@ -56,12 +66,13 @@ export function figuresTable(
   keyTitle: string,
   rows: ReadonlyMap<string, Figures>,
   all: Figures,
+  shown: Shown,
 ): Table {
   return {
     kind: 'table',
     id,
     title,
-    columns: [{ key: 'key', title: keyTitle }, ...FIGURE_COLUMNS],
+    columns: [{ key: 'key', title: keyTitle }, ...shownColumns(FIGURE_COLUMNS, shown)],
     rows: [...rows].map(([key, figures]) => ({ key, ...figureCells(figures) })),
     totals: { key: 'All', ...figureCells(all) },
     empty: 'No concern.',
@@ -71,15 +82,10 @@ export function figuresTable(
 function figureCells(figures: Figures): Readonly<Record<string, Cell>> {
   const { submitted, closed, openAtEnd, overdueAtEnd, unopened, lapses, returned } = figures;
   return {
-    submitted,
-    closed,
-    openAtEnd,
-    overdueAtEnd,
-    unopened,
-    lapses,
-    returned,
-    accepted: onTimeCell(figures.accepted),
-    investigated: onTimeCell(figures.investigated),
+    ...{ submitted, closed, openAtEnd, overdueAtEnd, unopened, lapses, returned },
+    decided: onTimeCell(figures.accepted.dueInPeriod),
+    completed: onTimeCell(figures.investigated.closedInPeriod),
+    due: onTimeCell(figures.investigated.dueInPeriod),
     granted: figures.extensions.granted,
     late: figures.extensions.late,
     median: figures.days.median,
@@ -87,8 +93,53 @@ function figureCells(figures: Figures): Readonly<Record<string, Cell>> {
   };
 }
 
+const UNIT_COLUMNS: readonly Column[] = [
+  { key: 'unit', title: 'Unit' },
+  { key: 'assigned', title: 'Assigned', align: 'right' },
+  { key: 'completed', title: 'Completed', align: 'right' },
+  { key: 'movedAway', title: 'Moved away', align: 'right', priority: 4 },
+  { key: 'openAtEnd', title: 'Open', align: 'right' },
+  { key: 'completedInTime', title: 'Completed in time', align: 'right', priority: 2 },
+  { key: 'due', title: 'Due and in time', align: 'right', priority: 1 },
+  { key: 'overdueAtEnd', title: 'Overdue', align: 'right', priority: 1 },
+  { key: 'lapses', title: 'Lapses', align: 'right', priority: 2 },
+  { key: 'granted', title: 'Extended', align: 'right', priority: 3 },
+  { key: 'late', title: 'Late ext.', align: 'right', priority: 4 },
+  { key: 'refused', title: 'Refused ext.', align: 'right', priority: 5 },
+  { key: 'returned', title: 'Returned', align: 'right', priority: 4 },
+  { key: 'median', title: 'Days, median', align: 'right', priority: 5 },
+  { key: 'p90', title: 'Days, 90th pct', align: 'right', priority: 6 },
+];
+
+/** Tasks of each unit that had one: what it was given, what became of it. */
+export function unitTable(byUnit: ReadonlyMap<string, UnitFigures>, all: UnitFigures, shown: Shown): Table {
+  return {
+    kind: 'table',
+    id: 'units',
+    title: 'By unit: its own tasks',
+    columns: shownColumns(UNIT_COLUMNS, shown),
+    rows: [...byUnit].map(([unit, figures]) => ({ unit, ...unitCells(figures) })),
+    totals: { unit: 'All', ...unitCells(all) },
+    empty: 'No unit had a task.',
+  };
+}
+
+function unitCells(figures: UnitFigures): Readonly<Record<string, Cell>> {
+  const { assigned, completed, movedAway, openAtEnd, overdueAtEnd, lapses, returned } = figures;
+  const { granted, late, refused } = figures.extensions;
+  return {
+    ...{ assigned, completed, movedAway, openAtEnd, overdueAtEnd, lapses, returned, granted, late, refused },
+    completedInTime: onTimeCell(figures.investigated.closedInPeriod),
+    due: onTimeCell(figures.investigated.dueInPeriod),
+    median: figures.days.median,
+    p90: figures.days.p90,
+  };
+}
+
 /** Rows of JSON: the key, then its figures. */
-export function keyed(rows: ReadonlyMap<string, Figures>): readonly Readonly<Record<string, unknown>>[] {
+export function keyed<F extends object>(
+  rows: ReadonlyMap<string, F>,
+): readonly Readonly<Record<string, unknown>>[] {
   return [...rows].map(([key, figures]) => ({ key, ...figures }));
 }
 
@@ -96,21 +147,26 @@ export function keyed(rows: ReadonlyMap<string, Figures>): readonly Readonly<Rec
 export const DEFINITIONS: readonly string[] = [
   'Open: submitted and not closed, not turned down and not associated to a primary one. Open at start + submitted + reopened - closed - not accepted - associated = open at end.',
   'Decided in 36 h: webportal concerns whose 36 hours from the first access ended in the period (CC-15); exactly at the limit is in time.',
-  'Investigated in time: tasks of units whose last due day, extensions included, lies in the period, and that had no day without a period in force (CC-22). Tasks that moved to another unit or were associated are in neither number.',
-  'Overdue at end: clocks past due and running then. Not opened: webportal concerns at which nobody had looked.',
-  'Lapses: due instants that passed in the period without an extension in force (CC-35). An extension granted late ends a lapse and does not undo it (A-CC-3).',
-  'Median days: from the first assignment to the end of the last task, nearest rank. A dash stands for a share of fewer than ten.',
+  'Completed in time: tasks that units completed in the period, and that had not lapsed by then (CC-22). Due and in time: tasks whose last due day, extensions included, lies in the period, and that did not lapse; what is unfinished counts as well. Tasks that moved to another unit or were associated were due for nobody.',
+  'Open, overdue: at the end of the period; overdue are clocks past due that run then. Not opened: webportal concerns at which nobody had looked.',
+  'Lapses: due instants of investigations that passed in the period without an extension in force (CC-35); one returned or moved after its due day lapses when it goes on. Each lies in one month alone. An extension granted late ends a lapse and does not undo it (A-CC-3).',
+  'Median days: from the first assignment to the end of the last task; of a unit, from its assignment to its completion; nearest rank. A dash stands for a share of fewer than ten.',
 ];
 
+/** Where figures come from. The head of the chain is for those alone who may see everything. */
+export interface Provenance {
+  readonly ruleset: string;
+  readonly auditHead: string | null;
+  readonly sources: readonly Source[];
+}
+
 /** The foot of a report: rule set, head of the chain, files, and the command that repeats it. */
-export function footer(
-  provenance: { readonly ruleset: string; readonly auditHead: string; readonly sources: readonly Source[] },
-  command: string,
-): NonNullable<Document['footer']> {
+export function footer(provenance: Provenance, command: string): NonNullable<Document['footer']> {
+  const { ruleset, auditHead, sources } = provenance;
   return [
-    { label: 'Rule set', text: provenance.ruleset },
-    { label: 'Audit head', text: provenance.auditHead },
-    ...provenance.sources.map(({ file, sha256, rows, importedAt }) => ({
+    { label: 'Rule set', text: ruleset },
+    ...(auditHead === null ? [] : [{ label: 'Audit head', text: auditHead }]),
+    ...sources.map(({ file, sha256, rows, importedAt }) => ({
       label: 'Source',
       text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
     })),
@@ -119,6 +175,6 @@ export function footer(
 }
 
 /** The banner of a period that goes on. */
-export function soFarBanner({ soFar, stretch }: Asked): readonly string[] | undefined {
-  return soFar ? [`So far: the period is not over at ${peopleInstant(stretch.end)}.`] : undefined;
+export function soFarBanner(soFar: boolean, end: Instant): readonly string[] {
+  return soFar ? [`So far: the period is not over at ${peopleInstant(end)}.`] : [];
 }

@@ -1,9 +1,13 @@
 import { sameUnit } from '../casework/units.ts';
+import type { Owner } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
-import type { CaseState } from '../core/workflow.ts';
+import type { CaseEvent, CaseState } from '../core/workflow.ts';
 
 /** The status that ends an investigation, to the letter (CC-25). */
 export const INVESTIGATION_COMPLETE = 'Investigation Complete';
+
+/** How concerns come (CC-04, CC-12, CC-13). */
+export const ORIGINS = ['webportal', 'beat-meeting', 'phone', 'email', 'in-person', 'other'] as const;
 
 /** Places in the workflow, by what is still owed: a decision, an investigation, an approval. */
 export const UNDECIDED: readonly string[] = ['submitted', 'accessed'];
@@ -12,6 +16,9 @@ export const ACTIVE: readonly string[] = [...UNDECIDED, 'accepted', ...WORKING];
 export const COMPLETED: readonly string[] = [INVESTIGATION_COMPLETE, 'approved'];
 export const STATES: readonly string[] = [...ACTIVE, ...COMPLETED, 'not-accepted', 'associated', 'closed'];
 
+/** The clock of an investigation. */
+export const INVESTIGATE = ['CC-22'];
+
 /** A unit's task: one a unit that was assigned (A-CC-12). */
 export interface Task {
   readonly unit: string;
@@ -19,6 +26,8 @@ export interface Task {
   readonly done: boolean;
   /** Its supervisor has documented the action and sent it up (CC-28). */
   readonly submitted: boolean;
+  /** False once it was taken from its unit and given to none: the clock goes on for the executive officer (CC-34). */
+  readonly held: boolean;
 }
 
 export interface ConcernState extends CaseState {
@@ -39,6 +48,10 @@ export interface ConcernState extends CaseState {
   readonly disputedAt: Instant | null;
   readonly extensions: number;
   readonly reassignments: number;
+  /** The beat meeting that it comes from (CC-12). */
+  readonly meeting: string | null;
+  /** When the district station supervisor was first told of a crime (CC-18). */
+  readonly stationToldAt: Instant | null;
 }
 
 /** What a concern is before anything happened to it. */
@@ -63,6 +76,8 @@ export function newConcern(base: ConcernBase): ConcernState {
     disputedAt: null,
     extensions: 0,
     reassignments: 0,
+    meeting: null,
+    stationToldAt: null,
   };
 }
 
@@ -71,12 +86,22 @@ export function isDistrictUnit(unit: string): boolean {
   return /^0*([1-9]|1\d|2[0-5])$/.test(unit.trim());
 }
 
-/** The task that a unit has not finished, or undefined. */
-export function openTask(state: ConcernState, unit: string): Task | undefined {
-  return state.tasks.find((task) => !task.done && sameUnit(task.unit, unit));
+/** The tasks that a unit has and has not finished. */
+export function heldTasks({ tasks }: ConcernState): readonly Task[] {
+  return tasks.filter((task) => !task.done && task.held);
 }
 
-/** The task that a re-assignment takes away: that of the unit named, else the one given out last. */
-export function leavingTask(state: ConcernState, from: string | undefined): Task | undefined {
-  return from === undefined ? state.tasks.findLast((task) => !task.done) : openTask(state, from);
+/** The task that a unit has and has not finished, or undefined. */
+export function openTask(state: ConcernState, unit: string): Task | undefined {
+  return heldTasks(state).find((task) => sameUnit(task.unit, unit));
+}
+
+/** The task that was taken from its unit and that nobody has, or undefined. */
+export function unheldTask({ tasks }: ConcernState): Task | undefined {
+  return tasks.find((task) => !task.done && !task.held);
+}
+
+/** Who answers for a unit's task. */
+export function unitOwner(unit: string, { detail }: CaseEvent): Owner {
+  return { role: 'unit-supervisor', unit, member: detail.supervisor_id ?? null };
 }

@@ -3,7 +3,7 @@ import { sameUnit } from '../casework/units.ts';
 import { usageError } from '../core/errors.ts';
 import type { Reader } from '../store/store.ts';
 import type { Acting } from './act-spec.ts';
-import { openTask, type Task } from './state.ts';
+import { heldTasks, openTask, type Task } from './state.ts';
 
 /**
  * The running task that a step is about: of the unit named, else of the actor's own unit, else the only one. Refuses by `rule`
@@ -11,7 +11,7 @@ import { openTask, type Task } from './state.ts';
  */
 export function taskOf(acting: Acting, rule: string, named = acting.answers.unit): Task {
   const { actor, before, context, id } = acting;
-  const open = before.tasks.filter((task) => !task.done);
+  const open = heldTasks(before);
   if (named !== undefined) {
     const task = openTask(before, named);
     if (task === undefined)

@@ -1,8 +1,8 @@
-import { unitForms } from '../casework/units.ts';
 import type { Viewer, Waiting } from '../casework/waiting.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
+import { type OwnTask, ownTasks } from './own-tasks.ts';
 import { COMMAND, EXECUTIVE } from './roles.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit } from './state.ts';
 import { type Scope, scopeCondition } from './visibility.ts';
@@ -167,78 +167,12 @@ async function acceptClocks(
   return new Map(found.map(([id, due]) => [String(id), Number(due) as Instant]));
 }
 
-/** A running task of a unit or a supervisor, with what has been done about it. */
-interface OwnTask {
-  readonly id: string;
-  readonly unit: string | null;
-  readonly member: string | null;
-  readonly openedAt: Instant;
-  readonly dueAt: Instant;
-  readonly district: string | null;
-  readonly beat: string | null;
-  readonly category: string | null;
-  readonly submitted: boolean;
-  readonly disputedAt: Instant | null;
-}
-
-const FAR = 253_370_764_800;
-
-/** The running investigations of a unit or a supervisor. */
-async function ownTasks(
-  rows: Rows,
-  owner: { readonly unit: string } | { readonly member: string },
-  { now, since }: Moment,
-): Promise<readonly OwnTask[]> {
-  const condition =
-    'unit' in owner
-      ? `owner_unit in (${unitForms(owner.unit)
-          .map(() => '?')
-          .join(', ')})`
-      : 'owner_member = ?';
-  const values = 'unit' in owner ? unitForms(owner.unit) : [owner.member];
-  const last = (name: string, from: string) =>
-    `(select max(e.at) from event e where e.chain = 'concerns' and e.record_id = k.record_id and e.name = '${name}'
-      and e.at <= ? and e.at >= ${from})`;
-  const columns = `k.record_id, k.owner_unit, k.owner_member, k.started_at, k.due_at, k.district, k.beat, k.category,
-    ${last('submitted', `max(k.started_at, coalesce(${last('disapproved', 'k.started_at')}, 0))`)},
-    ${last('disputed', 'k.started_at')}, ${last('decided', 'k.started_at')}`;
-  const where = `k.system = 'concerns' and k.rule = 'CC-22' and k.opened_at <= ?`;
-  // A clock that has stopped since is found only where something has happened since.
-  const stoppedSince =
-    since.size === 0
-      ? ''
-      : ` union all select ${columns} from clock k
-          where k.stopped_at > ? and k.stopped_at < ${FAR} and k.${condition} and ${where}`;
-  const times = [now, now, now, now];
-  const found = await rows.rows({
-    sql: `select ${columns} from clock k indexed by ${'unit' in owner ? 'clock_running_unit' : 'clock_running_member'}
-      where k.stopped_at = ${FAR} and k.${condition} and ${where}${stoppedSince}`,
-    parameters: [...times, ...values, now, ...(since.size === 0 ? [] : [...times, now, ...values, now])],
-  });
-  return found.map(
-    ([id, unit, member, openedAt, dueAt, district, beat, category, submitted, disputed, decided]) => ({
-      id: String(id),
-      unit: text(unit),
-      member: text(member),
-      openedAt: Number(openedAt) as Instant,
-      dueAt: Number(dueAt) as Instant,
-      district: text(district),
-      beat: text(beat),
-      category: text(category),
-      submitted: typeof submitted === 'number',
-      disputedAt:
-        typeof disputed === 'number' && !(typeof decided === 'number' && decided >= disputed)
-          ? (disputed as Instant)
-          : null,
-    }),
-  );
-}
-
 async function tasks(rows: Rows, viewer: Viewer, moment: Moment): Promise<readonly Waiting[]> {
   const { roles, unit, memberId } = viewer;
   const commands = COMMAND.some((role) => roles.has(role));
   const leads = commands || roles.has('unit-supervisor');
-  const ofUnit = leads && unit !== null ? await ownTasks(rows, { unit }, moment) : [];
+  const running = leads && unit !== null ? await ownTasks(rows, { unit }, moment) : [];
+  const ofUnit = running.filter(({ untaken }) => !untaken);
   const mine = roles.has('supervisor') ? await ownTasks(rows, { member: memberId }, moment) : [];
   const seen = new Set(ofUnit.map(({ id }) => id));
   return [
@@ -283,6 +217,7 @@ async function executive(
     (row) => row.reassignments > moreThan,
   );
   const running = viewer.unit === null ? [] : await ownTasks(rows, { unit: viewer.unit }, moment);
+  const undecided = await disputesOn(rows, complete, moment.now);
   const waits = (row: Row, rule: string, what: string, command: string): Waiting => {
     const { id, submittedAt, beat, category } = row;
     return {
@@ -316,7 +251,30 @@ async function executive(
         ...ofTask(task, 'CC-33', 'decide whose it is', `rollcall concerns decide ${task.id}`),
         since: task.disputedAt ?? task.openedAt,
       })),
+    // The work may be done while the dispute is not decided.
+    ...complete.flatMap((row) => {
+      const since = undecided.get(row.id);
+      if (since === undefined) return [];
+      return [{ ...waits(row, 'CC-33', 'decide whose it was', `rollcall concerns decide ${row.id}`), since }];
+    }),
   ];
+}
+
+async function disputesOn(
+  rows: Rows,
+  list: readonly Row[],
+  now: Instant,
+): Promise<ReadonlyMap<string, Instant>> {
+  if (list.length === 0) return new Map();
+  const found = await rows.rows({
+    sql: `select e.record_id, max(case e.name when 'disputed' then e.at end),
+        max(case e.name when 'decided' then e.at end)
+      from json_each(?) j join event e on e.chain = 'concerns' and e.record_id = j.value
+      where e.name in ('disputed', 'decided') and e.at <= ? group by e.record_id`,
+    parameters: [JSON.stringify(list.map(({ id }) => id)), now],
+  });
+  const open = found.filter(([, disputed, decided]) => Number(disputed) > Number(decided));
+  return new Map(open.map(([id, disputed]) => [String(id), Number(disputed) as Instant]));
 }
 
 // CC-30: other units' work does not wait for the executive officer.

@@ -42,6 +42,8 @@ export type ClockEffect =
       readonly key: string;
       readonly owner: Owner;
       readonly due?: Instant;
+      /** 1 unless it goes on with what another clock had. */
+      readonly period?: number;
     }
   | { readonly do: 'stop'; readonly rules: readonly string[]; readonly key?: string; readonly why?: SpanEnd }
   | { readonly do: 'extend'; readonly rules: readonly string[]; readonly key?: string }
@@ -102,7 +104,7 @@ function applyEffect(
   switch (effect.do) {
     case 'start': {
       const due = effect.due ?? dueOf(policyOf(book, effect.rule), at);
-      return [...spans, openSpan(effect.rule, effect.key, 1, at, at, due, effect.owner)];
+      return [...spans, openSpan(effect.rule, effect.key, effect.period ?? 1, at, at, due, effect.owner)];
     }
     case 'stop': {
       const ending = running(spans, effect.rules, effect.key);

@@ -22,6 +22,8 @@ export interface Prompter {
     options?: { readonly required?: boolean; readonly initial?: string },
   ): Promise<string>;
   confirm(message: string, initial?: boolean): Promise<boolean>;
+  /** A text that nobody looking on may read: what is typed shows as stars. */
+  secret(message: string): Promise<string>;
 }
 
 /** Progress on stderr; shown only on a terminal and only once the work has taken over a second. */

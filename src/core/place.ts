@@ -46,3 +46,8 @@ export function sectorOfBeat(beat: Beat): string {
 export function bareUnit(unit: string): string {
   return unit.trim().replace(/^0+(?=\d)/, '');
 }
+
+/** A place kept as a number, as text: a district of three digits, a beat of four; null for none. */
+export function placeText(value: number | null, digits: 3 | 4): string | null {
+  return value === null ? null : String(value).padStart(digits, '0');
+}

@@ -73,6 +73,12 @@ export interface ConcernsPolicy {
       readonly time: number;
     };
   };
+  /** A chronic place, as for City requests; the figures are local. */
+  readonly chronic: CsrPolicy['chronic'];
+  /** Whole days of age, both ends included; the last bucket is open (`to` null). */
+  readonly ageing: CsrPolicy['ageing'];
+  /** Below this base a percentage is not printed, and no trend is looked for. */
+  readonly percentageMinimumBase: number;
   /** CC-04: digits of a PIN, and how many wrong ones are answered within so many minutes. */
   readonly pin: {
     readonly rule: string;
@@ -99,6 +105,8 @@ export interface OssPolicy {
   };
   /** How many data models there are, and the names by which Work Items cite them. */
   readonly modelCount: { readonly rule: string; readonly models: number; readonly names: readonly string[] };
+  /** Shares of the members scored that one model may flag: unless another is asked for, and at most. */
+  readonly generation: { readonly rule: string; readonly share: number; readonly atMost: number };
   readonly forbiddenRoles: { readonly rule: string; readonly names: readonly string[] };
   /** Suggestions; with `freeText` any other reason is taken as well (A-OSS-3). */
   readonly invalidReasons: {

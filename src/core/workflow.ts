@@ -10,6 +10,8 @@ export interface CaseEvent {
   readonly reason: string | null;
   /** Further facts of the event: justification, detail, supervisor_id, primary_control_number … */
   readonly detail: Readonly<Record<string, string>>;
+  /** When it was entered, by the system clock, where it was entered by hand; absent for what an export tells. */
+  readonly enteredAt?: Instant;
 }
 
 /** What is known of a member at a time; roles include those lent by a delegation that runs then. */
@@ -39,6 +41,10 @@ export interface Loan {
 export interface OtherRecord {
   readonly primary: string | null;
   readonly hasAssociates: boolean;
+  /** Its own beginning, by which the earliest of several is known; null where records have none. */
+  readonly began: Instant | null;
+  /** No other can be tied to it any more. */
+  readonly ended: boolean;
 }
 
 /** What a decision may look up besides the record. */

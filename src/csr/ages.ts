@@ -1,10 +1,10 @@
 import { localDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import { nearestRank } from '../report/statistics.ts';
 import type { Query } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
-import { nearestRank } from './report-statistics.ts';
 
 /** Open City requests of one type, by age in calendar days. */
 export interface TypeAges {

@@ -1,12 +1,12 @@
 import type { Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { loadDirectory } from '../people/directory.ts';
+import { nearestRank } from '../report/statistics.ts';
 import type { Reader } from '../store/store.ts';
 import { districtBook } from './districts.ts';
 import { type OfficeLooks, officeLooks } from './looks.ts';
 import { type ListedPolice, listPolice } from './police-list.ts';
 import type { OnTime } from './report-police.ts';
-import { nearestRank } from './report-statistics.ts';
 
 /** How one district answered its police requests over a stretch of time, and how it stood at its end. */
 export interface DistrictAudit {

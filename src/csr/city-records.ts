@@ -1,3 +1,4 @@
+import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
 
 /** A mirrored City request with its words spelled out, or undefined. */
@@ -36,8 +37,8 @@ export async function cityRequestById(reader: Reader, id: string) {
     updatedAt: row.updated_at,
     closedAt: row.closed_at,
     address: row.address,
-    district: row.district === null ? null : String(row.district).padStart(3, '0'),
-    beat: row.beat === null ? null : String(row.beat).padStart(4, '0'),
+    district: placeText(row.district, 3),
+    beat: placeText(row.beat, 4),
     duplicate: row.duplicate === 1,
     parentSrNumber: row.parent_sr_number,
   };

@@ -16,6 +16,7 @@ import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
 import { OFFICE } from './own-district.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
 import { purgedForm } from './retention.ts';
+import { reachOfRequest } from './visibility.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
@@ -28,6 +29,7 @@ export const csrDirective: Directive = {
   find: async (reader, id, now) => (await findAll(reader, id, now))[0] ?? null,
   findAll,
   sees: null,
+  reach: reachOfRequest,
   needsPurpose: false,
   waiting: async (...asked) => (await import('./today.ts')).csrWaiting(...asked),
   async replayAll(writer) {
@@ -122,6 +124,7 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
         key: 'actionTaken',
         label: 'Action taken',
         value: stood.actionTaken ?? (row.submitted_at === null ? row.action_taken : null),
+        words: true,
       },
       {
         key: 'disposition',
@@ -154,10 +157,10 @@ async function findForm(reader: Reader, id: string, now: Instant): Promise<Recor
       { key: 'address', label: 'Address', value: stood.address },
       { key: 'district', label: 'District', value: stood.district },
       { key: 'beat', label: 'Beat', value: stood.beat },
-      { key: 'description', label: 'Description', value: stood.description },
-      { key: 'vehicle', label: 'Vehicle', value: stood.vehicle },
+      { key: 'description', label: 'Description', value: stood.description, words: true },
+      { key: 'vehicle', label: 'Vehicle', value: stood.vehicle, words: true },
       // Who asked is told to the office that answers them (CSR-17).
-      { key: 'requester', label: 'Asked for by', value: row.requester, roles: OFFICE },
+      { key: 'requester', label: 'Asked for by', value: row.requester, roles: OFFICE, words: true },
       { key: 'hazard', label: 'Immediate hazard', value: stood.hazard ? 'yes' : 'no' },
       { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc },
       { key: 'supervisorNotified', label: 'Supervisor told', value: stood.supervisor },
@@ -167,7 +170,7 @@ async function findForm(reader: Reader, id: string, now: Instant): Promise<Recor
       instantFact('reportedOcpAt', 'Reported to OCP', stood.reportedOcpAt),
       instantFact('closedAt', 'Done', stood.completedAt),
       { key: 'returns', label: 'Returned', value: stood.returns },
-      { key: 'returnReason', label: 'Returned because', value: stood.returnReason },
+      { key: 'returnReason', label: 'Returned because', value: stood.returnReason, words: true },
     ],
   };
 }

@@ -1,8 +1,8 @@
 import { type Instant, instantOrNull } from '../core/instant.ts';
+import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { inDistrict } from './in-district.ts';
-import { placeText } from './report-json.ts';
 
 /** A police request as the 311 export tells of it. */
 export interface MirroredPolice {

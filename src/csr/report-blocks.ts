@@ -1,21 +1,16 @@
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import { ageText } from '../report/ageing.ts';
+import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Table } from '../report/document.ts';
+import { areAlike } from '../report/question.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { type Group, sectorsOf } from './report-groups.ts';
 
 const TYPES_SHOWN = 15;
 const BEATS_SHOWN = 40;
 
-/** A change in percent of what was before, in words that no spreadsheet takes for a formula; `–` below the smallest base. */
-export function changeText(now: number, before: number, minimumBase: number): string {
-  if (before < minimumBase) return '–';
-  const percent = `${((Math.abs(now - before) / before) * 100).toFixed(1)}%`;
-  if (now === before) return 'same';
-  return now > before ? `up ${percent}` : `down ${percent}`;
-}
-
 /** The count from start to end, beside the other period. */
-export function totalsTable({ plan, tallied }: CsrFigures, policy: CsrPolicy): Table {
+export function totalsTable({ plan, question, tallied }: CsrFigures, policy: CsrPolicy): Table {
   const now = tallied.totals;
   const before = tallied.againstTotals;
   const row = (figure: string, key: keyof typeof now): Readonly<Record<string, Cell>> => ({
@@ -23,7 +18,10 @@ export function totalsTable({ plan, tallied }: CsrFigures, policy: CsrPolicy): T
     now: now[key],
     before: before[key],
     change: now[key] - before[key],
-    percent: plan.soFar ? '–' : changeText(now[key], before[key], policy.percentageMinimumBase),
+    percent:
+      plan.soFar || !areAlike(question)
+        ? '–'
+        : changeText(now[key], before[key], policy.percentageMinimumBase),
   });
   return {
     kind: 'table',
@@ -65,11 +63,6 @@ export function monthsChart({ tallied: { months } }: CsrFigures): Chart {
         ? 'There is no month to show.'
         : `In ${last.label}, ${last.opened} requests were opened and ${last.closed} closed.`,
   };
-}
-
-/** A bucket of ages in words, `8 to 14`, `91 or more`: spreadsheets take `8-14` for a date. */
-export function ageText(bucket: string): string {
-  return bucket.replace('-', ' to ').replace('+', ' or more');
 }
 
 /** Age of what is open at the end, seasonal types apart: a picture and its numbers. */
@@ -154,7 +147,7 @@ function groupTable(
 }
 
 /** By type, district (where there are several), beat and origin. */
-export function groupTables({ tallied, scope }: CsrFigures): readonly Table[] {
+export function groupTables({ tallied, question: { place } }: CsrFigures): readonly Table[] {
   const byBeat =
     tallied.byBeat.length > BEATS_SHOWN + 1
       ? tallied.byBeat.toSorted((a, b) => b.opened - a.opened)
@@ -164,9 +157,9 @@ export function groupTables({ tallied, scope }: CsrFigures): readonly Table[] {
     groupTable('by-beat', 'By beat', 'Beat', byBeat, BEATS_SHOWN),
     groupTable('by-origin', 'By origin', 'Origin', tallied.byOrigin, TYPES_SHOWN),
   ];
-  if (scope.beat !== null) return tables;
+  if (place.beat !== null) return tables;
   // Of the whole city there are sixty-odd sectors: they are in the JSON form.
-  if (scope.district !== null) return tables.toSpliced(1, 0, sectorTable(tallied.byBeat));
+  if (place.district !== null) return tables.toSpliced(1, 0, sectorTable(tallied.byBeat));
   return tables.toSpliced(
     1,
     0,

@@ -1,6 +1,6 @@
 import { localDate, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Span } from './report-plan.ts';
+import type { Span } from '../report/spans.ts';
 import { countWithin, isOpenAt, type Timeline } from './report-timeline.ts';
 
 /** openAtStart + opened + reopened - closed = openAtEnd, always. */

@@ -1,5 +1,8 @@
 import { RollcallError } from '../core/errors.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import type { ReportPlace, ReportQuestion } from '../report/question.ts';
+import { daysOf, nearestRank } from '../report/statistics.ts';
+import { type Trends, trendsOf } from '../report/trends.ts';
 import type { Reader } from '../store/store.ts';
 import {
   policeRows,
@@ -13,13 +16,12 @@ import {
   withoutDistrict,
 } from './records.ts';
 import type { Totals } from './report-counter.ts';
-import { daysOf } from './report-groups.ts';
 import { planReport, type ReportPlan } from './report-plan.ts';
 import { POLICE_TYPE_ID, type PoliceFigures, policeFigures } from './report-police.ts';
-import type { ReportQuestion } from './report-question.ts';
-import { nearestRank } from './report-statistics.ts';
 import { openTally, type Tallied, type TallyWords } from './report-tally.ts';
-import { type Trends, trendsOf } from './report-trends.ts';
+
+/** The key of the trend of all requests together. */
+export const ALL_REQUESTS = 'All requests';
 
 /** Days from creation to closing, to two decimals, by nearest rank; `n` closings in the period that can be measured. */
 export interface DaysToClose {
@@ -30,8 +32,8 @@ export interface DaysToClose {
 
 /** Every figure of a City Service Request Status Report. */
 export interface CsrFigures {
+  readonly question: ReportQuestion;
   readonly plan: ReportPlan;
-  readonly scope: Scope;
   readonly tallied: Tallied;
   readonly daysToClose: DaysToClose;
   readonly police: PoliceFigures;
@@ -47,7 +49,7 @@ export async function csrFigures(
   question: ReportQuestion,
   policy: CsrPolicy,
 ): Promise<CsrFigures> {
-  const { scope } = question;
+  const scope = scopeOf(question.place);
   const plan = planReport(question.period, question.against, question.now, policy);
   const tally = openTally(plan, policy, await tallyWords(reader, policy), await reopeningsByRequest(reader));
   for await (const batch of requestsInReach(reader, scope, plan.reach)) {
@@ -65,17 +67,26 @@ export async function csrFigures(
   };
   const placed = scope.district !== null || scope.beat !== null;
   return {
+    question,
     plan,
-    scope,
     tallied,
     daysToClose: { median: days(0.5), p90: days(0.9), n: seconds.length },
     police: police.figures,
     trends: trendsOf(plan.trend, tallied, {
+      all: ALL_REQUESTS,
       minimumBase: policy.percentageMinimumBase,
       seasonalTypes: policy.seasonal.types,
     }),
     sources: await requestSources(reader),
     withoutDistrict: placed ? await withoutDistrict(reader, plan.span.start, plan.span.end) : null,
+  };
+}
+
+/** A place as the store has it, in numbers. */
+export function scopeOf({ district, beat }: ReportPlace): Scope {
+  return {
+    district: district === null ? null : Number(district),
+    beat: beat === null ? null : Number(beat),
   };
 }
 

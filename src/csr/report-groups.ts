@@ -1,8 +1,5 @@
-import { districtOfBeat, parseBeat, sectorOfBeat } from '../core/place.ts';
-import { nearestRank } from './report-statistics.ts';
-
-/** The key of what is not known. */
-export const UNKNOWN_KEY = 'Unknown';
+import { byKey, sectorKey, UNKNOWN_KEY } from '../report/keys.ts';
+import { daysOf, nearestRank } from '../report/statistics.ts';
 
 /** Figures of one type, beat, district or origin. Days to two decimals; null when nothing was closed that can be measured. */
 export interface Group {
@@ -79,14 +76,6 @@ export function sectorsOf(byBeat: readonly Group[]): readonly SectorGroup[] {
   return [...sums].map(([key, sum]) => ({ key, ...sum })).sort((a, b) => byKey(a.key, b.key));
 }
 
-/** `0510`: sector 1 of district 005, whose beats are 0511, 0512 and so on. */
-function sectorKey(beat: string): string {
-  const parsed = parseBeat(beat);
-  return parsed === null
-    ? UNKNOWN_KEY
-    : `${districtOfBeat(parsed.beat).slice(1)}${sectorOfBeat(parsed.beat)}0`;
-}
-
 /** What has been counted so far for one sector, by measure. */
 export function sectorReads(beats: Grouping, sector: string): Readonly<Record<string, () => number>> {
   const slots: number[] = [];
@@ -147,15 +136,4 @@ function mediansBySlot(
     const median = nearestRank(part, 0.5);
     return median === null ? null : daysOf(median);
   });
-}
-
-/** Seconds as days to two decimals. */
-export function daysOf(seconds: number): number {
-  return Math.round(seconds / 864) / 100;
-}
-
-/** Order of keys: the same on every machine, whatever its language; the unknown comes last. */
-export function byKey(a: string, b: string): number {
-  if (a === UNKNOWN_KEY || b === UNKNOWN_KEY) return a === b ? 0 : a === UNKNOWN_KEY ? 1 : -1;
-  return a < b ? -1 : a > b ? 1 : 0;
 }

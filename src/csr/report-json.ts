@@ -1,17 +1,12 @@
 import { type Instant, isoInstant } from '../core/instant.ts';
+import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { sectorsOf } from './report-groups.ts';
-import { TREND_ALPHA } from './report-trends.ts';
 
 /** Where the figures come from: the rule set's hash and the head of the directive's event chain. */
 export interface Provenance {
   readonly ruleset: string;
   readonly auditHead: string;
-}
-
-/** District as three digits, beat as four; null for none. */
-export function placeText(value: number | null, digits: 3 | 4): string | null {
-  return value === null ? null : String(value).padStart(digits, '0');
 }
 
 /** The newest of the imports behind the figures; null when there is none. */
@@ -27,13 +22,13 @@ export function reportData(
   notes: readonly string[],
   { ruleset, auditHead }: Provenance,
 ): Readonly<Record<string, unknown>> {
-  const { plan, scope, tallied, daysToClose, police, trends } = figures;
+  const { plan, question, tallied, daysToClose, police, trends } = figures;
   const { period } = plan;
   return {
     period: { label: period.label, from: period.from, to: period.to },
     soFar: plan.soFar,
-    district: placeText(scope.district, 3),
-    beat: placeText(scope.beat, 4),
+    district: question.place.district,
+    beat: question.place.beat,
     totals: tallied.totals,
     duplicates: tallied.duplicates,
     informationOnly: tallied.informationOnly,

@@ -1,9 +1,8 @@
 import { peopleCount, peopleDate, peopleInstant, plural } from '../core/duration.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import { UNKNOWN_KEY } from '../report/keys.ts';
 import type { DistrictBook } from './districts.ts';
 import type { CsrFigures } from './report-figures.ts';
-import { UNKNOWN_KEY } from './report-groups.ts';
-import { placeText } from './report-json.ts';
 
 /** What was done with data that contradict themselves, each with its count; only what happened is said. */
 export function reportNotes(
@@ -73,7 +72,7 @@ export function reportNotes(
 }
 
 /** Requests whose district is closed, is none, or is not told: each stays where the export puts it. */
-function districtNotes({ plan, scope, tallied }: CsrFigures, districts: DistrictBook): readonly string[] {
+function districtNotes({ plan, question, tallied }: CsrFigures, districts: DistrictBook): readonly string[] {
   const notes: string[] = [];
   const closed: string[] = [];
   const unknown: string[] = [];
@@ -81,7 +80,7 @@ function districtNotes({ plan, scope, tallied }: CsrFigures, districts: District
     const known = districts.get(key);
     if (key === UNKNOWN_KEY) {
       // Of one district nothing is unknown; what is left out of it is told apart.
-      if (scope.district === null && opened > 0)
+      if (question.place.district === null && opened > 0)
         notes.push(
           `${plural(opened, 'request')} opened without a district: on the line ${UNKNOWN_KEY}, in no district's own report.`,
         );
@@ -110,12 +109,4 @@ export function reportDefinitions({ plan, trends }: CsrFigures, policy: CsrPolic
     `A trend is called when the exact binomial test and a comparison that allows for swings from week to week agree, both adjusted for ${plural(trends.tests, 'comparison')} (Holm, 5%); a type needs ${policy.percentageMinimumBase} requests in one of the two periods. Percentages need a base of ${policy.percentageMinimumBase}.`,
     `A chronic place has at least ${chronic.minimumRequests} requests at one address in the ${chronic.months} months up to ${peopleDate(plan.period.to)}, in at least ${chronic.minimumQuarters} quarters (CSR-23).`,
   ];
-}
-
-/** `District 005`, `Beat 0511`, or `All districts`. */
-export function placeTitle({ scope }: CsrFigures): string {
-  const district = placeText(scope.district, 3);
-  const beat = placeText(scope.beat, 4);
-  const parts = [district === null ? '' : `District ${district}`, beat === null ? '' : `Beat ${beat}`];
-  return parts.filter((part) => part !== '').join(', ') || 'All districts';
 }

@@ -1,8 +1,8 @@
 import { localDay } from '../core/calendar.ts';
 import { isLate } from '../core/due.ts';
 import type { Instant } from '../core/instant.ts';
+import type { Span } from '../report/spans.ts';
 import type { PoliceRow, RequestRow, Scope } from './records.ts';
-import type { Span } from './report-plan.ts';
 
 /** So many of so many on time. */
 export interface OnTime {

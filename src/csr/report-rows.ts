@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
+import { placeText } from '../core/place.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
+import { bucketNamed } from '../report/ageing.ts';
+import type { ReportQuestion } from '../report/question.ts';
 import type { Reader } from '../store/store.ts';
 import { policeRows, reopeningsByRequest, requestsInReach } from './records.ts';
-import { tallyWords } from './report-figures.ts';
+import { scopeOf, tallyWords } from './report-figures.ts';
 import { planReport } from './report-plan.ts';
 import { type PoliceFigures, policeFigures } from './report-police.ts';
-import type { ReportQuestion } from './report-question.ts';
 import { openTally } from './report-tally.ts';
 
 /** A record behind a figure, and how often it counts in it (a request can be reopened twice in a period). */
@@ -47,7 +49,7 @@ export async function rowsBehind(
   policy: CsrPolicy,
   asked: string,
 ): Promise<FigureRows> {
-  const { scope } = question;
+  const scope = scopeOf(question.place);
   const plan = planReport(question.period, question.against, question.now, policy);
   const { section, key, measure } = parseAsked(asked, policy);
   const place = section === 'chronic' ? normalAddress(key) : null;
@@ -110,10 +112,7 @@ function parseAsked(asked: string, policy: CsrPolicy) {
   if (section === 'trends') return { section: 'byType', key, measure: 'opened' };
   if (section !== 'ageing') return { section, key, measure };
   // As the report words it: `8 to 14`, `91 or more`.
-  const bucket = policy.ageing.buckets.find(
-    ({ label }) => label === key || label.replace('-', ' to ').replace('+', ' or more') === key,
-  );
-  return { section, key: bucket?.label ?? key, measure };
+  return { section, key: bucketNamed(policy.ageing.buckets, key) ?? key, measure };
 }
 
 type Share = (figures: PoliceFigures) => number;
@@ -161,8 +160,8 @@ async function described(
         createdAt: row.created_at as Instant,
         closedAt: row.closed_at === null ? null : (row.closed_at as Instant),
         address: row.address,
-        district: row.district === null ? null : String(row.district).padStart(3, '0'),
-        beat: row.beat === null ? null : String(row.beat).padStart(4, '0'),
+        district: placeText(row.district, 3),
+        beat: placeText(row.beat, 4),
         counts: byId.get(row.id) ?? {},
       });
     }

@@ -1,11 +1,14 @@
 import { localDay } from '../core/calendar.ts';
-import type { AgeBucket, CsrPolicy } from '../core/policy-topics.ts';
+import type { CsrPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
+import { bucketOf } from '../report/ageing.ts';
+import { type ChronicPlace, placeBook } from '../report/chronic.ts';
+import { quarterNumbers } from '../report/spans.ts';
+import type { WeeklyCounts } from '../report/trends.ts';
 import type { RequestRow } from './records.ts';
-import { type ChronicPlace, placeBook } from './report-chronic.ts';
 import { counter, isMidnightOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
 import { type Group, grouping, groupReads, groupsOf, sectorReads } from './report-groups.ts';
-import { quarterNumbers, type ReportPlan } from './report-plan.ts';
+import type { ReportPlan } from './report-plan.ts';
 import { isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
 
 /** Requests whose dates contradict themselves, and how they were counted; only such as touch the period. */
@@ -41,12 +44,6 @@ export interface Tallied {
   readonly daily: readonly Int32Array[];
   readonly chronic: readonly ChronicPlace[];
   readonly treatments: Treatments;
-}
-
-/** Openings of one type by week, in each of the three trend spans; the last element holds the days past whole weeks. */
-export interface WeeklyCounts {
-  readonly key: string;
-  readonly weeks: readonly Int32Array[];
 }
 
 /** Words, and ids of types with a part of their own. */
@@ -286,8 +283,4 @@ export function openTally(
       };
     },
   };
-}
-
-function bucketOf(buckets: readonly AgeBucket[], days: number): number {
-  return buckets.findIndex(({ from, to }) => days >= from && (to === null || days <= to));
 }

@@ -1,15 +1,17 @@
 import { peopleCount, peopleInstant } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
-import { previous } from '../core/period.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import { ageText } from '../report/ageing.ts';
+import { changeText } from '../report/change.ts';
 import type { Block, Cell, Document, Figures } from '../report/document.ts';
-import { ageingBlocks, ageText, changeText, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
-import type { CsrFigures } from './report-figures.ts';
-import { chronicTable, policeTable, trendsTable } from './report-findings.ts';
-import { newestSource, type Provenance, placeText } from './report-json.ts';
-import { placeTitle, reportDefinitions } from './report-notes.ts';
+import { chronicTable, trendsTable } from '../report/findings.ts';
+import { areAlike, commandLine, placeTitle } from '../report/question.ts';
+import { ageingBlocks, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
+import { ALL_REQUESTS, type CsrFigures } from './report-figures.ts';
+import { policeTable } from './report-findings.ts';
+import { newestSource, type Provenance } from './report-json.ts';
+import { reportDefinitions } from './report-notes.ts';
 import type { OnTime } from './report-police.ts';
-import { type Standing, standingText } from './report-standing.ts';
 
 /** The City Service Request Status Report (CSR-22), for reading, printing and signing. */
 export function statusReport(
@@ -17,7 +19,6 @@ export function statusReport(
   policy: CsrPolicy,
   notes: readonly string[],
   { ruleset, auditHead }: Provenance,
-  standing: Standing,
   now: Instant,
 ): Document {
   const { plan } = figures;
@@ -35,8 +36,8 @@ export function statusReport(
     ...ageingBlocks(figures),
     ...groupTables(figures),
     policeTable(figures),
-    trendsTable(figures),
-    chronicTable(figures, policy),
+    trendsTable(plan.trend, figures.trends, { all: ALL_REQUESTS, kind: 'type', opened: 'Opened' }),
+    chronicTable(figures.tallied.chronic, policy.chronic),
     {
       kind: 'prose',
       id: 'definitions',
@@ -47,18 +48,14 @@ export function statusReport(
   );
   return {
     title: 'City Service Request Status Report',
-    subtitle: `${placeTitle(figures)} · ${period.kind === 'quarter' ? 'quarterly' : 'monthly'} · ${period.label}`,
-    banner: [
-      ...(plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : []),
-      ...(standing.state === 'draft' ? [] : [standingText(standing)]),
-    ],
+    subtitle: `${placeTitle(figures.question.place)} · ${period.kind === 'quarter' ? 'quarterly' : 'monthly'} · ${period.label}`,
+    banner: plan.soFar ? [`So far: the period is not over at ${peopleInstant(plan.span.end)}.`] : [],
     asOf: now,
     period: { label: period.label, from: period.from, to: period.to },
     newestImport: newestSource(figures),
     blocks,
     notes,
     footer: [
-      { label: 'State', text: standingText(standing) },
       { label: 'Rule set', text: ruleset },
       { label: 'Audit head', text: auditHead },
       ...figures.sources.map(({ file, sha256, rows, importedAt }) => ({
@@ -66,16 +63,17 @@ export function statusReport(
         text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
       })),
       { label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' },
-      { label: 'Command', text: commandLine(figures, now) },
+      { label: 'Command', text: commandLine('csr report', figures.question, isoInstant(now)) },
     ],
   };
 }
 
 function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
-  const { plan, tallied, daysToClose, police } = figures;
+  const { plan, question, tallied, daysToClose, police } = figures;
   const { totals, againstTotals } = tallied;
   const beside = (now: number, before: number): string => {
-    const change = plan.soFar ? '–' : changeText(now, before, policy.percentageMinimumBase);
+    const change =
+      plan.soFar || !areAlike(question) ? '–' : changeText(now, before, policy.percentageMinimumBase);
     return `${peopleCount(before)} in ${plan.against.label}${change === '–' ? '' : `, ${change}`}`;
   };
   const old = tallied.ageing.at(-1);
@@ -151,21 +149,4 @@ function signatures(): Block {
 function isEmpty({ tallied: { totals, againstTotals, duplicates, informationOnly } }: CsrFigures): boolean {
   const counted = [...Object.values(totals), ...Object.values(againstTotals), duplicates, informationOnly];
   return counted.every((count) => count === 0);
-}
-
-/** The command that gives the same figures; it names the as-of only where they depend on it. */
-function commandLine({ plan, scope }: CsrFigures, asOf: Instant): string {
-  const { period, against } = plan;
-  const words = [
-    'rollcall csr report',
-    period.kind === 'quarter' ? '--quarterly' : '--monthly',
-    period.label,
-  ];
-  const district = placeText(scope.district, 3);
-  const beat = placeText(scope.beat, 4);
-  if (district !== null) words.push('--district', district);
-  if (beat !== null) words.push('--beat', beat);
-  if (against.label !== previous(period).label) words.push('--against', against.label);
-  words.push('--as-of', isoInstant(asOf));
-  return words.join(' ');
 }

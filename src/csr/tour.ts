@@ -1,5 +1,6 @@
 import { openActs } from '../casework/act.ts';
 import { actorOf, eventOf } from '../casework/act-verb.ts';
+import { refuseAhead } from '../casework/log.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context } from '../core/command.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
@@ -40,6 +41,7 @@ export async function openTour(
       const verb = { roles: OFFICE, by: ['CSR-36', 'open police requests'] } as const;
       const actor = await actorOf(writer, context, verb);
       const place = await ownPlace(writer, context, actor, asked, verb);
+      refuseAhead(context.now, context.clock());
       const made = await makeOrders(writer, context, place);
       const acts = await openActs(writer, policeRequestKind, context.clock());
       const opened: Opened[] = [];

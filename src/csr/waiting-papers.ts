@@ -71,7 +71,7 @@ async function returnedForms(rows: Rows, { memberId }: Viewer, moment: Moment): 
   return returned
     .filter(({ id }) => ids.has(id))
     .map((form) =>
-      waits(form, 'CSR-24', 'returned: mend it and hand it in', `rollcall csr form submit ${form.id}`),
+      waits(form, 'CSR-24', 'returned: mend it and hand it in', `rollcall csr form amend ${form.id}`),
     );
 }
 

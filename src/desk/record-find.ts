@@ -10,7 +10,7 @@ import { knownActor } from './record-reach.ts';
 
 export type DirectiveList = () => Promise<readonly Directive[]>;
 
-/** One record with its directive, and who looks at it (null where every member may). */
+/** One record with its directive, and who looks at it (null for one who gets no more than everyone). */
 export interface Found {
   readonly directive: Directive;
   readonly view: RecordView;
@@ -23,6 +23,8 @@ export interface Found {
 export interface Records<T> {
   readonly sections: readonly { readonly found: Found; readonly value: T }[];
   readonly notes: readonly string[];
+  /** For whom texts were kept back, a line each. */
+  readonly kept: readonly string[];
   /** Newest import behind the first record's system. */
   readonly newest: Instant | null;
 }
@@ -45,9 +47,12 @@ export async function readRecords<T>(
     if (open.length + closed.length === 0) throw await unknownRecord(reader, known, id, context.now);
     const notes: string[] = [];
     const viewer = await knownActor(reader, context);
-    const founds: Found[] = open.map(({ directive, view }) => {
-      return { directive, view: toldTo(view, viewer), actor: null, reach: null };
-    });
+    const founds: Found[] = [];
+    for (const each of open)
+      founds.push(await openly(reader, context, { ...each, view: toldTo(each.view, viewer) }));
+    const kept = founds.flatMap(({ reach }) =>
+      reach?.bare === undefined ? [] : [`Texts are not shown ${reach.bare}.`],
+    );
     for (const each of closed) {
       const actor = await allowed(reader, context, each, open.length > 0);
       if (actor !== null) founds.push({ ...each, ...actor });
@@ -59,7 +64,7 @@ export async function readRecords<T>(
     const sections: { found: Found; value: T }[] = [];
     for (const found of founds) sections.push({ found, value: await use(reader, found) });
     const newest = await newestImport(reader, founds[0]?.view.system ?? null);
-    return { sections, notes, newest };
+    return { sections, notes, kept, newest };
   });
   for (const { found } of answer.sections) {
     if (found.actor === null) continue;
@@ -77,6 +82,19 @@ export async function readRecords<T>(
 function toldTo(view: RecordView, actor: Actor | null): RecordView {
   const told = view.facts.filter(({ roles }) => !roles || roles.some((role) => actor?.roles.has(role)));
   return { ...view, facts: told };
+}
+
+/**
+ * A record whose bare facts are for everyone: with the actor who reaches it, whose look is logged, or without its texts.
+ */
+async function openly(reader: Reader, context: Context, match: Match): Promise<Found> {
+  const { directive, view } = match;
+  if (!directive.reach) return { ...match, actor: null, reach: null };
+  const actor = await resolveActor(reader, context);
+  const reach = await directive.reach(reader, context, actor, view);
+  if (reach.reached) return { ...match, actor, reach };
+  const facts = view.facts.map((fact) => (fact.words ? { ...fact, value: null } : fact));
+  return { directive, view: { ...view, facts }, actor: null, reach };
 }
 
 interface Match {
@@ -127,7 +145,7 @@ async function allowed(
   }
   const actor = await requireRole(reader, context, sees.roles, sees.guard);
   if (directive.needsPurpose) requirePurpose(context);
-  const reach = (await directive.reach?.(reader, context, actor, view.id)) ?? null;
+  const reach = (await directive.reach?.(reader, context, actor, view)) ?? null;
   return { actor, reach };
 }
 
@@ -157,7 +175,7 @@ async function withoutUnreached(
     const { sees, reach } = match.directive;
     const looks = actor !== null && sees?.roles.some((role) => actor.roles.has(role));
     const reached =
-      !looks || reach === undefined || (await reach(reader, context, actor, match.view.id)).reached;
+      !looks || reach === undefined || (await reach(reader, context, actor, match.view)).reached;
     if (reached) kept.push(match);
   }
   return kept;

@@ -8,6 +8,8 @@ export interface UpsertTarget {
   readonly key: readonly string[];
   readonly columns: readonly string[];
   readonly system: string;
+  /** What a column that has to hold something begins with, where a new row says nothing of it. */
+  readonly initial?: Readonly<Record<string, SqlValue>>;
 }
 
 /** Writes rows by key. */
@@ -27,7 +29,7 @@ export interface Upsert {
  */
 export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert {
   const { writer, batchId } = session;
-  const { table, key: keys, columns } = target;
+  const { table, key: keys, columns, initial = {} } = target;
   const where = keys.map((name) => `${name} = ?`).join(' and ');
   const selected = columns.length === 0 ? '1' : columns.join(', ');
   const select = writer.prepare(`select ${selected} from ${table} where ${where}`);
@@ -63,7 +65,7 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
       });
     }
     if (before === 'inserted') {
-      update?.run(...values, ...key);
+      update?.run(...begun(values), ...key);
       fates.unchanged++;
       return;
     }
@@ -83,6 +85,10 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
       fates.updated--;
       fates.unchanged += 2;
     }
+  }
+
+  function begun(values: readonly SqlValue[]): readonly SqlValue[] {
+    return values.map((value, i) => value ?? initial[columns[i] ?? ''] ?? null);
   }
 
   function stored(key: readonly SqlValue[]): readonly SqlValue[] | null {
@@ -105,7 +111,7 @@ export function openUpsert(session: ImportSession, target: UpsertTarget): Upsert
       }
       const original = stored(key);
       if (original === null) {
-        insert.run(...key, ...values, batchId);
+        insert.run(...key, ...begun(values), batchId);
         session.remember(table, text, null);
         met.set(text, 'inserted');
         fates.inserted++;

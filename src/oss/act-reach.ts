@@ -1,4 +1,4 @@
-import type { FindingHead, Reach, Told } from '../casework/directive.ts';
+import type { FindingHead, Reach, RecordView, Told } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { scopeOf } from '../core/policy.ts';
 import type { Actor } from '../people/identity.ts';
@@ -52,15 +52,15 @@ const HANDS = [
 export async function reachOfWorkItem(
   reader: Reader,
   context: Context,
-  actor: Actor,
-  id: string,
+  actor: Actor | null,
+  { id }: Pick<RecordView, 'id'>,
 ): Promise<Reach> {
   const row = await reader.db
     .selectFrom('work_item')
     .select(HANDS)
     .where('work_item_id', '=', id)
     .executeTakeFirst();
-  if (row === undefined) return { reached: false, withholds: () => 'whole' };
+  if (row === undefined || actor === null) return { reached: false, withholds: () => 'whole' };
   const sight = await loadSight(reader, context, actor);
   const plans = sight.sees('oss.plan', row);
   const discrepancies = sight.sees('oss.discrepancy', row);

@@ -1,8 +1,10 @@
 import { openActs } from '../casework/act.ts';
 import type { Instant } from '../core/instant.ts';
+import { loadDirectory } from '../people/directory.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import { type Flagged, summaryOf } from './generate.ts';
 import { workItemKind } from './records.ts';
+import { workItemAsOf } from './worklist-items.ts';
 
 /** A Work Item that was generated. */
 export interface Generated extends Flagged {
@@ -23,20 +25,35 @@ function workItemId(memberId: string, day: string): string {
   return `WI-${day.replaceAll('-', '')}-${memberId}`;
 }
 
-/** Work Items of each member with the state they are in. */
-async function itemsByMember(
+interface Known {
+  readonly id: string;
+  /** Not closed at the time of generation, or not closed now. */
+  readonly open: boolean;
+}
+
+/**
+ * Work Items that these members have, each with whether it stands in the way of another one at `at`: it was open then,
+ * or came later, or is open today, an answer on it having been corrected. Closed and past by then, it does not.
+ */
+async function itemsOf(
   reader: Reader,
-): Promise<ReadonlyMap<string, readonly (readonly [string, string])[]>> {
+  members: readonly string[],
+  at: Instant,
+): Promise<ReadonlyMap<string, readonly Known[]>> {
   const rows = await reader.rows({
-    sql: 'select member_id, work_item_id, state from work_item order by member_id, work_item_id',
-    parameters: [],
+    sql: `select member_id, work_item_id, state from work_item
+      where member_id in (select value from json_each(?)) order by member_id, work_item_id`,
+    parameters: [JSON.stringify(members)],
   });
-  const items = new Map<string, (readonly [string, string])[]>();
-  for (const [member, id, state] of rows) {
-    const key = String(member);
-    const known = items.get(key);
-    if (known) known.push([String(id), String(state)]);
-    else items.set(key, [[String(id), String(state)]]);
+  const items = new Map<string, Known[]>();
+  const directory = rows.some(([, , state]) => CLOSED.has(String(state)))
+    ? await loadDirectory(reader)
+    : null;
+  for (const [member, key, today] of rows) {
+    const id = String(key);
+    const then = directory === null ? null : await workItemAsOf(reader, directory, id, at);
+    const open = !CLOSED.has(String(today)) || then === null || !CLOSED.has(then.state);
+    items.set(String(member), [...(items.get(String(member)) ?? []), { id, open }]);
   }
   return items;
 }
@@ -47,7 +64,8 @@ export async function writeWorkItems(
   flagged: readonly Flagged[],
   when: { readonly at: Instant; readonly day: string; readonly recordedAt: Instant; readonly by: string },
 ): Promise<{ readonly generated: readonly Generated[]; readonly passed: readonly Passed[] }> {
-  const items = await itemsByMember(writer);
+  const members = flagged.map((one) => one.memberId);
+  const items = await itemsOf(writer, members, when.at);
   const generated: Generated[] = [];
   const passed: Passed[] = [];
   const insert = writer.prepare(
@@ -57,10 +75,10 @@ export async function writeWorkItems(
   for (const one of flagged) {
     const id = workItemId(one.memberId, when.day);
     const known = items.get(one.memberId) ?? [];
-    const open = known.find(([, state]) => !CLOSED.has(state));
-    const same = known.find(([other]) => other === id);
+    const open = known.find((item) => item.open);
+    const same = known.find((item) => item.id === id);
     if (open !== undefined) {
-      passed.push({ memberId: one.memberId, workItemId: open[0], why: 'open' });
+      passed.push({ memberId: one.memberId, workItemId: open.id, why: 'open' });
     } else if (same !== undefined) {
       passed.push({ memberId: one.memberId, workItemId: id, why: 'same-day' });
     } else {

@@ -1,31 +1,33 @@
-import { plural } from '../core/duration.ts';
+import { peopleCount, plural } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Document } from '../report/document.ts';
 import { type Cut, type Flag, type FlagResult, strongest } from './generate.ts';
 import type { Generated, Passed } from './generate-records.ts';
+import type { RosterCounts } from './models/features.ts';
 import type { Term } from './models/model.ts';
 import { OSS_BANNER } from './triage.ts';
 
-/** One generated Work Item as JSON; factors are null for those who may not see a jacket. */
+/** One generated Work Item as JSON; member and flags are null for those who may not see why it was generated. */
 export function generatedItem(
   one: Generated,
   at: Instant,
   detailed: boolean,
 ): Readonly<Record<string, unknown>> {
+  const flags = one.flags.map(({ model, version, score, chance, place, scored, terms }) => ({
+    model,
+    version,
+    score,
+    chance: Math.round(chance * 1000) / 1000,
+    place,
+    scored,
+    factors: strongest(terms).map(factorItem),
+  }));
   return {
     id: one.id,
-    memberId: one.memberId,
+    memberId: detailed ? one.memberId : null,
     generatedAt: isoInstant(at),
     state: 'generated',
-    flags: one.flags.map(({ model, version, score, chance, place, scored, terms }) => ({
-      model,
-      version,
-      score,
-      chance: Math.round(chance * 1000) / 1000,
-      place,
-      scored,
-      factors: detailed ? strongest(terms).map(factorItem) : null,
-    })),
+    flags: detailed ? flags : null,
   };
 }
 
@@ -41,9 +43,11 @@ export function passedItem({ memberId, workItemId, why }: Passed): Readonly<Reco
 
 export interface GeneratedReport {
   readonly generated: readonly Generated[];
-  readonly passed: readonly Passed[];
+  /** Null for those who may not know of other Work Items. */
+  readonly passed: readonly Passed[] | null;
   readonly tied: FlagResult['tied'];
   readonly scored: number;
+  readonly roster: RosterCounts;
   readonly cut: Cut;
   readonly warnings: readonly string[];
   readonly detailed: boolean;
@@ -54,7 +58,8 @@ export interface GeneratedReport {
 
 /** What was generated, for people. */
 export function generatedDocument(found: GeneratedReport): Document {
-  const { generated, passed, scored, detailed, warnings } = found;
+  const { generated, scored, roster, detailed, warnings } = found;
+  const passed = found.passed ?? [];
   const verb = found.dryRun ? 'would be generated (dry run, nothing written)' : 'generated';
   const open = passed.filter(({ why }) => why === 'open').length;
   const sameDay = passed.length - open;
@@ -70,34 +75,49 @@ export function generatedDocument(found: GeneratedReport): Document {
         id: 'generated',
         columns: [
           { key: 'id', title: 'Work Item' },
-          { key: 'member', title: 'Member' },
-          { key: 'flags', title: 'Flags' },
-          ...(detailed ? [{ key: 'factors', title: 'Strongest factors', priority: 1 }] : []),
+          ...(detailed
+            ? [
+                { key: 'member', title: 'Member' },
+                { key: 'flags', title: 'Flags' },
+                { key: 'factors', title: 'Strongest factors', priority: 1 },
+              ]
+            : []),
         ],
         rows: generated.map(({ id, memberId, flags }) => ({
           id,
-          member: memberId,
-          flags: flags.map(({ model, place }) => `${model} (place ${place})`).join(', '),
-          ...(detailed ? { factors: factorsOf(flags) } : {}),
+          ...(detailed
+            ? {
+                member: memberId,
+                flags: flags.map(({ model, place }) => `${model} (place ${place})`).join(', '),
+                factors: factorsOf(flags),
+              }
+            : {}),
         })),
         empty: 'Nobody is flagged who has no open Work Item.',
       },
     ],
     notes: [
       ...warnings.map((text) => `Warning: ${text}`),
+      ...(roster.inactive === 0
+        ? []
+        : [`Not scored, the roster of today marking them not active: ${peopleCount(roster.inactive)}.`]),
+      ...(roster.unmarked === 0
+        ? []
+        : [`Scored, the roster not saying whether they are active: ${peopleCount(roster.unmarked)}.`]),
       ...(open === 0 ? [] : [`Flagged and passed over, a Work Item being open: ${open}.`]),
       ...(sameDay === 0 ? [] : [`Flagged and passed over, one of this day being there: ${sameDay}.`]),
       ...found.tied.map(
         ({ model, members }) =>
           `${model}: ${plural(members, 'member')} tied at the edge of the share, who do not all fit in, are left out.`,
       ),
-      'Each factor and its part: rollcall oss explain <work item>.',
+      ...(detailed ? ['Each factor and its part: rollcall oss explain <work item>.'] : []),
     ],
     footer: [{ label: 'Rule', text: 'OSS-14, D20-04 IV.A: every generated item goes to the analyst' }],
   };
 }
 
-function cutWords(cut: Cut): string {
+/** Who is flagged, in words. */
+export function cutWords(cut: Cut): string {
   return 'top' in cut
     ? `the top ${Number((cut.top * 100).toFixed(2))} % by each model`
     : `a chance of at least ${cut.threshold} by a model`;
@@ -107,6 +127,6 @@ function cutWords(cut: Cut): string {
 function factorsOf(flags: readonly Flag[]): string {
   const [highest] = flags.toSorted((a, b) => a.place - b.place);
   return strongest(highest?.terms ?? [])
-    .map(({ label, value, points }) => `${label}: ${value ?? 0} (${points > 0 ? '+' : ''}${points})`)
+    .map(({ label, value, points }) => `${label}: ${value ?? 0} (+${points})`)
     .join('; ');
 }

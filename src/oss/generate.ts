@@ -1,8 +1,9 @@
+import { usageError } from '../core/errors.ts';
 import type { LoadedModel } from './model-file.ts';
 import type { Origin } from './models/features.ts';
 import type { History } from './models/history.ts';
 import { chanceOf, scoreAll, type Term, termsOf } from './models/model.ts';
-import { cutAt, type Ranking, rank } from './validate-metrics.ts';
+import { cutAt, rank } from './validate-metrics.ts';
 
 /** Who is flagged: the top share of those scored by each model, or everyone whose chance reaches a threshold. */
 export type Cut = { readonly top: number } | { readonly threshold: number };
@@ -35,56 +36,99 @@ const STRONGEST = 5;
 export interface FlagResult {
   readonly flagged: readonly Flagged[];
   readonly tied: readonly { readonly model: string; readonly members: number }[];
+  /** Members scored, whoever has it done apart. */
+  readonly scored: number;
 }
 
 /**
  * Every member in service on the day whom a model flags, in order of member id, with the flags of all models together.
  * A top share is never exceeded: members tied at its edge who do not all fit in are all left out, so that no one is
- * flagged by chance, and nobody where nothing tells members apart.
+ * flagged by chance, and nobody where nothing tells members apart. The share and the places are those among all but
+ * `self`, who has it done: nothing that is shown depends on that member, who is flagged beside the others (OSS-12).
  */
 export function flagMembers(
   history: History,
   origin: Origin,
   models: readonly LoadedModel[],
   cut: Cut,
+  self: string | null,
 ): FlagResult {
   const flags = new Map<number, Flag[]>();
   const tied: { model: string; members: number }[] = [];
+  const own = origin.members.findIndex((m) => history.ids[m] === self);
+  const scored = origin.members.length - Number(own >= 0);
   for (const { model, sha256 } of models) {
     const scores = scoreAll(model, origin);
-    const ranking = rank(scores);
-    const scored = scores.length;
-    const last = 'top' in cut ? edgeOf(ranking, cut.top) : { at: scored, tied: 0 };
-    if (last.tied > 0) tied.push({ model: model.id, members: last.tied });
-    let place = 1;
-    for (const [g, end] of ranking.ends.entries()) {
-      if (end > last.at) break;
-      for (let i = ranking.ends[g - 1] ?? 0; i < end; i++) {
-        const row = ranking.order[i] ?? 0;
-        const score = scores[row] ?? 0;
-        const chance = chanceOf(score);
-        if ('threshold' in cut && chance < cut.threshold) continue;
-        const terms = termsOf(model, origin, row);
-        const flag = { model: model.id, version: model.version, sha256, score, chance, place, scored, terms };
-        flags.set(row, [...(flags.get(row) ?? []), flag]);
-      }
-      place = end + 1;
+    const found = inCut(scores, own, cut);
+    if (found.tied > 0) tied.push({ model: model.id, members: found.tied });
+    for (const { row, place } of found.rows) {
+      const score = scores[row] ?? 0;
+      const flag: Flag = {
+        model: model.id,
+        version: model.version,
+        sha256,
+        score,
+        chance: chanceOf(score),
+        place,
+        scored: scored + Number(row === own),
+        terms: termsOf(model, origin, row),
+      };
+      flags.set(row, [...(flags.get(row) ?? []), flag]);
     }
   }
   const flagged = [...flags].map(
     ([row, found]): Flagged => ({ memberId: history.ids[origin.members[row] ?? -1] ?? '', flags: found }),
   );
-  return { flagged: flagged.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1)), tied };
+  return { flagged: flagged.toSorted((a, b) => (a.memberId < b.memberId ? -1 : 1)), tied, scored };
 }
 
-function edgeOf(ranking: Ranking, share: number): { readonly at: number; readonly tied: number } {
-  const { inside, edge, room } = cutAt(ranking, share);
-  return edge - inside > room ? { at: inside, tied: edge - inside } : { at: edge, tied: 0 };
+interface InCut {
+  readonly rows: readonly { readonly row: number; readonly place: number }[];
+  readonly tied: number;
 }
 
-/** The terms that weigh most, the average member apart. */
+// The rows of one model's scores that lie in the cut, with their places; `own` beside the others.
+function inCut(scores: Int32Array, own: number, cut: Cut): InCut {
+  const others = own < 0 ? scores : scores.filter((_, row) => row !== own);
+  const rowOf = (i: number): number => (own < 0 || i < own ? i : i + 1);
+  const ranking = rank(others);
+  const scoreAt = (i: number): number => others[ranking.order[i] ?? -1] ?? Number.NEGATIVE_INFINITY;
+  const reaches = (score: number): boolean => !('threshold' in cut) || chanceOf(score) >= cut.threshold;
+  const { size, inside, edge, room } = cutAt(ranking, 'top' in cut ? cut.top : 1);
+  const crowded = edge - inside > room;
+  const last = crowded ? inside : edge;
+  const rows: { row: number; place: number }[] = [];
+  for (const [g, end] of ranking.ends.entries()) {
+    const first = ranking.ends[g - 1] ?? 0;
+    if (end > last || !reaches(scoreAt(first))) break;
+    for (let i = first; i < end; i++) rows.push({ row: rowOf(ranking.order[i] ?? 0), place: first + 1 });
+  }
+  const mine = scores[own];
+  if (mine !== undefined && reaches(mine)) {
+    const before = others.reduce((above, score) => above + Number(score > mine), 0);
+    const fits = 'threshold' in cut || (before < size && mine > scoreAt(last));
+    if (fits) rows.push({ row: own, place: before + 1 });
+  }
+  return { rows, tied: crowded ? edge - inside : 0 };
+}
+
+/** Throws a usage error when a model flags more than the share `atMost` of those scored: a list of everyone is no flag. */
+export function refuseMany({ flagged, scored }: FlagResult, self: string, atMost: number): void {
+  const counts = new Map<string, number>();
+  for (const { memberId, flags } of flagged)
+    for (const { model } of memberId === self ? [] : flags) counts.set(model, (counts.get(model) ?? 0) + 1);
+  for (const [model, count] of counts) {
+    if (count > Math.ceil(atMost * scored))
+      throw usageError(
+        `--threshold: ${model} would flag more than ${Number((atMost * 100).toFixed(2))} % of all members.`,
+        'Give a higher chance.',
+      );
+  }
+}
+
+/** The terms that raise a score most: what lowers it is no reason for a flag, nor is the average member. */
 export function strongest(terms: readonly Term[]): readonly Term[] {
-  return terms.filter((term) => term.input !== 'average member' && term.points !== 0).slice(0, STRONGEST);
+  return terms.filter((term) => term.input !== 'average member' && term.points > 0).slice(0, STRONGEST);
 }
 
 /** What a Work Item says of itself in one line. */

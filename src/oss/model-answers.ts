@@ -12,7 +12,7 @@ import { SMALL } from './validate-units.ts';
 /** Supervisors' answers counted by model and factor, for those who keep the models; small figures are left out. */
 export async function countedAnswers(context: Context): Promise<Outcome<Document>> {
   const { actor, counts, newest } = await read(context.storePath, async (reader) => ({
-    actor: await requireEvaluator(reader, context),
+    actor: await requireEvaluator(reader, context, 'see how supervisors answered'),
     counts: await countAnswers(reader, context.now),
     newest: await newestImport(reader, 'oss-models'),
   }));
@@ -23,8 +23,8 @@ export async function countedAnswers(context: Context): Promise<Outcome<Document
     actorId: actor.memberId,
   });
   const items = counts
-    .filter(({ agree, disagree }) => agree + disagree >= SMALL)
-    .map((count) => ({ ...count }));
+    .map(({ agree, disagree, ...count }) => ({ ...count, agree: shown(agree), disagree: shown(disagree) }))
+    .filter(({ agree, disagree }) => (agree ?? 0) > 0 || (disagree ?? 0) > 0);
   const leftOut = counts.length - items.length;
   return {
     document: {
@@ -44,15 +44,24 @@ export async function countedAnswers(context: Context): Promise<Outcome<Document
           ],
           rows: items.map((count) => ({
             ...count,
+            agree: count.agree ?? UNDER,
+            disagree: count.disagree ?? UNDER,
             factor: count.factor === null ? 'the flag' : labelOf(count.factor),
           })),
-          empty: 'No flag and no factor has five answers yet.',
+          empty: `No flag and no factor has ${SMALL} answers either way yet.`,
         },
       ],
-      notes: leftOut === 0 ? [] : [`Left out, having fewer than ${SMALL} answers: ${leftOut}.`],
+      notes: leftOut === 0 ? [] : [`Left out, having fewer than ${SMALL} answers either way: ${leftOut}.`],
     },
     data: { items, total: items.length, leftOut },
     items,
     newestImport: newest,
   };
+}
+
+const UNDER = `under ${SMALL}`;
+
+// One to four answers would tell of a few people; without a total nothing gives the figure away.
+function shown(count: number): number | null {
+  return count > 0 && count < SMALL ? null : count;
 }

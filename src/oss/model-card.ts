@@ -1,7 +1,7 @@
 import { peopleCount } from '../core/duration.ts';
 import type { LocalDate } from '../core/instant.ts';
 import { FEATURES } from './models/inputs.ts';
-import type { Card, Model } from './models/model.ts';
+import type { Card, Input, Model } from './models/model.ts';
 import { OUTCOME_WORDS, type Outcome } from './models/outcomes.ts';
 import type { Fitted } from './train.ts';
 
@@ -15,14 +15,14 @@ const TITLES: Readonly<Record<Outcome, string>> = {
 
 const DUTY: Readonly<Partial<Record<Outcome, string>>> = {
   'on-duty':
-    'Which complaints are about conduct on duty is said by the on_duty column or, where that is empty, by the category lists (oss-categories.json).',
+    'Which complaints are about conduct on duty is said by the on_duty column or, where that is empty, by the category lists (oss-categories.json). With a store, rollcall oss models names those of its records.',
   'off-duty':
-    'Which complaints are about conduct off duty is said by the on_duty column or, where that is empty, by the category lists (oss-categories.json).',
+    'Which complaints are about conduct off duty is said by the on_duty column or, where that is empty, by the category lists (oss-categories.json). With a store, rollcall oss models names those of its records.',
 };
 
 const RARE: Readonly<Partial<Record<Outcome, string>>> = {
   'off-duty':
-    'The outcome is rare: of the one in a hundred placed highest, four in five or more have no such complaint in the two years that follow. A flag is a reason to look, not a finding.',
+    'The outcome is rare: of the one in a hundred placed highest, some four in five have no such complaint in the two years that follow. A flag is a reason to look, not a finding.',
   force:
     'A use-of-force report is no misconduct: most are lawful and come with an assignment. A plain count of the reports of five years does about as well.',
 };
@@ -30,7 +30,10 @@ const RARE: Readonly<Partial<Record<Outcome, string>>> = {
 /** The model card of fitted weights: purpose, inputs, outcome, training, what is measured, and limits. */
 function cardOf(fitted: Fitted, validation: readonly string[]): Card {
   const { outcome, horizonMonths, trained, inputs } = fitted;
-  const silent = inputs.filter((input) => input.weight === 0).map((input) => labelOf(input.id));
+  const idle = inputs.filter((input) => input.weight === 0);
+  const names = (some: readonly Input[]) => some.map((input) => labelOf(input.id)).join('; ');
+  const constant = idle.filter((input) => input.sd === 0);
+  const silent = idle.filter((input) => input.sd > 0);
   return {
     purpose: [
       'To bring a sworn member to the analyst so that support can be offered before something adverse happens (OSS-08). Not a ground for discipline (OSS-06), assignment or promotion.',
@@ -43,7 +46,10 @@ function cardOf(fitted: Fitted, validation: readonly string[]): Card {
       'Never read: name, sex, race, age, and length of service, which stands in for age.',
       ...(silent.length === 0
         ? []
-        : [`Without weight, since the training data never saw them differ: ${silent.join('; ')}.`]),
+        : [`Given no weight by the fit, adding nothing to the others: ${names(silent)}.`]),
+      ...(constant.length === 0
+        ? []
+        : [`Without weight, since the training data never saw them differ: ${names(constant)}.`]),
     ],
     outcome: [
       `At least one event of this kind in the ${horizonMonths} months after the day: ${OUTCOME_WORDS[outcome]}, that happened after the day and was filed by the end of the months.`,

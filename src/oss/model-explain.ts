@@ -1,3 +1,4 @@
+import { plural } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { Block, Document } from '../report/document.ts';
 import { factorItem } from './generate-report.ts';
@@ -24,7 +25,12 @@ export interface StoredAnswer {
   readonly answer: 'agree' | 'disagree';
   readonly note: string | null;
   readonly by: string | null;
-  readonly at: string;
+  readonly at: Instant;
+}
+
+/** One answer as JSON. */
+export function answerItem({ at, ...rest }: StoredAnswer): Readonly<Record<string, unknown>> {
+  return { ...rest, at: isoInstant(at) };
 }
 
 /** An input in words. */
@@ -66,28 +72,42 @@ export function explanationDocument(
     blocks: [...flags.map(flagTable), ...answersTable(answers)],
     notes: [
       ...(flags.length === 0 ? ['No data model of this store flagged it: it came with an import.'] : []),
-      'Points are thousandths of log-odds against the average member; they add up to the score.',
+      'Points are thousandths of log-odds against the average member; they add up to the score. What lowers it is no reason for the flag.',
+      'The assigned supervisor answers a factor by its name: rollcall oss answer <work item> --factor <name>=agree.',
       'A flag says who is likelier than others, not why, and not what would help. Cards: rollcall oss models.',
     ],
     footer: flags.map((flag) => ({ label: `${flag.model} ${flag.version}`, text: flag.sha256 })),
   };
 }
 
+// What raises the score first, then what lowers it, each with the largest part first; the average member last.
 function flagTable(flag: StoredFlag): Block {
-  const shown = flag.terms.filter((term) => term.points !== 0 || term.input === 'average member');
-  const silent = flag.terms.length - shown.length;
+  const inputs = flag.terms.filter((term) => term.input !== 'average member');
+  const raising = inputs.filter(({ points }) => points > 0);
+  const lowering = inputs.filter(({ points }) => points < 0);
+  const silent = inputs.length - raising.length - lowering.length;
+  const shown = [...raising, ...lowering, ...flag.terms.filter((term) => term.input === 'average member')];
   return {
     kind: 'table',
     id: flag.model,
     title: `${flag.model}: place ${flag.place} of ${flag.scored}, a chance of ${(chanceOf(flag.score) * 100).toFixed(1)} %`,
     columns: [
       { key: 'factor', title: 'Factor' },
+      { key: 'name', title: 'Name' },
       { key: 'value', title: 'Value', align: 'right' },
       { key: 'points', title: 'Points', align: 'right' },
     ],
-    rows: shown.map(({ label, value, points }) => ({ factor: label, value, points })),
-    totals: { factor: 'Score', value: null, points: flag.score },
-    ...(silent === 0 ? {} : { caption: `${silent} further inputs added nothing.` }),
+    rows: shown.map(({ input, label, value, points }) => ({
+      factor: label,
+      name: input === 'average member' ? null : input,
+      value,
+      points,
+    })),
+    totals: { factor: 'Sum', name: null, value: null, points: flag.score },
+    caption: [
+      'Those with a minus lower the score.',
+      ...(silent === 0 ? [] : [`${plural(silent, 'further input')} added nothing.`]),
+    ].join(' '),
   };
 }
 
@@ -112,7 +132,7 @@ function answersTable(answers: readonly StoredAnswer[]): readonly Block[] {
         answer,
         note,
         by,
-        at,
+        at: { kind: 'instant', at },
       })),
     },
   ];

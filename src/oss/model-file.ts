@@ -1,26 +1,28 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { canonical, sha256 } from '../casework/log.ts';
 import { dataError } from '../core/errors.ts';
 import { dataFile, loadPolicy } from '../store/data-files.ts';
 import { type Model, parseModel } from './models/model.ts';
 import { OUTCOMES } from './models/outcomes.ts';
+import type { Fitted } from './train.ts';
 
 export interface LoadedModel {
   readonly model: Model;
-  /** sha256, in hex, of the bytes of the file. */
+  /** What its scores come from: `fitId`. */
   readonly sha256: string;
 }
 
 /** A model file; throws a data error when it cannot be read or is wrong. */
 export function loadModel(path: string, cwd: string): LoadedModel {
-  let bytes: Buffer;
+  let text: string;
   try {
-    bytes = readFileSync(resolve(cwd, path));
+    text = readFileSync(resolve(cwd, path), 'utf8');
   } catch {
     throw dataError(`The model file ${path} cannot be read.`, 'Check its name and permissions.');
   }
-  return { model: parseModel(bytes.toString('utf8'), path), sha256: sha256(bytes) };
+  const model = parseModel(text, path);
+  return { model, sha256: fitId(model) };
 }
 
 /** The four shipped data models (OSS-03), in the order of OUTCOMES. */
@@ -47,6 +49,10 @@ export function modelWarnings(models: readonly LoadedModel[], today: string): re
   return warnings;
 }
 
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** sha256, in hex, of what a fit is and nothing else: the same records give the same, whenever and for whom it was made. */
+export function fitId({ outcome, horizonMonths, trained, intercept, inputs }: Fitted): string {
+  const fit = inputs.map(({ id, mean, sd, weight }) => ({ id, mean, sd, weight }));
+  const { until, origins, rows, withOutcome, ridge } = trained;
+  const from = { until, origins, rows, withOutcome, ridge };
+  return sha256(canonical({ outcome, horizonMonths, trained: from, intercept, inputs: fit }));
 }

@@ -1,6 +1,6 @@
 import { loadHistories } from '../casework/replay.ts';
 import { addMonths, endOfDay, localDate } from '../core/calendar.ts';
-import { type Instant, isoInstant, type LocalDate } from '../core/instant.ts';
+import type { Instant, LocalDate } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { labelOf, type StoredAnswer, type StoredFlag } from './model-explain.ts';
 import { CASE_YEARS } from './models/features.ts';
@@ -8,7 +8,8 @@ import { type History, KINDS, type MemberRow, openHistory } from './models/histo
 import type { Term } from './models/model.ts';
 
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
-const MEMBERS = 'select member_id, appointed_on, resigned_on, sworn, unit from member order by member_id';
+const MEMBERS =
+  'select member_id, appointed_on, resigned_on, sworn, unit, active from member order by member_id';
 const ACTIVITY = `select member_id, occurred_at, filed_at, iif(closed_at is null and finding is not null, 0, closed_at),
     case kind ${KINDS.map((kind, place) => `when '${kind}' then ${place}`).join(' ')} end,
     category, finding = 'sustained', on_duty,
@@ -24,7 +25,8 @@ const SPELLS = `select member_id, unit, starts_on, ends_on from unit_spell
  * Members, what was known of them by `until` (filed or, where that is not said, happened) and their units, column by
  * column. A finding counts from the day on which its complaint was closed, so an earlier day does not know of it. Whom a
  * complaint names besides counts for `CASE_YEARS` before each day that is asked for; `earliest` is the first of these. `roster`: the store is
- * read as it stands today, so units of the roster and findings without a closing day hold too.
+ * read as it stands today, so units of the roster, its members marked not active and findings without a closing day
+ * hold too.
  */
 export async function loadHistory(
   reader: Reader,
@@ -36,13 +38,14 @@ export async function loadHistory(
   const casesFrom = endOfDay(addMonths(earliest, -12 * CASE_YEARS));
   const members: MemberRow[] = [];
   for await (const batch of reader.scan({ sql: MEMBERS, parameters: [] })) {
-    for (const [id, appointed, resigned, sworn, unit] of batch) {
+    for (const [id, appointed, resigned, sworn, unit, active] of batch) {
       members.push({
         id: String(id),
         appointed: text(appointed),
         resigned: text(resigned),
         sworn: sworn === 1,
         unit: text(unit),
+        active: active === null ? null : active === 1,
       });
     }
   }
@@ -68,6 +71,23 @@ export async function loadHistory(
       history.spell(String(member), String(unit), String(starts), text(ends));
   }
   return history.done();
+}
+
+/** How many complaints have a category and no word on duty; a category is null where there is none. */
+export interface CategoryCount {
+  readonly category: string | null;
+  readonly complaints: number;
+}
+
+/** Complaints known by `until` in which the on_duty column says nothing, counted by category. */
+export async function categoryCounts(reader: Reader, until: Instant): Promise<readonly CategoryCount[]> {
+  const rows = await reader.rows({
+    sql: `select category, count(*) from member_activity
+      where kind = 'complaint' and on_duty is null and coalesce(filed_at, occurred_at) <= ?
+      group by category order by category`,
+    parameters: [until],
+  });
+  return rows.map(([category, complaints]) => ({ category: text(category), complaints: Number(complaints) }));
 }
 
 function text(value: unknown): string | null {
@@ -121,7 +141,7 @@ export async function answersOn(reader: Reader, id: string, now: Instant): Promi
     .filter((event) => event.name === ANSWERED && event.at <= now)
     .flatMap(({ at, by, reason, detail }) => {
       const answers: readonly Answer[] = JSON.parse(detail.answers ?? '[]');
-      return answers.map((one) => ({ ...one, note: reason, by, at: isoInstant(at) }));
+      return answers.map((one) => ({ ...one, note: reason, by, at }));
     });
 }
 

@@ -25,9 +25,13 @@ const officersProfile: Profile = {
     { name: 'member_id', required: true },
     { name: 'appointed_date', required: true, summary: 'may be empty in a row' },
     { name: 'resignation_date', required: true, summary: 'may be empty in a row' },
-    { name: 'rank', required: true, summary: 'blank or unplaced ones are kept as unknown' },
+    {
+      name: 'rank',
+      required: true,
+      summary: 'unplaced ones are kept as unknown; a blank one changes nothing',
+    },
     { name: 'current_unit' },
-    { name: 'status', summary: '1 active, 0 not; counted, not kept' },
+    { name: 'status', summary: '1 active, 0 not, as of the day of the roster' },
   ],
   guarded: true,
   order: 0,
@@ -35,8 +39,9 @@ const officersProfile: Profile = {
     const rows = openUpsert(session, {
       table: 'member',
       key: ['member_id'],
-      columns: ['rank', 'rank_level', 'unit', 'sworn', 'appointed_on', 'resigned_on'],
+      columns: ['rank', 'rank_level', 'unit', 'sworn', 'appointed_on', 'resigned_on', 'active'],
       system: 'oss',
+      initial: { rank: UNKNOWN_RANK, rank_level: UNKNOWN_LEVEL },
     });
     const take = (row: Row) => {
       const id = row.required('member_id');
@@ -46,13 +51,12 @@ const officersProfile: Profile = {
       const resigned = row.day('resignation_date');
       if (unit !== null && !isKnownUnit(unit)) session.note('units that are not in the list of units, kept');
       if (appointed === null) session.note('members without a day of appointment, kept and never scored');
-      if (resigned === null && row.text('status') !== '1')
-        session.note('members without a day of resignation who are not marked active');
+      const active = activeIn(row, session, resigned);
       if (appointed !== null && resigned !== null && resigned < appointed) {
         const text = `resigned on ${resigned}, before the appointment on ${appointed}: kept, never scored`;
         session.finding({ system: 'oss', record: id, rule: null, code: 'RESIGNED_FIRST', at: null, text });
       }
-      rows.put([id], [rank.title, rank.level, unit, rank.sworn, appointed, resigned]);
+      rows.put([id], [rank.title, rank.level, unit, rank.sworn, appointed, resigned, active]);
       return 'unchanged' as const;
     };
     const finish = async () => settleKnownMembers(session);
@@ -62,16 +66,28 @@ const officersProfile: Profile = {
 
 function rankIn(row: Row, session: ImportSession) {
   const text = row.text('rank');
-  const parsed = text === null ? null : parseRank(text);
+  if (text === null) {
+    session.note(
+      'members whose rank is blank: a rank known already stays, else it is unknown and outranks nobody',
+    );
+    return { title: null, level: null, sworn: null };
+  }
+  const parsed = parseRank(text);
   if (parsed !== null) {
     return { title: parsed.title, level: parsed.level, sworn: EITHER.has(parsed.title) ? null : 1 };
   }
-  session.note(
-    text === null
-      ? 'members without a rank, kept with the rank unknown: they outrank nobody'
-      : 'ranks that the order of ranks does not place, kept as unknown: they outrank nobody',
-  );
+  session.note('ranks that the order of ranks does not place, kept as unknown: they outrank nobody');
   return { title: UNKNOWN_RANK, level: UNKNOWN_LEVEL, sworn: null };
+}
+
+// Of the day of the roster: it says nothing of an earlier one, and no history looks at it.
+function activeIn(row: Row, session: ImportSession, resigned: string | null): 0 | 1 | null {
+  const active = row.flag('status');
+  if (resigned === null && active === null)
+    session.note('members without a day of resignation of whom it is not said whether they are active');
+  if (resigned === null && active === false)
+    session.note('members without a day of resignation who are marked not active: no Work Item is generated');
+  return active === null ? null : active ? 1 : 0;
 }
 
 /** Findings as the releases abbreviate them. */

@@ -40,6 +40,11 @@ export function wilson(hits: number, n: number): Interval {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
+/** Each of the three by a number. */
+export function over({ worst, best, expected }: Tied, by: number): Tied {
+  return { worst: worst / by, best: best / by, expected: expected / by };
+}
+
 /** Places by score, highest first, as groups of equal scores: `ends[g]` is where group g ends in `order`. */
 export interface Ranking {
   readonly order: Int32Array;
@@ -114,11 +119,6 @@ export function topOf(ranking: Ranking, counts: ArrayLike<number>, share: number
     best: sureEvents + sum(room === 0 ? [] : rising.slice(-room)),
     expected: sureEvents + part * sum(rising),
   };
-  const over = (tied: Tied, by: number): Tied => ({
-    worst: tied.worst / by,
-    best: tied.best / by,
-    expected: tied.expected / by,
-  });
   const precision = over(hits, size || 1);
   const lift = allHits === 0 ? null : over(precision, allHits / n);
   const perHead = allEvents === 0 ? null : over(over(events, size || 1), allEvents / n);

@@ -1,19 +1,20 @@
-import { peopleCount } from '../core/duration.ts';
+import { peopleCount, plural } from '../core/duration.ts';
 import type { Block, Cell, Document, Table } from '../report/document.ts';
-import { categoryLists } from './models/categories.ts';
+import { categoriesTable, type DutyCategories } from './model-categories.ts';
 import { OUTCOME_WORDS } from './models/outcomes.ts';
-import type { Method, Validation } from './validate.ts';
+import type { Method, MethodId, Validation } from './validate.ts';
 import type { Interval, Tied, Top } from './validate-metrics.ts';
-import { SMALL, UNIT_SHARE } from './validate-units.ts';
+import { SMALL, type UnitRow, type UnitTable } from './validate-units.ts';
 
 /** The tables of a validation: how well each order did, what chance alone concentrates, and the figures by unit. */
-function validationBlocks(found: Validation): readonly Block[] {
+function validationBlocks(found: Validation, categories: DutyCategories | null): readonly Block[] {
   return [
     figures(found),
     ...(found.methods[0]?.tops.map((_, at) => topTable(found, at)) ?? []),
     concentrationTable(found),
-    unitTable(found),
+    ...found.units.map((table) => unitTable(found, table)),
     { kind: 'prose', id: 'reading', heading: 'How to read it', paragraphs: reading(found) },
+    ...(categories === null ? [] : [categoriesTable(categories)]),
   ];
 }
 
@@ -103,33 +104,67 @@ function concentrationTable({ concentration }: Validation): Table {
   };
 }
 
-function unitTable({ units, pooledUnits }: Validation): Table {
+// Of the simple counts precision alone, to keep to one line a unit; JSON has every figure of each.
+function unitTable({ methods }: Validation, { share, rows, pooled }: UnitTable<MethodId>): Table {
+  const counts = methods.slice(1);
+  const some = rows.filter((row) => row.methods.some(({ flagged }) => flagged > 0));
+  const none = rows.length - some.length;
+  const caption = [
+    ...(none === 0 ? [] : [`${plural(none, 'unit')} with nobody in the top by any order are left out.`]),
+    ...(pooled === 0
+      ? []
+      : [
+          `${plural(pooled, 'unit')} in which a figure would stand for fewer than ${SMALL} members are pooled.`,
+        ]),
+  ].join(' ');
   return {
     kind: 'table',
-    id: 'units',
-    title: `By unit: members in the top ${percent(UNIT_SHARE)} of all`,
+    id: `units-${percent(share).replace(' %', '')}`,
+    title: `By unit: members in the top ${percent(share)} of all`,
     columns: [
       { key: 'unit', title: 'Unit' },
       { key: 'members', title: 'Members', align: 'right' },
       { key: 'base', title: 'Base rate', align: 'right' },
       { key: 'flagged', title: 'In the top', align: 'right' },
       { key: 'precision', title: 'Precision', align: 'right' },
-      { key: 'interval', title: '95 %', align: 'right', priority: 2 },
+      { key: 'interval', title: '95 %', align: 'right', priority: 3 },
       { key: 'recall', title: 'Recall', align: 'right', priority: 1 },
       { key: 'lift', title: 'Lift', align: 'right', priority: 1 },
+      { key: 'head', title: 'Events a head', align: 'right', priority: 2 },
+      { key: 'ties', title: 'Precision, ties worst to best', align: 'right', priority: 5 },
+      ...counts.map(({ id, label }) => ({
+        key: id,
+        title: `Precision by ${label}`,
+        align: 'right' as const,
+        priority: 4,
+      })),
     ],
-    rows: units.map((row) => ({
-      unit: row.unit,
-      members: row.members,
-      base: percent(row.withOutcome / row.members),
-      flagged: Math.round(row.flagged * 10) / 10,
-      precision: row.precision === null ? null : percent(row.precision),
-      interval: row.precisionInterval === null ? null : interval(row.precisionInterval, 100, 0),
-      recall: row.recall === null ? null : percent(row.recall),
-      lift: row.lift === null ? null : row.lift.toFixed(2),
-    })),
-    caption: `${pooledUnits} units in which a figure would stand for fewer than ${SMALL} members are pooled.`,
+    rows: some.map(unitRow),
+    ...(caption === '' ? {} : { caption }),
     empty: 'No unit is large enough to be shown.',
+  };
+}
+
+function unitRow({ unit, members, withOutcome, methods }: UnitRow<MethodId>): Readonly<Record<string, Cell>> {
+  const [model, ...counts] = methods;
+  const { precision, recall, lift, perHead } = model ?? {};
+  return {
+    unit,
+    members,
+    base: percent(withOutcome / members),
+    flagged: Math.round((model?.flagged ?? 0) * 10) / 10,
+    precision: precision ? percent(precision.expected) : null,
+    interval: interval(model?.precisionInterval ?? null, 100, 0),
+    recall: recall ? percent(recall.expected) : null,
+    lift: times(lift ?? null),
+    head: perHead ? `${perHead.toFixed(2)} x` : null,
+    ties:
+      !precision || precision.worst === precision.best
+        ? null
+        : `${percent(precision.worst)} to ${percent(precision.best)}`,
+    ...Object.fromEntries(
+      counts.map(({ id, precision: of }) => [id, of === null ? null : percent(of.expected)]),
+    ),
   };
 }
 
@@ -139,17 +174,13 @@ function reading(found: Validation): readonly string[] {
     `The outcome is ${OUTCOME_WORDS[outcome]}, happened after ${split} and filed by ${to} (${horizonMonths} months). The order was made from what was known by the end of ${split}.`,
     'Precision: of the members placed highest, how many had the outcome. Recall: of those who had it, how many were placed highest. Where members are tied at the edge of a group, figures are the mean over every order of the tied.',
     'Intervals are of 95 per cent: Wilson for precision; for the two ratios by the delta method on their logarithm.',
-    ...(outcome === 'on-duty' || outcome === 'off-duty' ? [dutyText()] : []),
+    ...(outcome === 'on-duty' || outcome === 'off-duty'
+      ? [
+          'Which categories are taken as on or off duty where no on_duty column says it is listed below; a category on neither list counts for neither outcome.',
+        ]
+      : []),
   ];
   return [...text, verdict(found)];
-}
-
-/** Which complaint categories are taken as off duty, in a sentence. */
-function dutyText(): string {
-  const off = categoryLists().duty.filter((line) => line.duty === 'off');
-  const words = off.flatMap((line) => line.words ?? []).map((word) => `"${word}"`);
-  const codes = off.flatMap((line) => line.codes ?? []);
-  return `Off duty: categories that say ${words.join(' or ')}, and those of the codes ${codes.join(', ')} that do not say on duty. A category on neither list counts for neither outcome; a filled on_duty column wins.`;
 }
 
 /** What the comparison at the top 1 per cent says, in plain words. */
@@ -171,15 +202,18 @@ function verdict({ methods }: Validation): string {
 /** The document of a validation. */
 export function validationDocument(
   found: Validation,
-  head: Pick<Document, 'banner' | 'asOf' | 'newestImport' | 'footer'> & { readonly name: string },
+  head: Pick<Document, 'banner' | 'asOf' | 'newestImport' | 'footer'> & {
+    readonly name: string;
+    readonly categories: DutyCategories | null;
+  },
   warnings: readonly string[],
 ): Document {
-  const { name, ...rest } = head;
+  const { name, categories, ...rest } = head;
   return {
     ...rest,
     title: `Validation of ${name}`,
     subtitle: `${found.outcome}: known by ${found.split}, followed to ${found.to}`,
-    blocks: validationBlocks(found),
+    blocks: validationBlocks(found, categories),
     notes: warnings.map((text) => `Warning: ${text}`),
   };
 }

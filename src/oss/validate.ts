@@ -5,15 +5,18 @@ import { type History, KINDS } from './models/history.ts';
 import { type Model, scoreAll } from './models/model.ts';
 import { countOutcome, countPast, type Outcome } from './models/outcomes.ts';
 import type { Fitted, Origins } from './train.ts';
-import { areaUnderCurve, poissonTopShare, rank, type Top, topOf } from './validate-metrics.ts';
-import { type UnitRow, unitRows } from './validate-units.ts';
+import { areaUnderCurve, poissonTopShare, type Ranking, rank, type Top, topOf } from './validate-metrics.ts';
+import { type UnitTable, unitTables } from './validate-units.ts';
 
 /** The shares of members that are looked at. */
 const SHARES = [0.01, 0.02, 0.05, 0.1] as const;
 
+/** What members are put in order by. */
+export type MethodId = 'model' | 'all-complaints' | 'complaints-5y' | 'same-kind-5y';
+
 /** A way of putting members in order, and how well it did. */
 export interface Method {
-  readonly id: 'model' | 'all-complaints' | 'complaints-5y' | 'same-kind-5y';
+  readonly id: MethodId;
   readonly label: string;
   readonly auc: number | null;
   readonly tops: readonly Top[];
@@ -46,9 +49,8 @@ export interface Validation {
   readonly events: number;
   readonly methods: readonly Method[];
   readonly concentration: readonly Concentration[];
-  readonly units: readonly UnitRow[];
-  /** Units too small to be shown alone. */
-  readonly pooledUnits: number;
+  /** The same figures by unit, one table a share. */
+  readonly units: readonly UnitTable<MethodId>[];
   /** Last day on which an event of the history was filed; null without events. */
   readonly newestEvent: LocalDate | null;
 }
@@ -67,8 +69,10 @@ export function validate(
   const scores = scoreAll(model, origin);
   const past = (years: number | null, kind: Outcome) =>
     countPast(history, origin.members, split, years, kind);
-  const method = (id: Method['id'], label: string, by: ArrayLike<number>): Method => {
+  const orders: { id: MethodId; ranking: Ranking }[] = [];
+  const method = (id: MethodId, label: string, by: ArrayLike<number>): Method => {
     const ranking = rank(by);
+    orders.push({ id, ranking });
     return {
       id,
       label,
@@ -85,7 +89,6 @@ export function validate(
       : [method('same-kind-5y', `count of five years, ${SAME_KIND[outcome]} only`, past(5, outcome))]),
   ];
   const events = counts.reduce((sum, count) => sum + count, 0);
-  const { rows, pooled } = unitRows(history, origin, scores, counts);
   return {
     outcome,
     split,
@@ -97,8 +100,7 @@ export function validate(
     events,
     methods,
     concentration: concentrationOf(origin, counts, events, methods[0]),
-    units: rows,
-    pooledUnits: pooled,
+    units: unitTables(history, origin, orders, counts, SHARES),
     newestEvent: newestEvent(history, outcome),
   };
 }

@@ -52,6 +52,7 @@ table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
 table.short{width:auto;min-width:min(100%,26rem)}
 .caption{text-align:left;font-size:.8125rem;color:var(--ink-soft);max-width:70ch;margin:.5rem 0 0}
 th,td{padding:.4375rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:break-word}
+.many th,.many td{padding-left:.375rem;padding-right:.375rem}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;font-size:.8125rem;color:var(--ink-soft);vertical-align:bottom;border-bottom:1px solid var(--rule-strong)}
 tbody th{font-weight:500}

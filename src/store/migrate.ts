@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 8;
+const NEWEST = 10;
 
 interface Migration {
   readonly version: number;

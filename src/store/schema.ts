@@ -116,6 +116,7 @@ export interface Schema {
     csr_trained_on: string | null;
     appointed_on: string | null;
     resigned_on: string | null;
+    active: number | null;
     batch_id: number | null;
   };
   member_role: { member_id: string; role: string };
@@ -310,8 +311,9 @@ export interface Schema {
     reported_ocp_at: number | null;
     returns: Generated<number>;
   };
-  csr_report: {
+  status_report: {
     seq: Generated<number>;
+    system: string;
     report_id: string;
     version: number;
     period: string;
@@ -320,6 +322,7 @@ export interface Schema {
     state: 'submitted' | 'approved' | 'returned';
     digest: string;
     data: string;
+    document: string | null;
     submitted_at: number;
     submitted_by: string;
     decided_at: number | null;

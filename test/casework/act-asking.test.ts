@@ -32,6 +32,7 @@ async function onTerminal(said: readonly string[], options: Input['options'] = {
       return found.value;
     },
     confirm: () => Promise.reject(new Error('not asked')),
+    secret: () => Promise.reject(new Error('not asked')),
   };
   const context = contextFor('no store', { interactive: true, prompt });
   return { asked, ...(await answersOf('test act', asks, context, input({}, options))) };

@@ -110,7 +110,7 @@ describe('the 7 days of a unit (CC-22)', () => {
   it('start anew for another unit and go on within the same one; the count and the first assignment stay', async () => {
     const path = await history(
       assigned,
-      event('reassigned', '2020-11-05T10:00:00', { unit: '5' }),
+      event('reassigned', '2020-11-05T10:00:00', { unit: '5', supervisor_id: 'SU1' }),
       event('reassigned', '2020-11-09T10:00:00', { unit: '189' }),
     );
     const when = at('2020-11-20');

@@ -57,6 +57,11 @@ describe('two concerns', () => {
     expect(proposal?.shared()).toEqual(expect.arrayContaining(['music', 'park']));
   });
 
+  it('are two without a word in common, however near they are', () => {
+    const other = concern('B', 0, { description: 'Abandoned couch blocks alley' });
+    expect(pairs(concern('A', 0), other)).toEqual([]);
+  });
+
   it('are two when they lie further apart, too long ago, or are of another nature', () => {
     expect(pairs(concern('A', 0), concern('B', 1, { latitude: 41.7024 }))).toEqual([]);
     expect(pairs(concern('A', 0), concern('B', 61))).toEqual([]);

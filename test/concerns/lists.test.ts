@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { concernsAudit } from '../../src/concerns/commands/audit.ts';
+import { concernsCriminal } from '../../src/concerns/commands/criminal.ts';
 import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
 import { concernsList } from '../../src/concerns/commands/list.ts';
 import { concernsReply } from '../../src/concerns/commands/reply.ts';
 import { concernsReport } from '../../src/concerns/commands/report.ts';
 import { concernsWorklist } from '../../src/concerns/commands/worklist.ts';
+import { concernsDirective } from '../../src/concerns/directive.ts';
 import { concernEventsProfile } from '../../src/concerns/imports.ts';
+import { evidenceAdd } from '../../src/desk/commands/evidence-add.ts';
 import { read } from '../../src/store/store.ts';
-import { importRows } from '../casework/store-of.ts';
+import { at, importRows } from '../casework/store-of.ts';
+import { contextFor, input } from '../desk/store-fixture.ts';
 import { as, office, row } from './office.ts';
 import { sampleConcerns } from './sample-import.ts';
 
@@ -71,6 +75,14 @@ describe('the list', () => {
     await as(path, 'SG1', '2020-11-03T10:00')(concernsWorklist, null);
     expect(await looks()).toEqual([{ member_id: 'SG1', role: 'cp-sergeant' }]);
   });
+
+  it('is a look of the day on which it is opened, whatever the as-of', async () => {
+    const path = await office([row('C1')]);
+    const today = { clock: () => at('2020-11-20T10:00') };
+    await as(path, 'SG1', '2020-11-03T10:00', today)(concernsWorklist, null);
+    const looks = await read(path, (reader) => reader.db.selectFrom('tour_access').select('at').execute());
+    expect(looks).toEqual([{ at: at('2020-11-20T10:00') }]);
+  });
 });
 
 describe('the lists of the executive officer', () => {
@@ -91,6 +103,28 @@ describe('the lists of the executive officer', () => {
       { rule: 'CC-34', id: 'C1', reassignments: 4, unassigned: true },
     ]);
     expect(await list(4, '189')).toMatchObject([{ rule: 'CC-34', unassigned: false }]);
+  });
+
+  it('say on which day the executive officer took one up', async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const units = ['145', '5', '189', ''];
+    const moves = units.map((unit, i) => ({
+      control_number: 'C1',
+      event: 'reassigned',
+      at: `2020-11-0${3 + i}T10:00:00`,
+      unit,
+    }));
+    await importRows(path, concernEventsProfile, moves);
+    const warned: string[] = [];
+    const context = contextFor(path, {
+      actor: 'XO1',
+      now: at('2020-11-08'),
+      warn: (text) => void warned.push(text),
+    });
+    await evidenceAdd.run(context, input({ rule: 'CC-34' }, { note: 'C1', on: '2020-11-08' }));
+    expect(warned).toEqual([]);
+    const list = as(path, 'XO1', '2020-11-09')(concernsExceptions, null);
+    expect(items(await list)).toMatchObject([{ rule: 'CC-34', id: 'C1', addressedOn: '2020-11-08' }]);
   });
 
   it('hold what is past 7 days without an extension, and keep the lapse when it has ended (CC-35)', async () => {
@@ -134,6 +168,15 @@ it('the worklist says to each role what waits for it, and by which command', asy
 });
 
 describe('audit and report', () => {
+  it('tell how long a station supervisor was told after the access, and call nothing late (CC-18)', async () => {
+    const path = await office([row('C1', { accessed_at: '2020-11-03T10:00:00' })]);
+    await as(path, 'SG1', '2020-11-03T10:25')(concernsCriminal, 'C1', { notified: 'SS1' });
+    const audit = await as(path, 'DE1', '2020-12-04')(concernsAudit, null, { monthly: '2020-11' });
+    expect(audit.data).toMatchObject({ station: [{ id: 'C1', by: 'SG1', minutes: 25 }] });
+    const view = await read(path, (reader) => concernsDirective.find(reader, 'C1', at('2020-12-04')));
+    expect(view?.facts).toContainEqual(expect.objectContaining({ key: 'minutesToStation', value: 25 }));
+  });
+
   it('add up, and agree with the list at the end of every month', async () => {
     const path = await sampleConcerns(join(import.meta.dirname, '../../data/samples'));
     for (const month of ['2019-11', '2020-06', '2020-11', '2020-12']) {

@@ -50,7 +50,7 @@ export function as(path: string, actor: string | null, when: string, over: Parti
     actor,
     now: at(when),
     asOfGiven: true,
-    clock: () => at('2026-01-01'),
+    clock: () => at(when),
     ...over,
   });
   return (

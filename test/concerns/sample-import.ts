@@ -13,7 +13,7 @@ export async function sampleConcerns(folder: string): Promise<string> {
 }
 
 // The samples quote a field only where it holds a comma.
-function rows(file: string): readonly Readonly<Record<string, string>>[] {
+export function rows(file: string): readonly Readonly<Record<string, string>>[] {
   const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
   const names = head.split(',');
   return lines.map((line) => {

@@ -165,9 +165,12 @@ describe('assignment', () => {
     await sergeant('2020-11-02T11:00')(concernsAssign, 'C1', { unit: ['241'] });
     const moved = await sergeant('2020-11-03T11:00')(concernsReassign, 'C1', { unit: '145', from: '5' });
     expect(moved.data).toMatchObject({ clocks: [{ unit: '241' }, { unit: '145' }] });
-    const none = await sergeant('2020-11-04T11:00')(concernsReassign, 'C1', { unit: 'none' });
-    expect(none.data).toMatchObject({ state: 'unassigned' });
-    expect(await columns(path)).toMatchObject({ reassignments: 2 });
+    const none = { unit: 'none' };
+    const one = await sergeant('2020-11-04T11:00')(concernsReassign, 'C1', none);
+    expect(one.data).toMatchObject({ state: 'assigned', clocks: [{ unit: '241' }] });
+    const both = await sergeant('2020-11-04T12:00')(concernsReassign, 'C1', none);
+    expect(both.data).toMatchObject({ state: 'unassigned', clocks: [{ unit: '005' }] });
+    expect(await columns(path)).toMatchObject({ reassignments: 3 });
   });
 });
 
@@ -207,7 +210,7 @@ it('on a terminal what is missing is asked for, after the role was judged', asyn
     asked.push(question);
     return 'court date set';
   };
-  const prompt = { select: never, confirm: never, text };
+  const prompt = { select: never, confirm: never, secret: never, text };
   const extend = (actor: string) =>
     as(path, actor, '2020-11-04T12:00', { interactive: true, prompt })(concernsExtend, 'C1');
   await expect(extend('SU1')).rejects.toThrow(/CC-23/);
@@ -224,7 +227,7 @@ it('what was changed while a person was thinking is not written over', async () 
     await as(path, 'TL1', '2020-11-04T11:00')(concernsExtend, 'C1', why);
     return 'no night visit yet';
   };
-  const prompt = { select: never, confirm: never, text };
+  const prompt = { select: never, confirm: never, secret: never, text };
   const late = as(path, 'LT1', '2020-11-04T12:00', { interactive: true, prompt })(concernsExtend, 'C1');
   await expect(late).rejects.toThrow(/was changed meanwhile; nothing is written/);
   expect(await columns(path)).toMatchObject({ extensions: 1 });

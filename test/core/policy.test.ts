@@ -93,6 +93,7 @@ const DutyFile = v.strictObject({
       every: v.picklist(RECURRENCES),
       ownerRole: Role,
       record: v.picklist(['access', 'evidence', 'report']),
+      owedBy: v.optional(v.literal('office')),
     }),
   ),
 });

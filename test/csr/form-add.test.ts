@@ -36,7 +36,7 @@ async function fill(answers: Readonly<Record<string, readonly string[]>>, over: 
     if (said === undefined) throw new Error(`nobody answers: ${message}`);
     return said;
   };
-  const prompt = { select: never, text, confirm: never };
+  const prompt = { select: never, text, confirm: never, secret: never };
   const context = contextFor(path, {
     actor: 'PO1',
     interactive: true,

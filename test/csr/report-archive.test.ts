@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { archivedData } from '../../src/csr/report-archive.ts';
+import { keptReport } from '../../src/casework/report-archive.ts';
+import { FAR_FUTURE } from '../../src/core/instant.ts';
+import { STATUS_REPORT } from '../../src/csr/report-kind.ts';
 import { read, write } from '../../src/store/store.ts';
 import { removeStores, report, storeOf } from './report-store.ts';
 
@@ -26,9 +28,17 @@ async function storeWithSergeant(): Promise<string> {
 test('what is archived are the bytes whose SHA-256 is the digest', async () => {
   const path = await storeWithSergeant();
   const { data } = await report(path, SUBMIT, { actor: 'S1' });
-  const kept = await read(path, (reader) => archivedData(reader, '2020-Q4:005', null));
+  const kept = await read(path, (reader) =>
+    keptReport(reader, STATUS_REPORT, '2020-Q4:005', null, FAR_FUTURE),
+  );
+  if (kept === undefined) throw new Error('nothing kept');
   expect(createHash('sha256').update(kept.data).digest('hex')).toBe(kept.digest);
-  expect(data.submitted).toEqual({ recordId: 'report:2020-Q4:005', digest: kept.digest, version: 1 });
+  expect(data.submitted).toEqual({
+    recordId: 'report:2020-Q4:005',
+    digest: kept.digest,
+    version: 1,
+    already: false,
+  });
   expect(JSON.parse(kept.data).totals).toEqual(data.totals);
 });
 
@@ -50,11 +60,57 @@ test('neither a submitted report nor its decision can be changed or taken away i
   const path = await storeWithSergeant();
   await report(path, SUBMIT, { actor: 'S1' });
   for (const sql of [
-    "update csr_report set data = '{}'",
-    "update csr_report set digest = 'x'",
-    'delete from csr_report',
-    "update csr_report set state = 'approved'",
+    "update status_report set data = '{}'",
+    "update status_report set digest = 'x'",
+    'delete from status_report',
+    "update status_report set state = 'approved'",
   ]) {
     await expect(write(path, async (writer) => writer.exec(sql))).rejects.toThrow();
   }
+});
+
+test('an import that changes no figure leaves the report what it was, and the archived document says what became of it', async () => {
+  const path = await storeWithSergeant();
+  await report(path, SUBMIT, { actor: 'S1' });
+  await write(path, async (writer) => {
+    writer.exec(
+      "insert into batch (profile, file, sha256, rows, imported_at) values ('csr', 'more.csv', 'ff', 9, 1609480000)",
+    );
+  });
+  expect((await report(path, QUARTER)).data.state).toBe('submitted');
+  const again = await report(path, { ...SUBMIT, against: '2019-Q4' }, { actor: 'S1' });
+  expect(again.data.submitted).toMatchObject({ version: 1, already: true });
+  const { document, data } = await report(path, { archived: '2020-Q4:005' });
+  expect(document.banner?.at(-1)).toContain('Submitted');
+  const archived = document.footer?.find(({ label }) => label === 'Archived')?.text;
+  expect(archived).toContain(String(data.digest));
+  const before = report(path, { archived: '2020-Q4:005' }, { asOf: '2021-01-15' });
+  await expect(before).rejects.toThrow(/no archived report/);
+});
+
+test('a report is of the district whose sergeant submits it, a beat of its district, that of all of the Deputy Chief', async () => {
+  const path = await storeWithSergeant();
+  const submit = (options: Record<string, string>) =>
+    report(path, { quarterly: '2020-Q4', submit: true, ...options }, { actor: 'S1' });
+  await expect(submit({ district: '006' })).rejects.toThrow(/serves in district 005, not 006/);
+  await expect(submit({})).rejects.toThrow(/CSR-51/);
+  expect((await submit({ beat: '0511' })).data.submitted).toMatchObject({
+    recordId: 'report:2020-Q4:005:0511',
+  });
+});
+
+test('what was submitted later is not gone behind', async () => {
+  const path = await storeWithSergeant();
+  await report(path, SUBMIT, { actor: 'S1' });
+  await write(path, async (writer) => {
+    writer.exec("update csr_request set is_open = 0, closed_at = created_at where sr_number = 'B'");
+  });
+  const early = report(path, SUBMIT, { actor: 'S1', asOf: '2021-01-15' });
+  await expect(early).rejects.toThrow(/after the as-of/);
+});
+
+test('a dry run leaves the printed report a draft', async () => {
+  const path = await storeWithSergeant();
+  const { document } = await report(path, SUBMIT, { actor: 'S1', dryRun: true });
+  expect(document.banner).toContain('Draft, not submitted.');
 });

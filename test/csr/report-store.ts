@@ -210,7 +210,7 @@ export async function report(
     cwd: '/',
     env: {},
     stdin: process.stdin,
-    prompt: { select: unused, text: unused, confirm: unused },
+    prompt: { select: unused, text: unused, confirm: unused, secret: unused },
     progress: { start: silent, update: silent, stop: silent },
     note: (text) => notes.push(text),
     warn: (text) => notes.push(text),

@@ -111,7 +111,7 @@ describe('a step on one police request', () => {
       asked.push(question);
       return 'O5';
     };
-    const over = { interactive: true, prompt: { select: never, confirm: never, text } };
+    const over = { interactive: true, prompt: { select: never, confirm: never, secret: never, text } };
     await expect(as(path, 'O5', over)(csrReturn, 'A')).rejects.toThrow(/O5 may not return an SRSWO.*CSR-44/);
     expect(asked).toEqual([]);
     expect((await as(path, 'S5', over)(csrAssign, 'A')).data).toMatchObject({ kept: 1 });

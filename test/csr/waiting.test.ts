@@ -107,7 +107,7 @@ describe('today tells of service requests', () => {
     expect(await waits(path, 'S5', '2020-11-02T13:00')).toEqual([]);
     expect(await waits(path, 'S5', '2020-11-03T08:00')).toEqual([`CSR-19 ${id}: form review --district 005`]);
     await step('S5', '2020-11-03T09:00')(csrFormReturn, { reason: 'no address' });
-    expect(await waits(path, 'O5', '2020-11-03T10:00')).toEqual([`CSR-24 ${id}: form submit ${id}`]);
+    expect(await waits(path, 'O5', '2020-11-03T10:00')).toEqual([`CSR-24 ${id}: form amend ${id}`]);
     expect(await waits(path, 'CP5', '2020-11-03T10:00')).toEqual([]);
   });
 

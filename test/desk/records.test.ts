@@ -49,7 +49,10 @@ describe('show', () => {
       { rule: 'CC-15', timeliness: 'onTime', lateHours: 0 },
       { rule: 'CC-22', timeliness: 'onTime', extensions: 1, dueAt: '2020-11-14T05:59:59Z' },
     ]);
-    expect(data.findings).toMatchObject([{ code: 'LATE_EXTENSION', rule: 'CC-35' }]);
+    expect(data.findings).toMatchObject([
+      { code: 'LATE_EXTENSION', rule: 'CC-35' },
+      { code: 'NOT_SUBMITTED', rule: 'CC-28' },
+    ]);
     expect(page).toContain('CC-22\tinvestigation\t13 Nov 2020 23:59\ton time, stopped 12 Nov 2020 10:00');
   });
 
@@ -109,6 +112,40 @@ describe('show', () => {
     await expect(run(makeShowCommand, 'S1', { actor: 'DA1' })).rejects.toMatchObject({ kind: 'usage' });
     await run(makeShowCommand, 'S1', { actor: 'DA1', purpose: 'outreach' });
     expect((await looks()).at(-1)).toMatchObject({ system: 'said', subject: 'S1', purpose: 'outreach' });
+  });
+});
+
+describe('what was written on a record', () => {
+  const texts = async (make: Make, id: string, over: Partial<Context> = {}) => {
+    const { page, data } = await run(make, id, over);
+    return page + JSON.stringify(data);
+  };
+
+  test('of a concern is for those who may see it, and the look is logged (CC-10)', async () => {
+    const before = (await looks()).length;
+    for (const actor of [null, 'AN1', 'DA1', 'PO1']) {
+      const history = await texts(makeHistoryCommand, 'CC-1', { actor });
+      expect(history).not.toContain('waits for a witness');
+      expect(history).toContain('Texts are not shown');
+      expect(history).toContain('completed');
+    }
+    expect(await looks()).toHaveLength(before);
+    expect(await texts(makeHistoryCommand, 'CC-1', { actor: 'XO1' })).toContain('waits for a witness');
+    expect((await looks()).slice(before)).toMatchObject([
+      { system: 'concerns', command: 'history', subject: 'CC-1', actor_id: 'XO1' },
+    ]);
+  });
+
+  test('of a request is for its office and for the member who has it', async () => {
+    expect(await texts(makeShowCommand, 'SR20-1')).not.toContain('spoke with owner');
+    expect(await texts(makeShowCommand, 'SR20-1', { actor: 'AN1' })).not.toContain('spoke with owner');
+    expect(await texts(makeHistoryCommand, 'SR20-1')).not.toContain('owner is away');
+    for (const actor of ['SG1', 'PO1'])
+      expect(await texts(makeShowCommand, 'SR20-1', { actor })).toContain('spoke with owner');
+  });
+
+  test('of a City request is public as it is', async () => {
+    expect(await texts(makeShowCommand, 'SR20-2')).not.toContain('Texts are not shown');
   });
 });
 
@@ -206,7 +243,7 @@ describe('why', () => {
 
 describe('history', () => {
   test('tells events by the time they happened and how much later they were entered', async () => {
-    const { data } = await run(makeHistoryCommand, 'CC-1');
+    const { data } = await run(makeHistoryCommand, 'CC-1', { actor: 'XO1' });
     const items = data.items as readonly Record<string, unknown>[];
     expect(items.map((item) => item.event)).toEqual([
       'accessed',
@@ -255,7 +292,10 @@ describe('history', () => {
       const event = { recordId: 'CC-1', at: at('2020-11-20T13:00'), origin: 'local' as const };
       chain.append({ ...event, name: 'corrected', replaces: Number(seq), content: { reason: 'wrong file' } });
     });
-    const outcome = await makeHistoryCommand(all).run(contextFor(mine.path), input({ id: 'CC-1' }));
+    const outcome = await makeHistoryCommand(all).run(
+      contextFor(mine.path, { actor: 'XO1' }),
+      input({ id: 'CC-1' }),
+    );
     mine.remove();
     const items = outcome.data.items as readonly Record<string, unknown>[];
     expect(items.find((item) => item.event === 'completed')?.undone).toMatch(/^corrected by entry \d+$/);

@@ -39,6 +39,7 @@ const guarded: Directive = {
     id === 'S1' ? { system: 'said', id, title: 'Subject S1', state: 'listed', facts: [] } : null,
   sees: { roles: ['dos-analyst'], guard: { rule: 'SAID-09', cite: 'S09-11 III.B', what: 'see a subject' } },
   needsPurpose: true,
+  reach: undefined,
 };
 
 /** The directives that these tests know. */
@@ -208,7 +209,7 @@ export function contextFor(storePath: string, over: Partial<Context> = {}): Cont
     cwd: '/',
     env: {},
     stdin: new PassThrough(),
-    prompt: { select: never, text: never, confirm: never },
+    prompt: { select: never, text: never, confirm: never, secret: never },
     progress: { start() {}, update() {}, stop() {} },
     note() {},
     warn() {},

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endOfDay } from '../../src/core/calendar.ts';
 import { modelOf } from '../../src/oss/model-card.ts';
-import { shippedModels } from '../../src/oss/model-file.ts';
+import { fitId, shippedModels } from '../../src/oss/model-file.ts';
 import { sortCategory } from '../../src/oss/models/categories.ts';
 import { type Origin, originOf } from '../../src/oss/models/features.ts';
 import { openHistory } from '../../src/oss/models/history.ts';
@@ -207,9 +207,53 @@ describe('a model file', () => {
     ['no card', text.replace('"card"', '"note"'), /card is missing/],
     ['an unknown outcome', text.replace('"outcome":"on-duty"', '"outcome":"guilt"'), /outcome is not one of/],
     ['a weight that is no number', text.replace(/"weight":[^,}]+/, '"weight":"x"'), /no number/],
+    ['an input that is null', text.replace(/"inputs":\[\{/, '"inputs":[null,{'), /an input is no object/],
+    ['a weight that no score could hold', text.replace(/"weight":[^,}]+/, '"weight":1e9'), /far too large/],
+    ['a spread next to nothing', text.replace(/"sd":[^,}]+/, '"sd":1e-12'), /far too large/],
+    [
+      'an intercept that no score could hold',
+      text.replace(/"intercept":[^,]+/, '"intercept":1e9'),
+      /intercept/,
+    ],
+    ['a card without its purpose', text.replace('"purpose"', '"aim"'), /its purpose/],
     ['no JSON', '{', /is no JSON/],
+    ['a name that would steer a terminal', text.replace('oss-on-duty', '\\u001b[31mx'), /id is no name/],
+    ['a list', '[]', /holds no model/],
   ] as const)('is refused with %s', ([, file, what]) => {
     expect(() => parseModel(file, 'model.json')).toThrow(what);
+  });
+
+  test('is known by its fit alone: neither its day, its owner nor the words of its card change that', () => {
+    const { model, sha256 } = shippedModels()[0] ?? {};
+    if (model === undefined) throw new Error('no model');
+    const reissued = { ...model, issuedOn: '2031-01-01', owner: 'us', version: '9', title: 'x' };
+    expect(fitId(reissued)).toBe(sha256);
+    expect(fitId({ ...model, intercept: model.intercept + 0.000001 })).not.toBe(sha256);
+  });
+
+  test('that is shipped has the card that its fit makes', () => {
+    for (const { model } of shippedModels()) {
+      const { owner, version, card } = model;
+      const issued = { on: day(model.issuedOn), until: day(model.expiresOn), owner, version };
+      expect(model).toEqual(modelOf(model, issued, card.validation));
+    }
+  });
+
+  test('says of inputs without weight whether they never differed or added nothing', () => {
+    for (const { model } of shippedModels()) {
+      const [nothing, never] = model.card.inputs.slice(2);
+      const labels = (constant: boolean) =>
+        FEATURES.filter(({ id }) =>
+          model.inputs.some(
+            (input) => input.id === id && input.weight === 0 && (input.sd === 0) === constant,
+          ),
+        ).map(({ label }) => label);
+      expect(nothing).toBe(
+        `Given no weight by the fit, adding nothing to the others: ${labels(false).join('; ')}.`,
+      );
+      expect(never).toMatch(/^Without weight, since the training data never saw them differ: /);
+      expect(never).toContain(labels(true).join('; '));
+    }
   });
 
   test('of the four that are shipped holds a whole card, a name of ours, and no measure of a person', () => {

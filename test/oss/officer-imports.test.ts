@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadHistory } from '../../src/oss/model-records.ts';
-import { originOf } from '../../src/oss/models/features.ts';
+import { originOf, rosterCounts } from '../../src/oss/models/features.ts';
 import { read } from '../../src/store/store.ts';
 import { at, freshStore, importRows } from '../casework/store-of.ts';
 import { profileOf } from './command-of.ts';
@@ -51,6 +51,46 @@ describe('a roster of officers', () => {
       ['P4', 'Detective', 1, 1, null],
       ['P5', 'Captain', 4, 1, '1919-07-01'],
     ]);
+  });
+
+  test('leaves a known rank as it is where a later file leaves it blank, and takes one that it names', async () => {
+    const path = await officers();
+    const [first] = OFFICERS;
+    const again = (rank: string) => importRows(path, profileOf('officers'), [{ ...first, rank }]);
+    const known = () => rows(path, `select rank, rank_level, sworn from member where member_id = 'P1'`);
+    await again('');
+    expect(await known()).toEqual([['Police Officer', 1, 1]]);
+    await again('SERGEANT');
+    expect(await known()).toEqual([['Sergeant', 2, 1]]);
+    // Twice in one file: the last row wins over what was there before it.
+    const twice = { ...first, member_id: 'P9' };
+    await importRows(path, profileOf('officers'), [twice, { ...twice, rank: '' }]);
+    expect(await rows(path, `select rank, rank_level from member where member_id = 'P9'`)).toEqual([
+      ['Unknown', -1],
+    ]);
+  });
+
+  test('says who is active today, which no earlier day knows: only the roster leaves them out', async () => {
+    const path = freshStore();
+    const one = {
+      appointed_date: '1999-05-01',
+      resignation_date: '',
+      rank: 'POLICE OFFICER',
+      current_unit: '',
+    };
+    await importRows(
+      path,
+      profileOf('officers'),
+      ['1', '0', ''].map((status, i) => ({ ...one, member_id: `P${i}`, status })),
+    );
+    const inService = async (roster: boolean) => {
+      const day_ = day('2012-12-31');
+      const history = await read(path, (reader) => loadHistory(reader, at('2012-12-31'), day_, roster));
+      const ids = [...originOf(history, day_, roster).members].map((m) => history.ids[m]);
+      return { ids, ...rosterCounts(history, day_, null) };
+    };
+    expect(await inService(true)).toEqual({ ids: ['P0', 'P2'], inactive: 1, unmarked: 1 });
+    expect(await inService(false)).toEqual({ ids: ['P0', 'P1', 'P2'], inactive: 0, unmarked: 0 });
   });
 
   test('leaves of them in the population whose rank and appointment are known and who had not resigned', async () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { TABLE } from '../../src/cli/table.ts';
 import type { Context } from '../../src/core/command.ts';
 import { RollcallError } from '../../src/core/errors.ts';
-import { read } from '../../src/store/store.ts';
+import { read, write } from '../../src/store/store.ts';
 import { at, freshStore } from '../casework/store-of.ts';
 import { fill } from './acting.ts';
 
@@ -60,6 +60,7 @@ async function converse(path: string, verb: string, actor: string, answers: read
       },
       text: async (message) => String(next(message)),
       confirm: async (message) => next(message) === true,
+      secret: async (message) => String(next(message)),
     },
     progress: { start: () => undefined, update: () => undefined, stop: () => undefined },
     note: () => undefined,
@@ -121,4 +122,37 @@ it('cancelling leaves everything as it was', async () => {
     reader.db.selectFrom('event').select('name').where('origin', '=', 'local').execute(),
   );
   expect(rows).toEqual([]);
+});
+
+it('answering asks about each flag, then about the factors that are chosen', async () => {
+  const path = await store();
+  const factors = [
+    { input: 'open', value: 2, points: 300 },
+    { input: 'force-1y', value: 0, points: -100 },
+    { input: 'kinds', value: 0, points: 0 },
+    { input: 'average member', value: null, points: -900 },
+  ];
+  await write(path, async (writer) => {
+    const flag = writer.prepare(`insert into oss_flag values ('W1', ?, '1', 'x', ?, -700, 3, 90, ?)`);
+    for (const model of ['a', 'b']) flag.run(model, at('2020-11-01T08:00'), JSON.stringify(factors));
+  });
+  const said = ['agree', 'skip', 'open', 'disagree', 'done', 'was on leave'];
+  const { asked, left, data } = await converse(path, 'answer', 'S1', said);
+  expect(left).toEqual([]);
+  expect(asked).toEqual([
+    'a flags the member, place 3 of 90.',
+    'b flags the member, place 3 of 90.',
+    'Answer on a factor?',
+    'complaints open on the day: a reason?',
+    'Answer on a factor?',
+    'A note (may be empty)',
+  ]);
+  expect(data).toMatchObject({
+    note: 'was on leave',
+    items: [
+      { model: 'a', factor: null, answer: 'agree' },
+      { model: 'a', factor: 'open', answer: 'disagree' },
+      { model: 'b', factor: 'open', answer: 'disagree' },
+    ],
+  });
 });

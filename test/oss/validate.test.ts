@@ -8,8 +8,10 @@ import { ossValidate } from '../../src/oss/commands/validate.ts';
 import { originOf } from '../../src/oss/models/features.ts';
 import { originsOf, train } from '../../src/oss/train.ts';
 import { validate } from '../../src/oss/validate.ts';
-import { unitRows } from '../../src/oss/validate-units.ts';
+import { rank } from '../../src/oss/validate-metrics.ts';
+import { unitTables } from '../../src/oss/validate-units.ts';
 import { read } from '../../src/store/store.ts';
+import { at } from '../casework/store-of.ts';
 import { officersStore, runAs } from './command-of.ts';
 import { day, historyOf, population } from './history-of.ts';
 
@@ -43,33 +45,76 @@ describe('a validation', () => {
     expect(tenth?.hindsight).toBeGreaterThan(tenth?.chance ?? 1);
   });
 
-  test('holds figures by unit that add up, none of one to four members', () => {
-    const sum = (of: 'members' | 'withOutcome' | 'events') =>
-      found.units.reduce((total, row) => total + row[of], 0);
-    expect([sum('members'), sum('withOutcome'), sum('events')]).toEqual([
-      1500,
-      found.withOutcome,
-      found.events,
-    ]);
-    for (const row of found.units)
-      for (const n of [row.members, row.withOutcome, row.flagged, row.hits, row.flagged - row.hits])
-        expect(n < 1e-9 || n >= 5).toBe(true);
+  test('holds figures by unit at every share that add up, none of one to four members', () => {
+    expect(found.units.map(({ share }) => share)).toEqual([0.01, 0.02, 0.05, 0.1]);
+    for (const { rows } of found.units) {
+      for (const { members, withOutcome, methods } of rows)
+        for (const n of [members, withOutcome, members - withOutcome].concat(
+          methods.flatMap(({ flagged, hits: { expected } }) => [flagged, expected, flagged - expected]),
+        ))
+          expect(n < 1e-9 || n > 5 - 1e-9).toBe(true);
+      for (const { methods } of rows)
+        for (const { hits, precision } of methods)
+          for (const { worst, expected, best } of [hits, ...(precision ? [precision] : [])])
+            expect([worst, expected, best]).toEqual([worst, expected, best].toSorted((a, b) => a - b));
+    }
+  });
+
+  test('holds figures by unit that add up to those of all', () => {
+    // At the smaller shares too few of those in the top have no event for any row to be shown.
+    for (const [at, { rows }] of found.units.entries()) {
+      if (at < 3) continue;
+      const sum = (of: 'members' | 'withOutcome' | 'events') =>
+        rows.reduce((total, row) => total + row[of], 0);
+      expect([sum('members'), sum('withOutcome'), sum('events')]).toEqual([
+        1500,
+        found.withOutcome,
+        found.events,
+      ]);
+      for (const [m, { id, tops }] of found.methods.entries()) {
+        const methods = rows.map((row) => row.methods[m]);
+        expect(methods.map((method) => method?.id)).toEqual(rows.map(() => id));
+        const flagged = methods.reduce((total, method) => total + (method?.flagged ?? 0), 0);
+        const hits = methods.reduce((total, method) => total + (method?.hits.expected ?? 0), 0);
+        expect([flagged, hits]).toEqual([
+          expect.closeTo(tops[at]?.size ?? 0),
+          expect.closeTo(tops[at]?.hits.expected ?? 0),
+        ]);
+      }
+    }
   });
 });
 
 describe('units', () => {
-  test('that are small are pooled, with a larger one where that alone would show them', () => {
-    const officers = [
-      ...Array.from({ length: 40 }, (_, i) => ({ id: `A${i}`, unit: '1' })),
-      ...Array.from({ length: 30 }, (_, i) => ({ id: `B${i}`, unit: '2' })),
-      ...Array.from({ length: 3 }, (_, i) => ({ id: `C${i}`, unit: '3' })),
-    ];
+  const unitOf = (officers: readonly { readonly id: string; readonly unit: string }[], share: number) => {
     const history = historyOf(officers, []);
     const origin = originOf(history, SPLIT);
-    const scores = new Array(73).fill(0);
-    const { rows, pooled } = unitRows(history, origin, scores, scores);
+    const scores = new Array(officers.length).fill(0);
+    return { history, origin, scores, share };
+  };
+  const squad = (unit: string, size: number) =>
+    Array.from({ length: size }, (_, i) => ({ id: `${unit}-${i}`, unit }));
+
+  test('that are small are pooled, with a larger one where that alone would show them', () => {
+    const { history, origin, scores } = unitOf([...squad('1', 40), ...squad('2', 30), ...squad('3', 3)], 0.1);
+    const orders = [{ id: 'model', ranking: rank(scores) }];
+    const [{ rows, pooled } = { rows: [], pooled: 0 }] = unitTables(history, origin, orders, scores, [0.1]);
     expect(rows.map((row) => [row.unit, row.members])).toEqual([['all others', 73]]);
     expect(pooled).toBe(3);
+  });
+
+  test('share the tied by the mean, the worst and the best order of them', () => {
+    // Forty tied for twenty places: of the unit's twenty at least none get in, and at most all.
+    const { history, origin, scores } = unitOf([...squad('1', 20), ...squad('2', 20)], 0.5);
+    const counts = [...origin.members].map((m) => m % 2);
+    const orders = [{ id: 'count', ranking: rank(scores) }];
+    const [table] = unitTables(history, origin, orders, counts, [0.5]);
+    expect(table?.rows[0]?.methods[0]).toMatchObject({
+      flagged: 10,
+      hits: { worst: 0, expected: 5, best: 10 },
+      precision: { worst: 0, expected: 0.5, best: 1 },
+      recall: { worst: 0, expected: 0.5, best: 1 },
+    });
   });
 });
 
@@ -131,10 +176,49 @@ describe('oss validate', () => {
     ).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('has seen') });
   });
 
+  test('lists the categories that are taken as off duty, as the records name them, with their numbers', async () => {
+    const { data, document } = await runAs(ossValidate, path, 'EVALUATOR', {
+      options: { ...asked, outcome: 'off-duty' },
+    });
+    const [count] = await read(path, (reader) =>
+      reader.rows({
+        sql: `select count(*) from member_activity where category = '09J OFF DUTY CONDUCT' and filed_at < ?`,
+        parameters: [at('2015-01-01')],
+      }),
+    );
+    const complaints = Number(count?.[0]);
+    expect(data.categories).toMatchObject({ items: [{ category: '09J OFF DUTY CONDUCT', complaints }] });
+    expect(document.blocks.map((block) => block.id)).toContain('categories');
+    const card = { args: { model: 'oss-off-duty' }, asOf: '2026-11-22' };
+    const shown = await runAs(ossModels, path, 'EVALUATOR', card);
+    expect(shown.data.categories).toMatchObject({
+      items: [{ category: '09J OFF DUTY CONDUCT', complaints }],
+    });
+    for (const actor of [null, 'SUPERVISOR'])
+      expect((await runAs(ossModels, path, actor, card)).data.categories).toBeNull();
+  });
+
   test('warns where the records end before the horizon does', async () => {
     const options = { ...asked, trainUntil: '2013-12-31' };
     const { warned } = await runAs(ossValidate, path, 'EVALUATOR', { options, asOf: '2016-06-01' });
     expect(warned.join()).toMatch(/newest event of this kind was filed on 2014-1\d-15/);
+  });
+
+  test('refuses where nobody is in the population, and names what to import', async () => {
+    const trained = await runAs(ossTrain, path, 'EVALUATOR', {
+      options: { until: '2012-12-31', outcome: 'complaints' },
+    });
+    const file = join(mkdtempSync(join(tmpdir(), 'rollcall-model-')), 'model.json');
+    writeFileSync(file, JSON.stringify({ ...trained.data, trained: { until: '1990-01-01' } }));
+    for (const options of [
+      { ...asked, trainUntil: '1995-12-31' },
+      { trainUntil: '1995-12-31', model: file },
+    ])
+      await expect(runAs(ossValidate, path, 'EVALUATOR', { options })).rejects.toMatchObject({
+        kind: 'data',
+        message: expect.stringContaining('1995-12-31'),
+        remedy: expect.stringContaining('officers'),
+      });
   });
 
   test('says what a store without complaints lacks', async () => {

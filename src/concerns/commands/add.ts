@@ -1,5 +1,6 @@
 import { openActs } from '../../casework/act.ts';
 import { optionOf } from '../../casework/act-asking.ts';
+import { remarksOf, ruleLine } from '../../casework/act-outcome.ts';
 import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption } from '../../casework/overdue-command.ts';
@@ -20,7 +21,7 @@ export const concernsAdd: Command<Document> = {
   name: 'concerns add',
   summary: 'enter a concern from a beat meeting, a call, mail or a visit',
   details:
-    'For sworn community policing officers and sergeants (CC-12, CC-13). It gets a control number and no PIN. Webportal ' +
+    'For sworn community policing officers and sergeants of the district (CC-12, CC-13). It gets a control number and no PIN. Webportal ' +
     'concerns come by rollcall import and get their PIN from rollcall concerns pin. No 36 hours run for a concern that ' +
     'a member entered (A-CC-8).',
   options: INTAKE.map(optionOf),
@@ -37,6 +38,7 @@ export const concernsAdd: Command<Document> = {
     district: 'three digits, from the beat',
     beat: 'four digits',
     state: 'submitted',
+    'remarks[]': 'rule, code and text of what a rule remarks on without refusing it',
   },
   carries: [
     { rule: 'CC-12', as: 'check' },
@@ -54,7 +56,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const submittedAt = intake.submitted === null ? context.now : parseAsOf(intake.submitted, '--submitted');
   if (submittedAt > context.now) throw usageError('--submitted lies after the time of the step.');
   const district = districtOfBeat(beat);
-  const { id, newest } = await write(
+  const { id, newest, remarks } = await write(
     context.storePath,
     async (writer) => {
       const by = ['CC-12', 'enter a concern'] as const;
@@ -63,9 +65,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       insert(writer, number, intake, { beat, district, submittedAt });
       const acts = await openActs(writer, concernKind, context.clock());
       const detail = { origin: intake.origin, meeting: intake.meeting };
-      await acts.act(number, eventOf({ name: 'entered', detail }, actor.memberId, context.now));
+      const { objections } = await acts.act(
+        number,
+        eventOf({ name: 'entered', detail }, actor.memberId, context.now),
+      );
       await acts.finish();
-      return { id: number, newest: await newestImport(writer, 'concerns') };
+      return { id: number, newest: await newestImport(writer, 'concerns'), remarks: remarksOf(objections) };
     },
     { dryRun: context.dryRun },
   );
@@ -76,7 +81,10 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       asOf: context.now,
       newestImport: newest,
       blocks: [],
-      notes: [`It waits for the community policing sergeant of District ${district} (CC-14).`],
+      notes: [
+        ...remarks.map((remark) => `Remarked: ${ruleLine(context, remark)}.`),
+        `It waits for the community policing sergeant of District ${district} (CC-14).`,
+      ],
     },
     data: {
       id,
@@ -85,6 +93,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       district,
       beat,
       state: 'submitted',
+      remarks,
     },
     newestImport: newest,
   };

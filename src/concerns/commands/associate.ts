@@ -1,7 +1,10 @@
 import { refuseBy, type Step } from '../../casework/act-verb.ts';
+import { loadPolicy } from '../../store/data-files.ts';
 import { type Acting, makeConcernsCommand } from '../act-spec.ts';
+import { metresApart } from '../apart.ts';
 import { concernById } from '../records.ts';
 import { SERGEANT } from '../roles.ts';
+import { requireVisible, scopeOf } from '../visibility.ts';
 
 /** `rollcall concerns associate`: hangs a like concern under its primary one (CC-06). */
 export const concernsAssociate = makeConcernsCommand({
@@ -22,13 +25,23 @@ export const concernsAssociate = makeConcernsCommand({
     },
   ],
   examples: [{ line: 'rollcall concerns associate CC-2020-000002 --to CC-2020-000001', says: 'one matter' }],
-  carries: [{ rule: 'CC-06', as: 'check' }],
+  carries: [
+    { rule: 'CC-06', as: 'check' },
+    { rule: 'CC-10', as: 'block' },
+  ],
   step,
 });
 
-async function step({ answers, before, context, id, look }: Acting): Promise<Step> {
+async function step({ actor, answers, before, context, id, look }: Acting): Promise<Step> {
   const { to = '' } = answers;
-  const primary = await look((reader) => concernById(reader, to));
+  const primary = await look(async (reader) => {
+    const row = await concernById(reader, to);
+    // CC-10: what is put under a concern is told of wherever that one is.
+    if (row !== undefined) await requireVisible(reader, await scopeOf(reader, actor, context.now), actor, to);
+    return row;
+  });
+  if (primary !== undefined)
+    warnOfDistance(context, await look((reader) => concernById(reader, id)), primary);
   if (primary !== undefined && primary.submitted_at > before.submittedAt) {
     const other = `Associate the other way: ${to} to ${id}.`;
     throw refuseBy(context, 'CC-06', `${id} was submitted before ${to}.`, other);
@@ -51,4 +64,17 @@ async function step({ answers, before, context, id, look }: Acting): Promise<Ste
     );
   }
   return { name: 'associated', detail: { primary_control_number: to } };
+}
+
+type Row = Awaited<ReturnType<typeof concernById>>;
+
+// CC-06 speaks of one place and gives no figure: what lies further apart than is proposed is said and not refused.
+function warnOfDistance(context: Acting['context'], own: Row, primary: Row): void {
+  if (own === undefined || primary === undefined) return;
+  const metres = metresApart(own, primary);
+  const { suggestWithin } = loadPolicy(context.env).concerns().associationMetres;
+  if (metres === null || metres <= suggestWithin) return;
+  context.warn(
+    `${own.control_number} and ${primary.control_number} lie ${metres} m apart; CC-06 is for one place.`,
+  );
 }

@@ -1,20 +1,34 @@
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
-import { sameUnit } from '../../casework/units.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { peopleAge, plural } from '../../core/duration.ts';
 import { isoInstant } from '../../core/instant.ts';
-import { bareUnit } from '../../core/place.ts';
 import type { Cell, Document, Table } from '../../report/document.ts';
+import { periodOf } from '../../report/question.ts';
 import { rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { askedPeriod } from '../asked-period.ts';
-import { type ExtensionRow, extensionsOf, figuresBy, figuresOf } from '../figures.ts';
+import { within } from '../clock-outcome.ts';
+import { type ExtensionRow, extensionsOf } from '../extensions.ts';
+import { countAll, figuresBy, figuresOf } from '../figures.ts';
 import { concernHistories } from '../history-rows.ts';
+import { enteredLater, type LateEntries, lateEntries } from '../late-entries.ts';
 import { lookAs } from '../looking.ts';
-import { type Looks, looksOf } from '../looks.ts';
-import { concernSources, DEFINITIONS, figuresTable, footer, keyed, soFarBanner } from '../report-parts.ts';
+import { looksOf } from '../looks.ts';
+import { stretchOf } from '../report-figures.ts';
+import {
+  concernSources,
+  DEFINITIONS,
+  figuresTable,
+  footer,
+  keyed,
+  soFarBanner,
+  unitTable,
+} from '../report-parts.ts';
+import { looksTable } from '../report-sections.ts';
 import { OVERSIGHT } from '../roles.ts';
+import { toldInPeriod, toldTable } from '../station.ts';
+import { countTasks, figuresByUnit, sumOf } from '../unit-figures.ts';
+import { seesDistrict } from '../visibility.ts';
 
 /** `rollcall concerns audit`: timeliness of all districts side by side (CC-37). */
 export const concernsAudit: Command<Document> = {
@@ -37,16 +51,20 @@ export const concernsAudit: Command<Document> = {
     soFar: 'true while the period is not over',
     'items[]': 'one a district: key and the figures of totals',
     totals:
-      'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
-    'byUnit[]': 'the same of the concerns in which a unit had a task',
+      'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {closedInPeriod, dueInPeriod} each {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
+    'byUnit[]':
+      "of each unit's own tasks: openAtStart, assigned, returned, separated, completed, movedAway, associated, openAtEnd, investigated, overdueAtEnd, lapses, extensions, days",
     'looks[]': 'district, rule, owed and given: looks of the tours on the roster',
-    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds)',
+    'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds), enteredDaysLater',
+    'station[]':
+      'id, district, at, by, minutes: station supervisors told of a crime, minutes since the first access',
     ruleset: 'sha256 of the policy files',
-    auditHead: "head of the directive's event chain",
+    auditHead: "head of the directive's event chain; null for who may not see everything",
     total: 'number of districts',
   },
   carries: [
     { rule: 'CC-37', as: 'report' },
+    { rule: 'CC-18', as: 'report' },
     { rule: 'CC-32', as: 'report' },
     { rule: 'CC-24', as: 'report' },
   ],
@@ -55,28 +73,32 @@ export const concernsAudit: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const asked = askedPeriod(context.now, input);
-  const { period, stretch } = asked;
+  const { now } = context;
+  const period = periodOf(now, input, 'month');
+  const stretch = stretchOf(period, now);
+  const soFar = period.end > now;
   const what = 'audit the timeliness of concerns';
   const { scope } = await lookAs(context, 'concerns audit', OVERSIGHT, 'CC-37', what);
   const found = await read(context.storePath, async (reader) => ({
     histories: await concernHistories(reader, scope, stretch.end),
     looks: await looksOf(reader, stretch),
+    told: await toldInPeriod(reader, scope, stretch),
+    late: await lateEntries(reader),
     sources: await concernSources(reader),
-    auditHead: await chainHead(reader, 'concerns'),
+    // The head speaks of everything: it is for those who may see everything.
+    auditHead: scope.all ? await chainHead(reader, 'concerns') : null,
     newest: await newestImport(reader, 'concerns'),
   }));
-  const { histories, looks } = found;
-  const totals = figuresOf(histories, stretch);
-  const byDistrict = figuresBy(histories, stretch, ({ district }) => district);
-  const byUnit = figuresBy(
-    histories.flatMap((history) => byUnits(history)),
-    stretch,
-    ({ clocks }) => bareUnit(clocks[0]?.unit ?? ''),
-  );
+  const { histories } = found;
+  const looks = found.looks.filter(({ district }) => scope.all || seesDistrict(scope, district));
+  const counted = countAll(histories, stretch);
+  const totals = figuresOf(counted);
+  const byDistrict = figuresBy(counted, ({ district }) => district);
+  const tasks = countTasks(histories, stretch);
+  const byUnit = figuresByUnit(tasks);
   const extensions = histories
     .flatMap(extensionsOf)
-    .filter(({ at }) => at >= stretch.start && at <= stretch.end)
+    .filter(({ at }) => within(stretch, at))
     .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const provenance = {
     ruleset: rulesetHash(context.env),
@@ -88,32 +110,38 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     document: {
       title: 'Community Concerns: audit of timeliness',
       subtitle: `${plural(byDistrict.size, 'district')} · ${period.label}`,
-      banner: soFarBanner(asked),
-      asOf: context.now,
+      banner: soFarBanner(soFar, stretch.end),
+      asOf: now,
       period: { label: period.label, from: period.from, to: period.to },
       newestImport: found.newest,
       blocks: [
-        figuresTable('districts', 'By district', 'District', byDistrict, totals),
-        figuresTable('units', 'By unit that had a task', 'Unit', byUnit, totals),
+        figuresTable('districts', 'By district', 'District', byDistrict, totals, 'audit'),
+        unitTable(byUnit, sumOf(tasks), 'audit'),
         looksTable(looks),
-        extensionTable(extensions),
+        extensionTable(extensions, found.late),
+        toldTable(found.told),
         { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
       ],
-      notes: ['A concern that two units had stands in both of their rows and once in the sum.'],
+      notes: ['A concern that two units had stands in both of their rows and once in the sum of districts.'],
       footer: footer(
         provenance,
-        `rollcall concerns audit --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label}`,
+        `rollcall concerns audit --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label} --as-of ${isoInstant(now)}`,
       ),
     },
     data: {
       period: { label: period.label, from: period.from, to: period.to },
-      soFar: asked.soFar,
+      soFar,
       items,
       total: items.length,
       totals,
       byUnit: keyed(byUnit),
       looks,
-      extensions: extensions.map((row) => ({ ...row, at: isoInstant(row.at) })),
+      extensions: extensions.map((row) => ({
+        ...row,
+        at: isoInstant(row.at),
+        enteredDaysLater: found.late.get(`${row.id} ${row.at}`) ?? 0,
+      })),
+      station: found.told.map((row) => ({ ...row, at: isoInstant(row.at) })),
       ruleset: provenance.ruleset,
       auditHead: provenance.auditHead,
     },
@@ -122,43 +150,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
-/** One history a unit that had a task, with that unit's clocks alone. */
-function byUnits(history: Parameters<typeof extensionsOf>[0]) {
-  const units = new Set(
-    history.clocks.flatMap(({ rule, unit }) => (rule === 'CC-22' && unit !== null ? [bareUnit(unit)] : [])),
-  );
-  return [...units].map((unit) => ({
-    ...history,
-    clocks: history.clocks.filter(
-      (run) => run.rule === 'CC-22' && run.unit !== null && sameUnit(run.unit, unit),
-    ),
-  }));
-}
-
-function looksTable(looks: readonly Looks[]): Table {
-  return {
-    kind: 'table',
-    id: 'looks',
-    title: 'Looks of the tours on the roster',
-    columns: [
-      { key: 'district', title: 'District' },
-      { key: 'rule', title: 'Rule' },
-      { key: 'owed', title: 'Owed', align: 'right' },
-      { key: 'missed', title: 'Not given', align: 'right' },
-      { key: 'share', title: 'Given', align: 'right' },
-    ],
-    rows: looks.map(({ district, rule, owed, given }) => ({
-      district,
-      rule,
-      owed,
-      missed: owed - given,
-      share: { kind: 'percent', share: owed === 0 ? null : given / owed, base: owed },
-    })),
-    empty: 'No tour with a role is on the roster for this period: cannot tell.',
-  };
-}
-
-function extensionTable(extensions: readonly ExtensionRow[]): Table {
+function extensionTable(extensions: readonly ExtensionRow[], late: LateEntries): Table {
   return {
     kind: 'table',
     id: 'extensions',
@@ -179,7 +171,7 @@ function extensionTable(extensions: readonly ExtensionRow[]): Table {
         unit: row.unit,
         at: { kind: 'instant', at: row.at },
         by: row.by,
-        verdict: verdict(row),
+        verdict: verdict(row, enteredLater(late, row)),
         justification: row.justification,
       }),
     ),
@@ -187,8 +179,8 @@ function extensionTable(extensions: readonly ExtensionRow[]): Table {
   };
 }
 
-function verdict({ counted, lateBy }: ExtensionRow): Cell {
-  if (!counted) return { kind: 'tone', tone: 'bad', text: 'refused by rule, moved nothing' };
-  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}` };
-  return { kind: 'tone', tone: 'good', text: 'in time' };
+function verdict({ counted, lateBy }: ExtensionRow, later: string): Cell {
+  if (!counted) return { kind: 'tone', tone: 'bad', text: `refused by rule, moved nothing${later}` };
+  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}${later}` };
+  return { kind: 'tone', tone: later === '' ? 'good' : 'warn', text: `in time${later}` };
 }

@@ -1,5 +1,6 @@
 import { makeConcernsCommand } from '../act-spec.ts';
 import { EXECUTIVE } from '../roles.ts';
+import { requireMember } from '../task.ts';
 
 /** `rollcall concerns decide`: settles a dispute (CC-33). */
 export const concernsDecide = makeConcernsCommand({
@@ -11,11 +12,17 @@ export const concernsDecide = makeConcernsCommand({
   by: ['CC-33', 'decide a dispute'],
   asks: [
     { flags: '--reason <text>', summary: 'the decision', question: 'The decision' },
-    { flags: '--responsible <member>', summary: 'the lieutenant who owns it' },
+    { flags: '--responsible <member>', summary: 'the lieutenant or commanding officer who owns it' },
   ],
   examples: [
     { line: 'rollcall concerns decide CC-2020-000001 --reason "stays with the watch"', says: 'settled' },
   ],
-  carries: [{ rule: 'CC-33', as: 'check' }],
-  step: ({ answers: { reason, responsible } }) => ({ name: 'decided', reason, detail: { responsible } }),
+  carries: [
+    { rule: 'CC-33', as: 'check' },
+    { rule: 'CC-36', as: 'check' },
+  ],
+  async step({ answers: { reason, responsible }, look }) {
+    await look((reader) => requireMember(reader, responsible, '--responsible'));
+    return { name: 'decided', reason, detail: { responsible } };
+  },
 });

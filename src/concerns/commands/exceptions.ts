@@ -17,7 +17,7 @@ export const concernsExceptions: Command<Document> = {
   details:
     'CC-34: re-assigned more than 3 times and nobody holds it now; those that somebody holds are listed apart ' +
     '(A-CC-6). CC-35: past the due day without an extension in force. A lapse stays history when it has ended: ' +
-    '--history lists those too. What the executive officer did about one: rollcall evidence add CC-35 --note <id>.',
+    '--history lists those too. What the executive officer did about one: rollcall evidence add CC-34 (or CC-35) --note <id>.',
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
     { flags: '--history', summary: 'lapses that have ended as well' },
@@ -35,8 +35,9 @@ export const concernsExceptions: Command<Document> = {
     'items[].unassigned': 'true when nobody holds it (CC-34); null for a CC-35',
     'items[].dueAt': 'due instant that passed (CC-35)',
     'items[].endedAt': 'instant at which the lapse ended; null while it runs',
-    'items[].endedBy': 'running, extended, stopped, reassigned, associated or handed-over',
-    'items[].overdueHours': 'hours of the lapse, one decimal',
+    'items[].endedBy': 'running, extended, entered-later, stopped, reassigned, associated or handed-over',
+    'items[].overdueHours':
+      'hours of the lapse, one decimal; of one that was under a primary, since it was separated',
     'items[].period': '1 is the initial one, 2 the first extension',
     'items[].addressedOn': 'day on which it was recorded as addressed',
     'chains[]': 'id and primary of associations that stand in a chain (CC-06)',
@@ -61,7 +62,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     const list = await listConcerns(reader, { district }, looker?.scope ?? null, now);
     const seen = new Map(list.map((concern) => [concern.id, concern]));
     return {
-      moved: movedOften(list, moreThan).filter(({ concern }) => concern.state !== 'closed'),
+      moved: (await movedOften(reader, list, moreThan, now)).filter(
+        ({ concern }) => concern.state !== 'closed',
+      ),
       lapses: (await lapses(reader, now, history === true)).filter(({ id }) => seen.has(id)),
       chains: (await chains(reader)).filter(({ id }) => seen.has(id)),
       seen,
@@ -88,7 +91,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
-function movedItem({ concern, unassigned }: Moved): Readonly<Record<string, unknown>> {
+function movedItem({ concern, unassigned, addressedOn }: Moved): Readonly<Record<string, unknown>> {
   return {
     rule: 'CC-34',
     id: concern.id,
@@ -101,7 +104,7 @@ function movedItem({ concern, unassigned }: Moved): Readonly<Record<string, unkn
     endedBy: null,
     overdueHours: null,
     period: null,
-    addressedOn: null,
+    addressedOn,
   };
 }
 
@@ -120,7 +123,7 @@ function lapseItem(
     dueAt: isoInstant(lapse.dueAt),
     endedAt: isoOrNull(lapse.endedAt),
     endedBy: lapse.endedBy,
-    overdueHours: hoursBetween(lapse.dueAt, lapse.endedAt ?? now),
+    overdueHours: hoursBetween(lapse.lateFrom, lapse.endedAt ?? now),
     period: lapse.period,
     addressedOn: lapse.addressedOn,
   };
@@ -137,8 +140,9 @@ function movedTable(moved: readonly Moved[], moreThan: number): Table {
       { key: 'owner', title: 'Owner' },
       { key: 'state', title: 'State' },
       { key: 'district', title: 'District' },
+      { key: 'addressed', title: 'Addressed', priority: 2 },
     ],
-    rows: moved.map(({ concern, unassigned }) => ({
+    rows: moved.map(({ concern, unassigned, addressedOn }) => ({
       id: concern.id,
       moves: concern.reassignments,
       owner: unassigned
@@ -146,6 +150,7 @@ function movedTable(moved: readonly Moved[], moreThan: number): Table {
         : concern.tasks.flatMap(({ unit }) => (unit === null ? [] : `unit ${unit}`)).join(', ') || null,
       state: concern.state,
       district: concern.district,
+      addressed: addressedOn,
     })),
     empty: `None was moved more than ${moreThan} times.`,
   };
@@ -171,7 +176,7 @@ function lapseTable(list: readonly Lapse[], now: Context['now']): Table {
         unit: lapse.unit,
         district: lapse.district,
         due: { kind: 'instant', at: lapse.dueAt },
-        late: { kind: 'duration', seconds: (lapse.endedAt ?? now) - lapse.dueAt },
+        late: { kind: 'duration', seconds: (lapse.endedAt ?? now) - lapse.lateFrom },
         ended:
           lapse.endedAt === null ? { kind: 'tone', tone: 'bad', text: 'not yet' } : endText(lapse.endedBy),
         addressed: lapse.addressedOn,
@@ -184,6 +189,7 @@ function lapseTable(list: readonly Lapse[], now: Context['now']): Table {
 function endText(endedBy: string): string {
   if (endedBy === 'extended') return 'by a late extension';
   if (endedBy === 'stopped') return 'completed late';
+  if (endedBy === 'entered-later') return 'extension entered late';
   return endedBy;
 }
 

@@ -7,7 +7,7 @@ import { read } from '../../store/store.ts';
 import { type ListFilter, listConcerns, OPEN_STATES } from '../list.ts';
 import { concernItem, concernTable } from '../list-output.ts';
 import { lookAround } from '../looking.ts';
-import { STATES } from '../state.ts';
+import { ORIGINS, STATES } from '../state.ts';
 import { scopeText } from '../visibility.ts';
 
 /** `rollcall concerns list`: concerns by state, place, unit, origin; who still waits for a reply (CSR-17). */
@@ -29,7 +29,7 @@ export const concernsList: Command<Document> = {
     { flags: '--district <district>', summary: 'only this district (005)' },
     { flags: '--beat <beat>', summary: 'only this beat (0511)' },
     { flags: '--unit <unit>', summary: 'only those with a running task of this unit' },
-    { flags: '--origin <origin>', summary: 'webportal, beat-meeting, phone, email, in-person or other' },
+    { flags: '--origin <origin>', summary: 'only those that came this way', choices: ORIGINS },
     { flags: '--category <category>', summary: 'only this category' },
     { flags: '--awaiting-reply', summary: 'only those without a reply on record' },
   ],

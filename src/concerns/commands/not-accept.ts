@@ -4,6 +4,7 @@ import { loadPolicy } from '../../store/data-files.ts';
 import { type Acting, makeConcernsCommand } from '../act-spec.ts';
 import { impliedAccess } from '../implied-access.ts';
 import { SERGEANT } from '../roles.ts';
+import { requireMember } from '../task.ts';
 
 const isCriminal = (answers: Answers): boolean => answers.reason === 'CRIMINAL_IMMEDIATE';
 const isOther = (answers: Answers): boolean => answers.reason === 'OTHER';
@@ -64,7 +65,11 @@ export const concernsNotAccept = makeConcernsCommand({
     { rule: 'CC-05', as: 'check' },
     { rule: 'CC-19', as: 'check' },
   ],
-  step: (acting) => [...impliedAccess(acting), turnedDown(acting)],
+  async step(acting) {
+    const { investigator } = acting.answers;
+    await acting.look((reader) => requireMember(reader, investigator, '--investigator'));
+    return [...impliedAccess(acting), turnedDown(acting)];
+  },
   notes: ({ answers, context }) => {
     const code = answers.reason;
     const reason = loadPolicy(context.env)

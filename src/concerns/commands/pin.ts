@@ -2,12 +2,11 @@ import { actorOf, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { write } from '../../store/store.ts';
-import { issuePin, systemChance } from '../pin.ts';
-import { concernById } from '../records.ts';
+import { concernInSight } from '../act-spec.ts';
+import { keepPin, makePin, systemChance } from '../pin.ts';
 
 /** `rollcall concerns pin`: gives a webportal concern its PIN, shown once (CC-04). */
 export const concernsPin: Command<Document> = {
@@ -26,7 +25,10 @@ export const concernsPin: Command<Document> = {
     pin: 'digits, shown this once; null with --dry-run',
     replaced: 'true with --replace',
   },
-  carries: [{ rule: 'CC-04', as: 'check' }],
+  carries: [
+    { rule: 'CC-04', as: 'check' },
+    { rule: 'CC-10', as: 'block' },
+  ],
   writes: true,
   run,
 };
@@ -35,22 +37,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const id = String(input.args.control).trim();
   const policy = loadPolicy(context.env);
   const replace = input.options.replace === true;
+  const made = await makePin(policy.concerns().pin.digits, systemChance);
   const { pin, newest } = await write(
     context.storePath,
     async (writer) => {
       const by = ['CC-04', 'give out a PIN'] as const;
       const actor = await actorOf(writer, context, { roles: ['cp-sergeant', 'cp-officer'], by });
-      const row = await concernById(writer, id);
-      if (row === undefined) throw usageError(`There is no Community Concern ${id}.`);
+      const row = await concernInSight(writer, context, actor, id);
       if (row.origin !== 'webportal') {
         throw refuseBy(context, 'CC-04', `${id} came by ${row.origin}: only webportal concerns have a PIN.`);
       }
       const has = writer.prepare('select 1 from concern_pin where control_number = ?').get(id) !== undefined;
       if (has && !replace)
         throw refuseBy(context, 'CC-04', `${id} has a PIN.`, 'If it is lost, give a new one with --replace.');
-      const { digits } = policy.concerns().pin;
-      const issued = { at: context.clock(), by: actor.memberId, digits };
-      const made = issuePin(writer, id, issued, systemChance);
+      keepPin(writer, id, made, { at: context.clock(), by: actor.memberId });
       openChain(writer, 'concerns', context.clock()).append({
         recordId: `pin:${id}`,
         name: 'pin-issued',
@@ -59,7 +59,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         origin: 'local',
         content: { replaced: has },
       });
-      return { pin: context.dryRun ? null : made, newest: await newestImport(writer, 'concerns') };
+      return { pin: context.dryRun ? null : made.pin, newest: await newestImport(writer, 'concerns') };
     },
     { dryRun: context.dryRun },
   );

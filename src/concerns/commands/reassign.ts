@@ -10,9 +10,10 @@ export const concernsReassign = makeConcernsCommand({
   name: 'concerns reassign',
   summary: 'move a concern to another unit, or leave it without one',
   details:
-    "The sergeant's move to another unit starts 7 days for that unit; anyone else's keeps the due day (A-CC-5). " +
-    '--unit none leaves it without a unit. Every move is counted; over 3 and without a unit it goes to the executive ' +
-    'officer (CC-34).',
+    "The sergeant's move to another unit starts 7 days for that unit; anyone else's keeps the due day, and the " +
+    'extension that it has had (A-CC-5). --unit none takes it from its unit: where no other has it, nobody does and its ' +
+    'clock goes on. A move that moves nothing is refused; each other is counted, and over 3 of them without a unit go ' +
+    'to the executive officer (CC-34).',
   says: 'is re-assigned',
   roles: [...SERGEANT, ...COMMAND, 'unit-supervisor', ...EXECUTIVE],
   by: ['CC-17', 're-assign a concern'],

@@ -1,212 +1,186 @@
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
-import { districtOption } from '../../casework/overdue-command.ts';
+import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
+import { submitReport, submittedData, submittedText } from '../../casework/report-submit.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { isoInstant } from '../../core/instant.ts';
-import { previous } from '../../core/period.ts';
-import type { Block, Chart, Document } from '../../report/document.ts';
-import { rulesetHash } from '../../store/data-files.ts';
+import { usageError } from '../../core/errors.ts';
+import { districtOfBeat } from '../../core/place.ts';
+import type { Document } from '../../report/document.ts';
+import { placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
+import { rowsOutcome } from '../../report/rows-document.ts';
+import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { type Asked, askedPeriod, stretchOf } from '../asked-period.ts';
-import { type Figures, figuresBy, figuresOf } from '../figures.ts';
 import { concernHistories } from '../history-rows.ts';
 import { lookAs, viewingRoles } from '../looking.ts';
-import {
-  concernSources,
-  DEFINITIONS,
-  figuresTable,
-  footer,
-  keyed,
-  onTimeCell,
-  soFarBanner,
-} from '../report-parts.ts';
+import { looksOf } from '../looks.ts';
+import { concernFigures, reachOf, stretchOf } from '../report-figures.ts';
+import { CONCERNS_REPORT } from '../report-kind.ts';
+import { concernSources } from '../report-parts.ts';
+import { ROW_COLUMNS, rowsBehind } from '../report-rows.ts';
+import { concernsData, concernsDocument, type Setting } from '../reports.ts';
+import { type Scope, scopeText, seesDistrict } from '../visibility.ts';
 
-/** `rollcall concerns report`: the status of all concerns for the Chief, Bureau of Patrol (CC-38). */
+/** `rollcall concerns report`: the status of all concerns for the Chief, Bureau of Patrol (CC-38), or of a district. */
 export const concernsReport: Command<Document> = {
   name: 'concerns report',
-  summary: 'the monthly status of all concerns',
+  summary: 'the Community Concerns Status Report',
   details:
-    'What the Deputy Chief of the Office of Community Policing tells the Chief, Bureau of Patrol, each month (CC-38): ' +
-    'concerns submitted, closed and open, decided and investigated in time, by district, category and origin, beside ' +
-    'the period before. Other roles get the concerns that they may see. That it was sent is recorded with ' +
-    'rollcall evidence add CC-38.',
+    'What the Deputy Chief of the Office of Community Policing tells the Chief, Bureau of Patrol, each month (CC-38), or ' +
+    'a district its commander: submitted, closed and open, in time, lapsed, extended, returned, by district, sector, ' +
+    'beat, category, origin and unit, with trends, chronic places and what waits for the executive officer. Other ' +
+    'roles get the concerns that they may see. Without a period: the last whole month.',
   options: [
     { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
     { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
-    { flags: '--district <district>', summary: 'only this district (005)' },
+    { flags: '--district <district>', summary: 'only this district, 005' },
+    { flags: '--beat <beat>', summary: 'only this beat, 0511' },
+    { flags: '--against <period>', summary: 'compare with this period instead of the one before' },
+    { flags: '--submit', summary: 'archive the report as submitted' },
+    {
+      flags: '--rows <section:key>',
+      summary: 'the records behind a figure: totals:openAtEnd, byUnit:241:lapses',
+    },
+    { flags: '--list', summary: 'the reports that were submitted, with their states' },
+    {
+      flags: '--archived <report>',
+      summary: 'one of them as it was archived: 2020-11:005, or 2020-11:all@1',
+    },
+    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
   ],
   examples: [
-    { line: 'rollcall concerns report --monthly 2020-12 --actor M0060', says: 'a month' },
+    { line: 'rollcall concerns report --monthly 2020-12 --actor M0060', says: 'a month, all districts' },
     {
-      line: 'rollcall concerns report --monthly --actor M0060 -o status.html',
-      says: 'last month, to send on',
+      line: 'rollcall concerns report --quarterly 2020-Q4 --district 005 --actor M0013 -o report.pdf',
+      says: "a district's quarter, to sign",
+    },
+    {
+      line: 'rollcall concerns report --monthly 2020-12 --rows byDistrict:005:lapses --actor M0060',
+      says: 'the concerns behind one of its figures',
+    },
+    {
+      line: 'rollcall concerns report --list --actor M0060',
+      says: 'what was submitted, approved or returned',
     },
   ],
   fields: {
     period: 'label, from, to',
     soFar: 'true while the period is not over',
     district: 'three digits, or null for all',
+    beat: 'four digits, or null for all',
     totals:
-      'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
-    against: 'label and totals of the period before',
+      'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {closedInPeriod, dueInPeriod} each {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
+    against: 'label and totals of the period compared with',
+    lastYear: 'label and totals of the same period a year earlier',
     'byDistrict[]': 'key and the figures of totals',
+    'bySector[]': 'the same by sector (0510 is sector 1 of 005)',
+    'byBeat[]': 'the same by beat',
     'byCategory[]': 'the same by category',
     'byOrigin[]': 'the same by origin',
+    'byUnit[]':
+      "of each unit's own tasks: openAtStart, assigned, returned, separated, completed, movedAway, associated, openAtEnd, investigated, overdueAtEnd, lapses, extensions, days",
+    'ageing[]': 'bucket (days), count of open at the end',
+    'byMonth[]': 'label, submitted, closed, lapses: six months up to the end',
+    'trends[]':
+      'key, direction, opened, previous and lastYear (label, opened, ratio, p, significant), seasonal',
+    trendTests: 'tests, alpha, notCompared',
+    'chronic[]': 'location, concerns, categories, first, last, ids',
+    'executive[]': 'key, rule, what, count, items: what the executive officer takes up',
+    commander: 'oldest: the ten concerns open longest',
+    'looks[]': 'district, rule, owed and given: looks of the tours on the roster',
+    'notes[]': 'what was done with odd data',
     'sources[]': 'file, sha256, rows, importedAt',
     ruleset: 'sha256 of the policy files',
-    auditHead: "head of the directive's event chain",
+    auditHead: "head of the directive's event chain; null for who may not see everything",
+    state: 'draft, submitted, approved or returned; null for a part that is nobody’s to submit',
+    decision:
+      'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
+    submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
+    'items[]': 'with --rows: id, category, origin, submittedAt, place, counts; with --list: the reports',
+    figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
-  carries: [{ rule: 'CC-38', as: 'report' }],
+  carries: [
+    { rule: 'CC-38', as: 'report' },
+    { rule: 'CC-32', as: 'report' },
+    { rule: 'CC-34', as: 'report' },
+    { rule: 'CC-35', as: 'report' },
+  ],
   writes: true,
-  without: ['ndjson'],
   run,
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const asked = askedPeriod(context.now, input);
-  const { period, stretch } = asked;
-  const district = typeof input.options.district === 'string' ? districtOption(input.options.district) : null;
-  const { scope } = await lookAs(
-    context,
-    'concerns report',
-    viewingRoles(),
-    'CC-10',
-    'read the status of concerns',
-  );
-  const found = await read(context.storePath, async (reader) => ({
-    histories: await concernHistories(reader, scope, stretch.end),
-    sources: await concernSources(reader),
-    auditHead: await chainHead(reader, 'concerns'),
-    newest: await newestImport(reader, 'concerns'),
-  }));
-  const histories = found.histories.filter((each) => district === null || each.district === district);
-  const totals = figuresOf(histories, stretch);
-  const before = previous(period);
-  const against = figuresOf(histories, stretchOf(before, context.now));
-  const groups = {
-    byDistrict: figuresBy(histories, stretch, (each) => each.district),
-    byCategory: figuresBy(histories, stretch, (each) => each.category),
-    byOrigin: figuresBy(histories, stretch, (each) => each.origin),
-  };
-  const provenance = {
-    ruleset: rulesetHash(context.env),
-    auditHead: found.auditHead,
-    sources: found.sources,
-  };
+  const { list, archived, verify, rows, submit } = input.options;
+  const what = 'read the status of concerns';
+  const { scope, actor } = await lookAs(context, 'concerns report', viewingRoles(), 'CC-10', what);
+  if (list === true || typeof archived === 'string' || typeof verify === 'string') {
+    const views = await import('../../casework/report-views.ts');
+    const maySee = (district: string | null) => seesDistrict(scope, district);
+    if (typeof verify === 'string') return views.verifyReport(context, CONCERNS_REPORT, verify, maySee);
+    if (typeof archived === 'string') return views.showArchived(context, CONCERNS_REPORT, archived, maySee);
+    return views.listReports(context, CONCERNS_REPORT, placeOf(input).district, maySee);
+  }
+  const question = withDistrict(questionOf(context.now, input, 'month'));
+  const policy = loadPolicy(context.env).concerns();
+  const { district } = question.place;
+  const { histories, setting } = await found(context, question, scope, actor.memberId);
+  const figures = concernFigures(histories, question, policy);
+  if (typeof rows === 'string') {
+    return rowsOutcome({
+      asked: rows,
+      ...rowsBehind(figures, policy, rows),
+      place: question.place.beat ?? district ?? 'all districts',
+      period: question.period,
+      now: context.now,
+      newestImport: setting.newestImport,
+      columns: ROW_COLUMNS,
+    });
+  }
+  const data = concernsData(figures, setting);
+  const whole = setting.partOf === null;
+  if (submit === true && !whole && district === null)
+    throw usageError('Only a whole report is submitted.', 'Name the district with --district.');
+  const document = concernsDocument(figures, setting);
+  const subject = subjectOf(question);
+  const draft = { ...subject, soFar: figures.soFar, data, totals: { ...figures.totals }, document };
+  const submitted = submit === true ? await submitReport(context, CONCERNS_REPORT, draft) : null;
+  if (submitted !== null) context.note(`${submittedText(context, submitted)}.`);
+  const standing = whole ? await standingOf(context, CONCERNS_REPORT, subject, data) : null;
   return {
-    document: {
-      title: 'Community Concerns: status',
-      subtitle: `${district === null ? 'All that the reader may see' : `District ${district}`} · ${period.label}`,
-      banner: soFarBanner(asked),
-      asOf: context.now,
-      period: { label: period.label, from: period.from, to: period.to },
-      newestImport: found.newest,
-      blocks: [
-        headline(totals, against, before.label),
-        flow(totals),
-        districtChart(groups.byDistrict, asked),
-        figuresTable('districts', 'By district', 'District', groups.byDistrict, totals),
-        figuresTable('categories', 'By category', 'Category', groups.byCategory, totals),
-        figuresTable('origins', 'By origin', 'Origin', groups.byOrigin, totals),
-        { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
-      ],
-      footer: footer(provenance, commandLine(asked, district)),
-    },
+    document: standing === null ? document : withStanding(document, standing),
     data: {
-      period: { label: period.label, from: period.from, to: period.to },
-      soFar: asked.soFar,
-      district,
-      totals,
-      against: { label: before.label, totals: against },
-      byDistrict: keyed(groups.byDistrict),
-      byCategory: keyed(groups.byCategory),
-      byOrigin: keyed(groups.byOrigin),
-      sources: found.sources,
-      ruleset: provenance.ruleset,
-      auditHead: provenance.auditHead,
+      ...data,
+      ...(standing === null ? { state: null, decision: null } : standingData(standing)),
+      ...submittedData(submitted),
     },
-    newestImport: found.newest,
+    newestImport: setting.newestImport,
   };
 }
 
-function headline(totals: Figures, against: Figures, before: string): Block {
-  const beside = (value: number) => `${value} in ${before}`;
-  const { accepted, investigated, days, extensions } = totals;
-  return {
-    kind: 'figures',
-    id: 'figures',
-    title: 'In short',
-    figures: [
-      { label: 'Submitted', value: totals.submitted, note: beside(against.submitted) },
-      { label: 'Closed', value: totals.closed, note: beside(against.closed) },
-      { label: 'Open at end', value: totals.openAtEnd, note: beside(against.openAtEnd) },
-      { label: 'Decided in 36 h', value: onTimeCell(accepted), note: `${accepted.onTime} in time` },
-      {
-        label: 'Investigated in time',
-        value: onTimeCell(investigated),
-        note: `${investigated.onTime} in time`,
+/** Whose beat is named, the report is about that beat's district. */
+function withDistrict(question: ReportQuestion): ReportQuestion {
+  const { district, beat } = question.place;
+  if (beat === null || district !== null) return question;
+  return { ...question, place: { district: districtOfBeat(beat), beat } };
+}
+
+async function found(context: Context, question: ReportQuestion, scope: Scope, actor: string) {
+  const { district } = question.place;
+  const stretch = stretchOf(question.period, context.now);
+  return read(context.storePath, async (reader) => {
+    const looks = await looksOf(reader, stretch);
+    const setting: Setting = {
+      policy: loadPolicy(context.env).concerns(),
+      looks: looks.filter((each) => district === null || each.district === district),
+      provenance: {
+        ruleset: rulesetHash(context.env),
+        // The head speaks of everything: it is for those who may see everything.
+        auditHead: scope.all ? await chainHead(reader, 'concerns') : null,
+        sources: await concernSources(reader),
       },
-      { label: 'Overdue at end', value: totals.overdueAtEnd, note: beside(against.overdueAtEnd) },
-      {
-        label: 'Extensions',
-        value: extensions.granted,
-        note: `${extensions.late} late, ${extensions.refused} refused by rule`,
-      },
-      {
-        label: 'Median days to complete',
-        value: days.median,
-        note: `of ${days.n}; 90th percentile ${days.p90 ?? '–'}`,
-      },
-    ],
-  };
-}
-
-function flow(totals: Figures): Block {
-  const rows: readonly (readonly [string, number])[] = [
-    ['Open at start', totals.openAtStart],
-    ['+ submitted', totals.submitted],
-    ['+ reopened or separated', totals.reopened],
-    ['- closed', totals.closed],
-    ['- not accepted', totals.notAccepted],
-    ['- associated to a primary', totals.associated],
-  ];
-  return {
-    kind: 'table',
-    id: 'flow',
-    title: 'From start to end',
-    columns: [
-      { key: 'what', title: 'Concerns' },
-      { key: 'count', title: 'Number', align: 'right' },
-    ],
-    rows: rows.map(([what, count]) => ({ what, count })),
-    totals: { what: 'Open at end', count: totals.openAtEnd },
-  };
-}
-
-function districtChart(byDistrict: ReadonlyMap<string, Figures>, { period }: Asked): Chart {
-  const figures = [...byDistrict.values()];
-  return {
-    kind: 'chart',
-    id: 'by-district',
-    title: 'Submitted and closed by district',
-    form: 'bar',
-    categories: [...byDistrict.keys()],
-    series: [
-      { name: 'submitted', values: figures.map(({ submitted }) => submitted) },
-      { name: 'closed', values: figures.map(({ closed }) => closed) },
-    ],
-    unit: 'concerns',
-    alt: `Concerns submitted and closed in ${period.label}, by district.`,
-  };
-}
-
-function commandLine({ period, soFar, stretch }: Asked, district: string | null): string {
-  const words = [
-    'rollcall concerns report',
-    period.kind === 'month' ? '--monthly' : '--quarterly',
-    period.label,
-  ];
-  if (district !== null) words.push('--district', district);
-  if (soFar) words.push('--as-of', isoInstant(stretch.end));
-  return words.join(' ');
+      actor,
+      partOf: seesDistrict(scope, district) ? null : scopeText(scope),
+      newestImport: await newestImport(reader, 'concerns'),
+    };
+    return { histories: await concernHistories(reader, scope, reachOf(question)), setting };
+  });
 }

@@ -5,7 +5,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { type Reader, read, write } from '../../store/store.ts';
+import { type Reader, read } from '../../store/store.ts';
 import { checkPin } from '../pin.ts';
 import { INVESTIGATION_COMPLETE } from '../state.ts';
 import { concernStateAt } from '../state-at.ts';
@@ -17,7 +17,7 @@ export const concernsStatus: Command<Document> = {
   details:
     'Asks for the PIN on a terminal; elsewhere --pin-stdin reads it from the first line of standard input, so that it ' +
     'stands in no process list. Answers nothing but the public status. Five wrong PINs within the hour close the ' +
-    'number for the rest of it; every question is recorded.',
+    'number for the rest of it, or until the office issues a new PIN. What is asked meanwhile counts for nothing.',
   options: [
     { flags: '--control <number>', summary: 'control number' },
     { flags: '--pin-stdin', summary: 'read the PIN from standard input' },
@@ -39,12 +39,10 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const pin = await pinOf(context, input);
   const limits = loadPolicy(context.env).concerns().pin;
   // Recorded at the system clock's time, also on a dry run: the limit on guesses could be walked around otherwise.
-  const answered = await write(context.storePath, async (writer) =>
-    checkPin(writer, control, pin, context.clock(), limits),
-  );
+  const answered = await checkPin(context.storePath, control, pin, context.clock(), limits);
   if (answered === 'locked') {
     const text = `Too many wrong PINs for ${control} within ${limits.minutes} minutes.`;
-    throw refuseBy(context, 'CC-04', text, 'Wait, or ask the district office.');
+    throw refuseBy(context, 'CC-04', text, 'Wait, or ask the district office for a new PIN.');
   }
   if (answered === 'wrong')
     throw refuseBy(context, 'CC-04', 'There is no concern with this control number and PIN.');
@@ -102,5 +100,5 @@ async function pinOf(context: Context, input: Input): Promise<string> {
   }
   if (!context.interactive)
     throw usageError('concerns status needs the PIN.', 'Add --pin-stdin and pipe it in.');
-  return (await context.prompt.text('PIN', { required: true })).trim();
+  return (await context.prompt.secret('PIN')).trim();
 }

@@ -2,11 +2,11 @@ import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
+import { questionOf } from '../../report/question.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { auditPolice } from '../audit.ts';
 import { auditBlocks } from '../audit-document.ts';
-import { questionOf } from '../report-question.ts';
 
 /** `rollcall csr audit`: all districts side by side, for the Deputy Chief of Community Policing. */
 export const csrAudit: Command<Document> = {
@@ -54,7 +54,7 @@ export const csrAudit: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { period } = questionOf(context.now, input);
+  const { period } = questionOf(context.now, input, 'quarter');
   const end = Math.min(period.end, context.now) as Instant;
   const policy = loadPolicy(context.env).csr();
   const { audited, newest } = await read(context.storePath, async (reader) => ({

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { actorOf } from '../../casework/act-verb.ts';
+import { addEvidence } from '../../casework/evidence.ts';
 import { canonical } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
@@ -123,19 +124,15 @@ async function forward(context: Context, place: Place, items: readonly unknown[]
     context.storePath,
     async (writer) => {
       const actor = await actorOf(writer, context, FORWARD);
-      await writer.write
-        .insertInto('evidence')
-        .values({
-          rule: 'CSR-41',
-          on_day: localDate(context.now),
-          by_member: actor.memberId,
-          district: place.district ?? '',
-          note: `query report of ${items.length} police requests forwarded to the executive officer`,
-          document: `sha256 ${digest}`,
-          batch_id: null,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      const evidence = {
+        rule: 'CSR-41',
+        on: localDate(context.now),
+        by: actor.memberId,
+        district: place.district ?? '',
+        note: `query report of ${items.length} police requests forwarded to the executive officer`,
+        document: `sha256 ${digest}`,
+      };
+      addEvidence(writer, { id: 'CSR-41', system: 'csr' }, evidence, actor.memberId, context.clock());
     },
     { dryRun: context.dryRun },
   );

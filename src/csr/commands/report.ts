@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { chainHead } from '../../casework/log.ts';
+import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
+import { submitReport, submittedData, submittedText } from '../../casework/report-submit.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
+import { placeOf, questionOf, type ReportPlace, subjectOf } from '../../report/question.ts';
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
-import type { Scope } from '../records.ts';
 import { csrFigures } from '../report-figures.ts';
-import { newestSource, placeText, reportData } from '../report-json.ts';
+import { newestSource, reportData } from '../report-json.ts';
+import { STATUS_REPORT } from '../report-kind.ts';
 import { reportNotes } from '../report-notes.ts';
-import { questionOf } from '../report-question.ts';
-import { standingData, standingOf } from '../report-standing.ts';
-import { type Submitted, submitReport } from '../report-submit.ts';
 import { statusReport } from '../reports.ts';
 
 /** `rollcall csr report`: the City Service Request Status Report. */
@@ -37,6 +37,7 @@ export const csrReport: Command<Document> = {
       flags: '--archived <report>',
       summary: 'one of them as it was archived: 2020-Q4:005, or 2020-Q4:005@1',
     },
+    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
   ],
   examples: [
     { line: 'rollcall csr report --quarterly 2020-Q4 --district 005', says: "the 005th District's quarter" },
@@ -83,7 +84,7 @@ export const csrReport: Command<Document> = {
       'draft, submitted, approved or returned; draft as well when the figures differ from what was submitted',
     decision:
       'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
-    submitted: 'with --submit: recordId, digest and version',
+    submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
     'items[]':
       'with --rows: srNumber, type, status, dates, place, counts; with --list: the submitted reports',
     figures: 'with --rows: each measure of the figure, the sum of the rows',
@@ -101,11 +102,14 @@ export const csrReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { list, archived, rows } = input.options;
-  if (list === true) return (await import('../report-views.ts')).listReports(context, input);
-  if (typeof archived === 'string')
-    return (await import('../report-views.ts')).showArchived(context, archived);
-  const question = questionOf(context.now, input);
+  const { list, archived, verify, rows } = input.options;
+  if (list === true || typeof archived === 'string' || typeof verify === 'string') {
+    const views = await import('../../casework/report-views.ts');
+    if (typeof verify === 'string') return views.verifyReport(context, STATUS_REPORT, verify);
+    if (typeof archived === 'string') return views.showArchived(context, STATUS_REPORT, archived);
+    return views.listReports(context, STATUS_REPORT, placeOf(input).district);
+  }
+  const question = questionOf(context.now, input, 'quarter');
   const policy = loadPolicy(context.env).csr();
   if (typeof rows === 'string') return (await import('../report-views.ts')).showRows(context, question, rows);
   const { figures, auditHead } = await read(context.storePath, async (reader) => ({
@@ -113,36 +117,26 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     auditHead: await chainHead(reader, 'csr'),
   }));
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
-  const notes = reportNotes(figures, policy, unknownPlace(question.scope), districtBook());
+  const notes = reportNotes(figures, policy, unknownPlace(question.place), districtBook());
   const data = reportData(figures, notes, provenance);
-  const submitted = input.options.submit === true ? await submitReport(context, figures, data) : null;
-  if (submitted !== null) {
-    context.note(
-      `${context.dryRun ? 'Would submit' : 'Submitted'} ${submitted.recordId}, version ${submitted.version}, sha256 ${submitted.digest}. Keep the file (-o) in the office (CSR-26).`,
-    );
-  }
-  const standing = await standingOf(context, figures, data, submitted?.archived);
+  const document = statusReport(figures, policy, notes, provenance, context.now);
+  const subject = subjectOf(question);
+  const totals = { ...figures.tallied.totals };
+  const draft = { ...subject, soFar: figures.plan.soFar, data, totals, document };
+  const submitted = input.options.submit === true ? await submitReport(context, STATUS_REPORT, draft) : null;
+  if (submitted !== null) context.note(`${submittedText(context, submitted)} (CSR-26).`);
+  const standing = await standingOf(context, STATUS_REPORT, subject, data);
   return {
-    document: statusReport(figures, policy, notes, provenance, standing, context.now),
-    data: {
-      ...data,
-      ...standingData(standing),
-      ...(submitted === null ? {} : { submitted: submittedData(submitted) }),
-    },
+    document: withStanding(document, standing),
+    data: { ...data, ...standingData(standing), ...submittedData(submitted) },
     newestImport: newestSource(figures),
   };
 }
 
-function submittedData({ recordId, digest, version }: Submitted) {
-  return { recordId, digest, version };
-}
-
 /** `District 099` or `Beat 0599` when the geography does not have it. */
-function unknownPlace({ district, beat }: Scope): string | null {
+function unknownPlace({ district, beat }: ReportPlace): string | null {
   const listed = (name: 'district' | 'beat', digits: string): boolean =>
     readFileSync(dataFile(`geography/${name}s.json`), 'utf8').includes(`"${name}": "${digits}"`);
-  const beatText = placeText(beat, 4);
-  if (beatText !== null && !listed('beat', beatText)) return `Beat ${beatText}`;
-  const districtText = placeText(district, 3);
-  return districtText === null || listed('district', districtText) ? null : `District ${districtText}`;
+  if (beat !== null && !listed('beat', beat)) return `Beat ${beat}`;
+  return district === null || listed('district', district) ? null : `District ${district}`;
 }

@@ -12,9 +12,9 @@ import { type Reader, write } from '../../store/store.ts';
 
 import { ruleNamed } from '../store-rule.ts';
 
-/** Rules whose proof is that someone recorded it, and that belong to no single Work Item, concern or request. */
+/** Rules whose proof is that someone recorded it, of no single Work Item or request; CC-34, CC-35 of what a note names. */
 const PROVED: readonly string[] = (
-  'CC-38 CC-39 CSR-18 CSR-19 CSR-26 CSR-28 CSR-33 CSR-51 CP-06 CP-11 CP-13 CP-16 CP-17 CP-24 CP-25 CP-27 CP-28 CP-34 CP-40 CP-43 CP-46 CP-52 ' +
+  'CC-34 CC-35 CC-38 CC-39 CSR-18 CSR-19 CSR-26 CSR-28 CSR-33 CSR-51 CP-06 CP-11 CP-13 CP-16 CP-17 CP-24 CP-25 CP-27 CP-28 CP-34 CP-40 CP-43 CP-46 CP-52 ' +
   'SAID-21 SRO-01 SRO-06 SRO-11'
 ).split(' ');
 

@@ -16,7 +16,8 @@ export function makeHistoryCommand(list: DirectiveList): Command<Document> {
     details:
       'Every event of a record by the time it happened, with the time it was entered, who, for which unit, why, and ' +
       'from which import. What was later corrected or taken back is shown and says so. What was said in a meeting on ' +
-      'a Work Item is never shown. City requests: the batch that brought them, every change since, and what was recorded here.',
+      'a Work Item is never shown, what was written on a concern or a request to those alone who may see it (CC-10). ' +
+      'City requests: the batch that brought them, every change since, and what was recorded here.',
     arguments: [{ name: 'id', summary: 'record id, to the letter', required: true }],
     examples: [
       { line: 'rollcall history CC-1001', says: 'from its submission to today' },
@@ -45,6 +46,7 @@ export function makeHistoryCommand(list: DirectiveList): Command<Document> {
       { rule: 'OSS-39', as: 'block' },
       { rule: 'OSS-41', as: 'block' },
       { rule: 'CC-03', as: 'evidence' },
+      { rule: 'CC-10', as: 'block' },
     ],
     run: (context, input) => run(list, context, input),
   };
@@ -55,7 +57,7 @@ export const history = makeHistoryCommand(directives);
 
 async function run(list: DirectiveList, context: Context, input: Input): Promise<Outcome<Document>> {
   const id = recordId(input.args.id);
-  const { sections, notes, newest } = await readRecords<readonly Entry[]>(
+  const { sections, notes, kept, newest } = await readRecords<readonly Entry[]>(
     context,
     list,
     id,
@@ -81,7 +83,7 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
         ...sectionHead(found, sections.length, at),
         tableOf(value, at),
       ]),
-      notes: notes,
+      notes: [...notes, ...kept],
     },
     data: { id, items, total: items.length },
     items,

@@ -23,7 +23,8 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
     details:
       'Facts, state, clocks and findings of a Work Item, a Community Concern, a service request or a SAID subject. ' +
       'Where a number belongs to two records, both are shown. Work Items need an actor who may see them, SAID ' +
-      'subjects a purpose too; each such look is logged.',
+      'subjects a purpose too. Of a concern or a request what a resident or a member wrote is shown to those alone who ' +
+      'may see it (CC-10), the rest to everyone. Each look at texts is logged.',
     arguments: [{ name: 'id', summary: 'record id, to the letter', required: true }],
     examples: [
       { line: 'rollcall show CC-1001', says: 'a Community Concern with its clocks' },
@@ -34,7 +35,7 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
       system: 'oss, concerns, csr or said',
       title: 'what it is, for people',
       state: 'place in its workflow',
-      facts: 'its facts by name; instants in UTC',
+      facts: 'its facts by name; instants in UTC; a text that is not for this actor is null',
       'clocks[]':
         'rule, cite, name, key, startedAt, dueAt, stoppedAt, endedBy, timeliness, lateHours, owner …',
       'findings[]': 'code, rule, cite, at, text',
@@ -42,6 +43,7 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
       total: 'number of items',
     },
     carries: [
+      { rule: 'CC-10', as: 'block' },
       { rule: 'OSS-12', as: 'block' },
       { rule: 'OSS-58', as: 'block' },
     ],
@@ -56,7 +58,7 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
   const id = recordId(input.args.id);
   const policy = loadPolicy(context.env);
   const known = await list();
-  const { sections, notes, newest } = await readRecords<Shown>(
+  const { sections, notes, kept, newest } = await readRecords<Shown>(
     context,
     list,
     id,
@@ -84,7 +86,12 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
         ...sectionHead(found, sections.length, at),
         ...blocksOf(found, value, context.now, at),
       ]),
-      notes: [...notes, ...asOfNote(context.asOfGiven), `How each due date comes about: rollcall why ${id}`],
+      notes: [
+        ...notes,
+        ...kept,
+        ...asOfNote(context.asOfGiven),
+        `How each due date comes about: rollcall why ${id}`,
+      ],
     },
     data: { ...items[0], items, total: items.length },
     items,
@@ -106,7 +113,10 @@ function itemOf(found: Found, value: Shown): Readonly<Record<string, unknown>> {
 }
 
 function blocksOf(found: Found, value: Shown, now: Instant, at: number): readonly Block[] {
-  const facts = found.view.facts.map(({ label, value: cell }) => ({ label, value: cell }));
+  const bare = found.reach?.bare !== undefined;
+  const facts = found.view.facts
+    .filter(({ words }) => !(bare && words))
+    .map(({ label, value: cell }) => ({ label, value: cell }));
   const blocks: Block[] = [{ kind: 'figures', id: `facts-${at}`, figures: facts }];
   if (value.clocks.chains.length > 0) {
     blocks.push({

@@ -1,20 +1,20 @@
 import { openActs } from '../../casework/act.ts';
 import { titleOf } from '../../casework/act-outcome.ts';
-import { eventOf, refuseBy } from '../../casework/act-verb.ts';
+import { actorOf, eventOf, refuseBy } from '../../casework/act-verb.ts';
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
-import { write } from '../../store/store.ts';
+import { type Reader, read, write } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
 import { requireReach } from '../act-spec.ts';
+import { answering } from '../model-answering.ts';
 import { countedAnswers } from '../model-answers.ts';
-import { labelOf, type StoredFlag } from '../model-explain.ts';
-import { textOf } from '../model-options.ts';
-import { ANSWERED, type Answer, flagsOf } from '../model-records.ts';
+import { labelOf } from '../model-explain.ts';
+import { ANSWERED, flagsOf } from '../model-records.ts';
 import { workItemKind } from '../records.ts';
 import { OSS_BANNER } from '../triage.ts';
+import { SUPERVISOR_ROLES } from '../workflow-rules.ts';
 import { workItemAsOf } from '../worklist-items.ts';
 
 /** `rollcall oss answer <id>`: what the assigned supervisor thinks of each flag and factor. */
@@ -23,9 +23,10 @@ export const ossAnswer: Command<Document> = {
   summary: "record whether you agree with a Work Item's flags and factors",
   details:
     'For the supervisor to whom the item is assigned. --flag answers a whole model, --factor one factor of it or of ' +
-    'every model that names it. Answers change no score; they are for those who keep the models. A later answer ' +
+    'every model that names it, by the names that oss explain prints. On a terminal, without either, each is asked. ' +
+    'Answers change no score; they are for those who keep the models. A later answer ' +
     'stands beside the earlier one. Without an id: how often supervisors agreed, by model and factor, for those who ' +
-    'keep the models; figures of fewer than five answers are left out.',
+    'keep the models; figures of one to four answers are not shown.',
   arguments: [{ name: 'id', summary: 'Work Item id; without it answers are counted' }],
   options: [
     {
@@ -52,9 +53,9 @@ export const ossAnswer: Command<Document> = {
     'items[].model': 'data model',
     'items[].factor': 'factor, or null for the flag itself',
     'items[].answer': 'agree or disagree',
-    'items[].agree': 'without an id: answers that agree',
-    'items[].disagree': 'without an id: answers that disagree',
-    leftOut: 'without an id: figures of fewer than five answers',
+    'items[].agree': 'without an id: answers that agree; null for one to four',
+    'items[].disagree': 'without an id: answers that disagree; null for one to four',
+    leftOut: 'without an id: flags and factors of which neither figure can be shown',
     note: 'as given, or null',
     total: 'answers recorded',
   },
@@ -66,21 +67,18 @@ export const ossAnswer: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   if (input.args.id === undefined) return countedAnswers(context);
   const id = String(input.args.id).trim();
-  const note = textOf(input, 'note');
-  const { actor, answers, newest } = await write(
+  // Looked at first and asked outside of any transaction: nobody else waits while a person thinks.
+  const { flags } = await read(context.storePath, (reader) => judged(reader, context, id));
+  const { answers, note } = await answering(context, input, flags, id);
+  const { actor, newest } = await write(
     context.storePath,
     async (writer) => {
-      const sight = await requireSight(writer, context, 'oss.detail', ['OSS-32', 'answer on a flag']);
-      const by = sight.actor.memberId;
-      const before = await workItemAsOf(writer, sight.directory, id, context.now);
-      if (!sight.supervises(requireReach(sight, context, { id, before })))
-        throw refuseBy(context, 'OSS-32', `${id} is not assigned to ${by}: its supervisor answers.`);
-      const given = answersIn(input, await flagsOf(writer, id, context.now), id);
+      const { actor } = await judged(writer, context, id);
       const acts = await openActs(writer, workItemKind, context.clock());
-      const detail = { answers: JSON.stringify(given) };
-      await acts.act(id, eventOf({ name: ANSWERED, reason: note, detail }, by, context.now));
+      const detail = { answers: JSON.stringify(answers) };
+      await acts.act(id, eventOf({ name: ANSWERED, reason: note, detail }, actor.memberId, context.now));
       await acts.finish();
-      return { actor: sight.actor, answers: given, newest: await newestImport(writer, 'oss-models') };
+      return { actor, newest: await newestImport(writer, 'oss-models') };
     },
     { dryRun: context.dryRun },
   );
@@ -116,45 +114,17 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   };
 }
 
-function answersIn(input: Input, flags: readonly StoredFlag[], id: string): readonly Answer[] {
-  if (flags.length === 0) throw usageError(`No data model flagged ${id}: there is nothing to answer.`);
-  const texts = (name: string): readonly string[] => [input.options[name] ?? []].flat().map(String);
-  const answers = [
-    ...texts('flag').flatMap((text) => flagAnswers(text, flags)),
-    ...texts('factor').flatMap((text) => factorAnswers(text, flags)),
-  ];
-  if (answers.length === 0)
-    throw usageError('Nothing is answered.', 'Add --flag agree, or --factor complaints-1y=disagree.');
-  return answers;
-}
-
-function flagAnswers(text: string, flags: readonly StoredFlag[]): readonly Answer[] {
-  const [first = '', second] = text.split('=');
-  const answer = wordOf(second ?? first, '--flag');
-  const meant = second === undefined ? flags : flags.filter(({ model }) => model === first);
-  if (meant.length === 0)
-    throw usageError(
-      `--flag: ${first} did not flag it.`,
-      `It is ${flags.map(({ model }) => model).join(', ')}.`,
+// Who may answer on it, and what there is to answer; a refusal for everyone else.
+async function judged(reader: Reader, context: Context, id: string) {
+  const what = 'answer on the flags of a Work Item';
+  const actor = await actorOf(reader, context, { roles: SUPERVISOR_ROLES, by: ['OSS-32', what] });
+  const sight = await requireSight(reader, context, 'oss.detail', ['OSS-32', what]);
+  const before = await workItemAsOf(reader, sight.directory, id, context.now);
+  if (!sight.supervises(requireReach(sight, context, { id, before })))
+    throw refuseBy(
+      context,
+      'OSS-32',
+      `${id} is not assigned to ${actor.memberId}: the assigned supervisor answers.`,
     );
-  return meant.map(({ model }) => ({ model, factor: null, answer }));
-}
-
-function factorAnswers(text: string, flags: readonly StoredFlag[]): readonly Answer[] {
-  const [factor = '', word = ''] = text.split('=');
-  const answer = wordOf(word, '--factor');
-  const meant = flags.filter(({ terms }) =>
-    terms.some(({ input, points }) => input === factor && points !== 0),
-  );
-  if (meant.length === 0)
-    throw usageError(
-      `--factor: ${factor} is no factor of its flags.`,
-      'See them with: rollcall oss explain --json',
-    );
-  return meant.map(({ model }) => ({ model, factor, answer }));
-}
-
-function wordOf(text: string, flag: string): 'agree' | 'disagree' {
-  if (text === 'agree' || text === 'disagree') return text;
-  throw usageError(`${flag}: "${text}" is neither agree nor disagree.`, `Write it as ${flag} …=agree.`);
+  return { actor, flags: await flagsOf(reader, id, context.now) };
 }

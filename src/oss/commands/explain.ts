@@ -5,7 +5,7 @@ import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
 import { requireReach } from '../act-spec.ts';
-import { explanationDocument, explanationItem } from '../model-explain.ts';
+import { answerItem, explanationDocument, explanationItem } from '../model-explain.ts';
 import { answersOn, flagsOf } from '../model-records.ts';
 import { workItemAsOf } from '../worklist-items.ts';
 
@@ -15,7 +15,7 @@ export const ossExplain: Command<Document> = {
   summary: 'why a Work Item was generated: models, factors, their parts',
   details:
     'Every model that flagged the member, the values it read and what each added; the parts add up to the score ' +
-    'exactly. Points are thousandths of log-odds against the average member. Seen by the analyst, by OSSU supervisors, ' +
+    'exactly, and what lowers it is marked. Points are thousandths of log-odds against the average member. Seen by the analyst, by OSSU supervisors, ' +
     'and by those whom a valid item has reached; every look is logged.',
   arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
   examples: [
@@ -26,7 +26,7 @@ export const ossExplain: Command<Document> = {
     memberId: 'affected member',
     'items[].model': 'data model',
     'items[].version': 'its version',
-    'items[].sha256': 'sha256 of its file',
+    'items[].sha256': 'sha256 of its fit',
     'items[].score': 'sum of the points',
     'items[].chance': 'of its outcome within its horizon, 0 to 1',
     'items[].place': '1 is highest',
@@ -62,7 +62,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const items = flags.map(explanationItem);
   return {
     document: explanationDocument(id, item.memberId, flags, answers, context.now, newest),
-    data: { id, memberId: item.memberId, items, total: items.length, answers },
+    data: { id, memberId: item.memberId, items, total: items.length, answers: answers.map(answerItem) },
     items,
     newestImport: newest,
   };

@@ -3,6 +3,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { nearest } from '../../core/text.ts';
 import type { Document } from '../../report/document.ts';
+import { categoriesOfStore, categoriesTable } from '../model-categories.ts';
 import { type LoadedModel, modelWarnings, shippedModels } from '../model-file.ts';
 import { cardBlocks, weightsTable } from '../model-report.ts';
 import { OUTCOME_WORDS } from '../models/outcomes.ts';
@@ -14,24 +15,28 @@ export const ossModels: Command<Document> = {
   summary: 'the four data models, and the card of one',
   details:
     'Names, inputs and weights are ours: the Department has not published its data models. Of one model the card and ' +
-    'every weight are printed; nothing of them is secret.',
+    'every weight are printed; nothing of them is secret. With a store, whoever may validate also gets the complaint ' +
+    'categories that are taken as on or off duty, as the records name them, with their numbers.',
   arguments: [{ name: 'model', summary: 'name of a model, to see its card' }],
   examples: [
     { line: 'rollcall oss models', says: 'all four' },
     { line: 'rollcall oss models oss-off-duty', says: 'one with its card and weights' },
+    { line: 'rollcall oss models oss-off-duty --actor E1', says: 'and the categories that count for it' },
   ],
   fields: {
     'items[].id': 'name',
     'items[].outcome': 'what it foretells',
     'items[].horizonMonths': 'over how many months',
     'items[].version': 'version',
-    'items[].sha256': 'sha256 of its file',
+    'items[].sha256': 'sha256 of its fit: outcome, horizon, training data, intercept and inputs',
     'items[].trainedUntil': 'last day of its training data',
     'items[].owner': 'who answers for it',
     'items[].expiresOn': 'day after which it has to be validated anew',
     'items[].expired': 'true after that day',
     'items[].card': 'purpose, origin, inputs, outcome, training, validation, limits',
     'items[].inputs': 'with a model: id, mean, sd, weight',
+    'categories.items[]': 'with a model on or off duty: category, complaints (null: one to four); else null',
+    'categories.taken': 'complaints of these; otherwise: taken the other way; neither: on no list',
     total: 'number of models',
   },
   carries: [{ rule: 'OSS-03', as: 'report' }],
@@ -44,6 +49,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const wanted = typeof input.args.model === 'string' ? named(all, input.args.model) : null;
   const warnings = modelWarnings(all, today);
   for (const warning of warnings) context.warn(warning);
+  const categories = wanted === null ? null : await categoriesOfStore(context, wanted.model.outcome);
   const items = (wanted === null ? all : [wanted]).map(({ model, sha256 }) => ({
     id: model.id,
     title: model.title,
@@ -70,11 +76,17 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       asOf: context.now,
       newestImport: null,
       blocks:
-        wanted === null ? [listOf(all, today)] : [weightsTable(wanted.model), ...cardBlocks(wanted.model)],
+        wanted === null
+          ? [listOf(all, today)]
+          : [
+              weightsTable(wanted.model),
+              ...cardBlocks(wanted.model),
+              ...(categories === null ? [] : [categoriesTable(categories)]),
+            ],
       notes: warnings.map((text) => `Warning: ${text}`),
       footer: [{ label: 'Rule', text: 'OSS-03, D20-04 II: four data models work together' }],
     },
-    data: { items, total: items.length, warnings },
+    data: { items, categories, total: items.length, warnings },
     items,
     newestImport: null,
   };

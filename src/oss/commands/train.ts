@@ -7,6 +7,7 @@ import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireEvaluator } from '../model-access.ts';
 import { modelOf } from '../model-card.ts';
+import { fitId } from '../model-file.ts';
 import { dayOf, monthsOf, outcomeOf, refuseFuture, textOf } from '../model-options.ts';
 import { loadHistory } from '../model-records.ts';
 import { cardBlocks, weightsTable } from '../model-report.ts';
@@ -42,6 +43,7 @@ export const ossTrain: Command<Document> = {
     'trained.withOutcome': 'of these with the outcome',
     intercept: 'log-odds of the average member',
     'inputs[]': 'id, mean, sd, and weight in log-odds a standard deviation',
+    sha256: 'of the fit alone: the same records give the same, whenever it was made',
     card: 'purpose, origin, inputs, outcome, training, validation, limits',
   },
   carries: [
@@ -72,7 +74,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   if (fitted.trained.withOutcome === 0 || fitted.trained.withOutcome === fitted.trained.rows) {
     throw dataError(
       `Of ${fitted.trained.rows} members in service, ${fitted.trained.withOutcome} had the outcome: nothing to learn from.`,
-      'Import complaints, use-of-force reports and appointment days that reach further back, or choose another day.',
+      'Import officers, officer-complaints and officer-force that reach further back (rollcall import --list), or choose another day.',
     );
   }
   const model = modelOf(
@@ -85,6 +87,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     },
     [],
   );
+  const sha256 = fitId(model);
   return {
     document: {
       title: `${model.title}, fitted until ${until}`,
@@ -93,8 +96,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       asOf: context.now,
       newestImport: newest,
       blocks: [weightsTable(model), ...cardBlocks(model)],
+      footer: [{ label: 'Fit, sha256', text: sha256 }],
     },
-    data: { ...model },
+    data: { ...model, sha256 },
     newestImport: newest,
   };
 }

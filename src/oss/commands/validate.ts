@@ -2,13 +2,14 @@ import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { addMonths, endOfDay, localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
+import { dataError, usageError } from '../../core/errors.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireEvaluator } from '../model-access.ts';
-import { type LoadedModel, loadModel } from '../model-file.ts';
+import { dutyCategories } from '../model-categories.ts';
+import { fitId, type LoadedModel, loadModel } from '../model-file.ts';
 import { dayOf, monthsOf, outcomeOf, refuseFuture, textOf } from '../model-options.ts';
-import { loadHistory } from '../model-records.ts';
+import { categoryCounts, loadHistory } from '../model-records.ts';
 import { earliestDay, originsOf, train } from '../train.ts';
 import { OSS_BANNER } from '../triage.ts';
 import { endsEarly, type Validation, validate } from '../validate.ts';
@@ -46,9 +47,13 @@ export const ossValidate: Command<Document> = {
     'methods[].tops[]':
       'share, size, tied; hits, precision, recall, lift, events, perHead each worst, best, expected; intervals',
     'concentration[]': 'share of events: foretold, in hindsight, by chance',
-    'units[]': 'members, withOutcome, flagged, hits, precision, recall, lift; small units pooled',
-    pooledUnits: 'units too small to be shown alone',
-    'model.sha256': 'of the file of --model, else null',
+    'units[].share': 'share of all members; one table each',
+    'units[].rows[]':
+      'unit, members, withOutcome, events; methods[]: flagged and the same figures of each order',
+    'units[].pooled': 'units too small to be shown alone',
+    categories:
+      'complaint categories taken as on or off duty, with their complaints; null for other outcomes',
+    'model.sha256': 'of the fit: outcome, horizon, training data, intercept and inputs',
     'warnings[]': 'what a reader has to know',
   },
   carries: [
@@ -65,9 +70,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   refuseFuture(split, months, localDate(context.now));
   const given = givenModel(context, input, split);
   const outcome = given?.model.outcome ?? outcomeOf(input);
-  const { actor, history, newest } = await read(context.storePath, async (reader) => ({
+  const until = endOfDay(addMonths(split, months));
+  const asksDuty = dutyCategories(outcome, []) !== null;
+  const { actor, history, counts, newest } = await read(context.storePath, async (reader) => ({
     actor: await requireEvaluator(reader, context),
-    history: await loadHistory(reader, endOfDay(addMonths(split, months)), earliestDay(split, months)),
+    history: await loadHistory(reader, until, earliestDay(split, months)),
+    counts: asksDuty ? await categoryCounts(reader, until) : [],
     newest: await newestImport(reader, 'oss-models'),
   }));
   await logAccess(context, {
@@ -79,6 +87,13 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const origins = originsOf(history);
   const model = given?.model ?? train(history, origins, outcome, split, months);
   const found = validate(history, origins, model, split, months);
+  if (found.population === 0) {
+    throw dataError(
+      `No member of this store is known to be sworn, appointed on or before ${split} and not resigned by it.`,
+      'Import them with their days of appointment: rollcall import --template officers',
+    );
+  }
+  const categories = dutyCategories(outcome, counts);
   const warnings = warningsOf(found, given, months);
   for (const warning of warnings) context.warn(warning);
   const name = given === null ? `weights fitted until ${split}` : `${given.model.id} ${given.model.version}`;
@@ -88,6 +103,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       found,
       {
         name,
+        categories,
         banner: OSS_BANNER,
         asOf: context.now,
         newestImport: newest,
@@ -96,16 +112,17 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             label: 'Command',
             text: given === null ? command : `${command} --model ${textOf(input, 'model')}`,
           },
-          ...(given === null ? [] : [{ label: 'Model file', text: given.sha256 }]),
+          { label: 'Fit, sha256', text: fitId(model) },
         ],
       },
       warnings,
     ),
     data: {
       ...found,
+      categories,
       model: {
         id: given?.model.id ?? null,
-        sha256: given?.sha256 ?? null,
+        sha256: fitId(model),
         trained: model.trained,
       },
       warnings,

@@ -26,7 +26,7 @@ export interface CategoryLists {
 let shipped: CategoryLists | null = null;
 
 /** The shipped lists, read once. */
-export function categoryLists(): CategoryLists {
+function categoryLists(): CategoryLists {
   shipped ??= JSON.parse(readFileSync(dataFile('models/oss-categories.json'), 'utf8')) as CategoryLists;
   return shipped;
 }

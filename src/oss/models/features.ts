@@ -44,9 +44,14 @@ const CONDUCT = GROUPS.indexOf('conduct');
 
 /**
  * Sworn members appointed on or before the day and not resigned by it (OSS-08). `roster`: those without a day of
- * appointment too, since the roster of today names them; of an earlier day nobody could say.
+ * appointment too, since the roster of today names them, and without those whom it marks not active; of an earlier day
+ * nobody could say.
  */
 function inService(history: History, day: LocalDate, roster: boolean): Int32Array {
+  return appointedOn(history, day, roster).filter((m) => history.active[m] !== 0);
+}
+
+function appointedOn(history: History, day: LocalDate, roster: boolean): Int32Array {
   const at = dayNumber(day);
   const found: number[] = [];
   for (let m = 0; m < history.ids.length; m++) {
@@ -55,6 +60,22 @@ function inService(history: History, day: LocalDate, roster: boolean): Int32Arra
     if (history.sworn[m] === 1 && here && (history.resigned[m] ?? 0) > at) found.push(m);
   }
   return Int32Array.from(found);
+}
+
+/** What the roster of today says of the members in service on the day, one of them apart. */
+export interface RosterCounts {
+  /** Marked not active, and therefore left out. */
+  readonly inactive: number;
+  /** Not marked at all, and kept; 0 where the roster marks nobody. */
+  readonly unmarked: number;
+}
+
+/** Counts of the members in service on the day by what the roster of today says, without `self`. */
+export function rosterCounts(history: History, day: LocalDate, self: string | null): RosterCounts {
+  const others = [...appointedOn(history, day, true)].filter((m) => history.ids[m] !== self);
+  const count = (active: number): number => others.filter((m) => history.active[m] === active).length;
+  const unmarked = count(-1);
+  return { inactive: count(0), unmarked: unmarked === others.length ? 0 : unmarked };
 }
 
 /** The unit of each of these members on a day: the spell that covers it (the latest begun where several do), else the roster's. */

@@ -26,6 +26,8 @@ export interface History {
   readonly appointed: Float64Array;
   readonly resigned: Float64Array;
   readonly sworn: Uint8Array;
+  /** What the roster of today says: 1 active, 0 not; -1 not said, or not asked for. */
+  readonly active: Int8Array;
   readonly first: Int32Array;
   /** Instants: when it happened, when the Department knew of it, when its finding was known. */
   readonly occurred: Float64Array;
@@ -57,6 +59,8 @@ export interface MemberRow {
   readonly sworn: boolean;
   /** The unit that the roster of today names. */
   readonly unit?: string | null;
+  /** Whether the roster of today marks them active; null where it does not say. */
+  readonly active?: boolean | null;
 }
 
 /** Collects rows in any order; `done` sorts them by member. */
@@ -78,8 +82,8 @@ export interface HistoryBuilder {
 }
 
 /**
- * Opens a History over these members. `roster`: what is known today without a day holds too, the unit of the roster and
- * a finding whose complaint has no closing day; looking back, nobody could say since when. `expected`: how many events
+ * Opens a History over these members. `roster`: what is known today without a day holds too: the unit of the roster, who is
+ * marked not active, and a finding whose complaint has no closing day; looking back, nobody could say since when. `expected`: how many events
  * and spells will come at most, so that room for them is made once.
  */
 export function openHistory(members: readonly MemberRow[], roster = false, expected = 0): HistoryBuilder {
@@ -172,6 +176,7 @@ export function openHistory(members: readonly MemberRow[], roster = false, expec
         appointed: Float64Array.from(members, (m) => (m.appointed === null ? NEVER : dayOf(m.appointed))),
         resigned: Float64Array.from(members, (m) => (m.resigned === null ? NEVER : dayOf(m.resigned))),
         sworn: Uint8Array.from(members, (m) => Number(m.sworn)),
+        active: Int8Array.from(members, ({ active }) => (roster ? Number(active ?? -1) : -1)),
         ...{ first, occurred, known, closed, kind, group, duty, grave, cases: event.cases },
         caseCount: cases.size,
         spellFirst: ofMember.first,

@@ -118,6 +118,35 @@ export function chanceOf(points: number): number {
   return 1 / (1 + Math.exp(-points / POINT));
 }
 
+const CARD = ['purpose', 'origin', 'inputs', 'outcome', 'training', 'validation', 'limits'] as const;
+
+// Counts, most of them as logarithms, lie far below these; beyond them a score would not fit into 32 bits.
+const LARGEST = { intercept: 50, mean: 20, sd: 100, weight: 50, weightOverSd: 500 } as const;
+
+function wrongWith(input: unknown): string | null {
+  if (!isRecord(input)) return 'an input is no object';
+  const { id, mean, sd, weight } = input;
+  // An input that is not of the list, such as sex, race or age, is refused and never read.
+  if (!FEATURES.some((feature) => feature.id === id)) return `"${String(id)}" is no input of a data model`;
+  if (![mean, sd, weight].every(Number.isFinite) || Number(sd) < 0)
+    return `"${String(id)}" has a mean, sd or weight that is no number`;
+  const steep = Number(sd) > 0 && Math.abs(Number(weight)) > LARGEST.weightOverSd * Number(sd);
+  const fits = within(mean, LARGEST.mean) && within(sd, LARGEST.sd) && within(weight, LARGEST.weight);
+  return fits && !steep ? null : `"${String(id)}" has a mean, sd or weight that is far too large`;
+}
+
+function within(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= most;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
 /** A model from the text of its file; throws a data error that names the file and what is wrong. */
 export function parseModel(text: string, file: string): Model {
   const fail = (what: string): never => {
@@ -129,23 +158,26 @@ export function parseModel(text: string, file: string): Model {
   } catch {
     return fail('is no JSON');
   }
-  if (typeof raw !== 'object' || raw === null) return fail('holds no model');
-  const model = raw as Model;
+  if (!isRecord(raw)) return fail('holds no model');
   for (const field of ['id', 'version', 'title', 'owner', 'issuedOn', 'expiresOn'] as const)
-    if (typeof model[field] !== 'string') fail(`${field} is missing`);
-  if (!OUTCOMES.includes(model.outcome)) fail(`outcome is not one of ${OUTCOMES.join(', ')}`);
-  if (!Number.isInteger(model.horizonMonths) || model.horizonMonths < 1)
+    if (typeof raw[field] !== 'string') fail(`${field} is missing`);
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(String(raw.id)))
+    fail('id is no name of small letters, digits and hyphens');
+  if (!OUTCOMES.some((outcome) => outcome === raw.outcome))
+    fail(`outcome is not one of ${OUTCOMES.join(', ')}`);
+  if (!Number.isInteger(raw.horizonMonths) || Number(raw.horizonMonths) < 1)
     fail('horizonMonths is no whole number');
-  if (!Number.isFinite(model.intercept)) fail('intercept is no number');
-  if (typeof model.trained?.until !== 'string') fail('trained.until is missing');
-  if (!Array.isArray(model.inputs) || model.inputs.length === 0) fail('inputs is no list');
-  if (typeof model.card !== 'object' || !Array.isArray(model.card?.limits)) fail('card is missing');
-  for (const { id, mean, sd, weight } of model.inputs) {
-    // An input that is not of the list, such as sex, race or age, is refused and never read.
-    if (featureAt(id) < 0) fail(`"${String(id)}" is no input of a data model`);
-    if (![mean, sd, weight].every(Number.isFinite) || sd < 0)
-      fail(`"${id}" has a mean, sd or weight that is no number`);
+  if (!within(raw.intercept, LARGEST.intercept)) fail('intercept is no number, or far too large');
+  if (!isRecord(raw.trained) || typeof raw.trained.until !== 'string') fail('trained.until is missing');
+  if (!Array.isArray(raw.inputs) || raw.inputs.length === 0) return fail('inputs is no list');
+  for (const part of CARD)
+    if (!isRecord(raw.card) || !isTexts(raw.card[part]))
+      fail(`card is missing, or its ${part} is no list of texts`);
+  for (const input of raw.inputs) {
+    const wrong = wrongWith(input);
+    if (wrong !== null) fail(wrong);
   }
+  const model = raw as unknown as Model;
   if (new Set(model.inputs.map((input) => input.id)).size !== model.inputs.length)
     fail('an input stands twice');
   return model;

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  betaShare,
-  binomialP,
-  holm,
-  logGamma,
-  nearestRank,
-  studentP,
-} from '../../src/csr/report-statistics.ts';
+import { betaShare, binomialP, holm, logGamma, nearestRank, studentP } from '../../src/report/statistics.ts';
 
 function exactTwoSided(count: number, n: number, share: number): number {
   const chance = (k: number): number =>

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/core/instant.ts';
 import { parseQuarter } from '../../src/core/period.ts';
-import { planReport, type TrendSpan } from '../../src/csr/report-plan.ts';
-import { binomialP } from '../../src/csr/report-statistics.ts';
-import type { WeeklyCounts } from '../../src/csr/report-tally.ts';
-import { ALL_TYPES, trendsOf } from '../../src/csr/report-trends.ts';
+import { type TrendSpan, trendSpans } from '../../src/report/spans.ts';
+import { binomialP } from '../../src/report/statistics.ts';
+import { trendsOf, type WeeklyCounts } from '../../src/report/trends.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
-import { chicago } from './report-store.ts';
+import { chicago } from '../csr/report-store.ts';
 
 const policy = loadPolicy({}).csr();
 const period = parseQuarter('2020-Q4');
-const spans = planReport(period, parseQuarter('2020-Q3'), chicago('2021-02-01') as Instant, policy).trend;
-const options = { minimumBase: policy.percentageMinimumBase, seasonalTypes: ['Tree Trim Request'] };
+const spans = trendSpans(period, chicago('2021-02-01') as Instant);
+const ALL = 'All requests';
+const options = { all: ALL, minimumBase: policy.percentageMinimumBase, seasonalTypes: ['Tree Trim Request'] };
 
 /** Numbers in [0, 1) that are the same on every run (mulberry32). */
 function random(seed: number): () => number {
@@ -92,7 +92,7 @@ test('a type that doubles is called a trend, with its ratio', () => {
     drawn('Graffiti', [20, 10, 10], rng),
     ...Array.from({ length: 10 }, (_, i) => drawn(`Type ${i}`, [8, 8, 8], rng)),
   ];
-  const [first] = found(weekly).found.filter((trend) => trend.key !== ALL_TYPES);
+  const [first] = found(weekly).found.filter((trend) => trend.key !== ALL);
   expect(first).toMatchObject({ key: 'Graffiti', direction: 'up', seasonal: false });
   expect(first?.previous?.significant).toBe(true);
   expect(first?.lastYear?.significant).toBe(true);
@@ -125,7 +125,7 @@ test('a period that the data do not reach back to is not compared, and that is s
 });
 
 test('a running period has no trends yet', () => {
-  const running = planReport(period, parseQuarter('2020-Q3'), chicago('2020-11-05') as Instant, policy).trend;
+  const running = trendSpans(period, chicago('2020-11-05') as Instant);
   const weekly = [drawn('Graffiti', [90, 10, 10], random(5))];
   const daily = spans.map((span) => new Int32Array(span.days).fill(1));
   expect(trendsOf(running, { weekly, daily }, options)).toEqual({

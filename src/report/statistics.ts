@@ -76,3 +76,8 @@ export function nearestRank(sorted: ArrayLike<number>, share: number): number | 
   // 0.9 x 10 is 9.000000000000002 in places: without the small step back the tenth of ten would be taken.
   return sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)] ?? null;
 }
+
+/** Seconds as days to two decimals. */
+export function daysOf(seconds: number): number {
+  return Math.round(seconds / 864) / 100;
+}

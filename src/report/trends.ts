@@ -1,11 +1,19 @@
-import type { TrendSpan } from './report-plan.ts';
-import { binomialP, holm, studentP } from './report-statistics.ts';
-import type { Tallied, WeeklyCounts } from './report-tally.ts';
+import type { TrendSpan, TrendSpans } from './spans.ts';
+import { binomialP, holm, studentP } from './statistics.ts';
 
 /** The chance of calling anything a trend in a report where nothing has changed. */
 export const TREND_ALPHA = 0.05;
-/** The key of the test of all types together. */
-export const ALL_TYPES = 'All requests';
+/** What is counted by week: openings of one type in each of the three trend spans; the last element holds the days past whole weeks. */
+export interface WeeklyCounts {
+  readonly key: string;
+  readonly weeks: readonly Int32Array[];
+}
+
+/** Openings by type and week, and of all types by day, in each of the three trend spans. */
+export interface TrendCounts {
+  readonly weekly: readonly WeeklyCounts[];
+  readonly daily: readonly Int32Array[];
+}
 
 /** The period beside an earlier one. `p` is adjusted for the number of tests; `ratio` is null where there was none before. */
 export interface Comparison {
@@ -35,7 +43,9 @@ export interface Trends {
 }
 
 export interface TrendOptions {
-  /** A comparison needs so many requests in one of its two periods. */
+  /** The key of the test of all types together: `All requests`. */
+  readonly all: string;
+  /** A comparison needs so many openings in one of its two periods. */
   readonly minimumBase: number;
   readonly seasonalTypes: readonly string[];
 }
@@ -47,16 +57,16 @@ export interface TrendOptions {
  * adjusted by Holm for the number of comparisons. Seasonal types (CSR-16) are compared with last year only.
  */
 export function trendsOf(
-  spans: readonly [TrendSpan, TrendSpan, TrendSpan],
-  { weekly, daily }: Pick<Tallied, 'weekly' | 'daily'>,
-  { minimumBase, seasonalTypes }: TrendOptions,
+  spans: TrendSpans,
+  { weekly, daily }: TrendCounts,
+  { all, minimumBase, seasonalTypes }: TrendOptions,
 ): Trends {
   const usable = spans.map((span, which) => ({ span, why: whyNot(span, daily[which]) }));
   const notCompared = usable
     .filter(({ why }, which) => why !== null && (which > 0 || why === 'running'))
     .map(({ span, why }) => ({ label: span.label, why: why ?? 'running' }));
   if (!spans[0].whole) return { tests: 0, found: [], notCompared };
-  const types = [allTypes(weekly), ...weekly].filter((each) => each !== null);
+  const types = [allTypes(all, weekly), ...weekly].filter((each) => each !== null);
   const tests: { type: WeeklyCounts; which: 1 | 2; before: number; p: number }[] = [];
   for (const type of types) {
     const opened = sum(type.weeks[0]);
@@ -104,17 +114,15 @@ export function trendsOf(
   });
   return {
     tests: tests.length,
-    found: found.sort((a, b) => order(a) - order(b) || b.opened - a.opened || (a.key < b.key ? -1 : 1)),
+    found: found.sort(
+      (a, b) => order(a, all) - order(b, all) || b.opened - a.opened || (a.key < b.key ? -1 : 1),
+    ),
     notCompared,
   };
 }
 
 /** P of one type's change, before adjustment: the larger of the binomial test's and the widened comparison's. */
-function changeP(
-  type: WeeklyCounts,
-  which: 1 | 2,
-  spans: readonly [TrendSpan, TrendSpan, TrendSpan],
-): number {
+function changeP(type: WeeklyCounts, which: 1 | 2, spans: TrendSpans): number {
   const now = sum(type.weeks[0]);
   const all = now + sum(type.weeks[which]);
   const share = spans[0].days / (spans[0].days + spans[which].days);
@@ -148,13 +156,13 @@ function whyNot(span: TrendSpan, daily: Int32Array | undefined): 'running' | 'no
   return parts.some((part) => sum(part) === 0) ? 'no-requests' : null;
 }
 
-function allTypes(weekly: readonly WeeklyCounts[]): WeeklyCounts | null {
+function allTypes(key: string, weekly: readonly WeeklyCounts[]): WeeklyCounts | null {
   const first = weekly[0];
   if (first === undefined) return null;
   const weeks = first.weeks.map((counts, which) =>
     counts.map((_, week) => weekly.reduce((total, type) => total + (type.weeks[which]?.[week] ?? 0), 0)),
   );
-  return { key: ALL_TYPES, weeks };
+  return { key, weeks };
 }
 
 function sum(counts: Int32Array | undefined): number {
@@ -167,6 +175,6 @@ function rate(count: number, span: TrendSpan): number {
   return count / span.days;
 }
 
-function order(trend: Trend): number {
-  return trend.key === ALL_TYPES ? 0 : 1;
+function order(trend: Trend, all: string): number {
+  return trend.key === all ? 0 : 1;
 }

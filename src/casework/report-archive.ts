@@ -1,10 +1,11 @@
-import { openChain } from '../casework/log.ts';
 import type { Context } from '../core/command.ts';
 import { refusal, usageError } from '../core/errors.ts';
-import type { Instant } from '../core/instant.ts';
-import { requireRole } from '../people/identity.ts';
+import { FAR_FUTURE, type Instant } from '../core/instant.ts';
+import { type Actor, requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
+import { openChain } from './log.ts';
+import { type ReportGuard, type ReportKind, recordOf } from './report-kind.ts';
 
 /** Where a status report stands: what was never submitted is a draft. */
 export type ReportState = 'draft' | 'submitted' | 'approved' | 'returned';
@@ -55,25 +56,17 @@ interface Row {
   readonly reason: string | null;
 }
 
-/** `2020-Q4:005`: what a report is called, whatever its version. */
-export function reportId(period: string, district: string | null, beat: string | null): string {
-  return [period, district ?? 'all', ...(beat === null ? [] : [beat])].join(':');
-}
-
-/** The record of a version in the event chain: `report:2020-Q4:005`, of a later one `report:2020-Q4:005@2`. */
-export function recordOf(id: string, version: number): string {
-  return version === 1 ? `report:${id}` : `report:${id}@${version}`;
-}
-
 /** Every report submitted by `now`, newest first. A decision taken later is not known yet. */
 export async function archivedReports(
   reader: Reader,
+  { system }: ReportKind,
   now: Instant,
   district: string | null = null,
 ): Promise<readonly Archived[]> {
   let query = reader.db
-    .selectFrom('csr_report')
+    .selectFrom('status_report')
     .select(COLUMNS)
+    .where('system', '=', system)
     .where('submitted_at', '<=', now)
     .orderBy('seq', 'desc');
   if (district !== null) query = query.where('district', '=', district);
@@ -81,10 +74,16 @@ export async function archivedReports(
 }
 
 /** The last version of a report that was submitted by `now`, or undefined. */
-export async function latestVersion(reader: Reader, id: string, now: Instant): Promise<Archived | undefined> {
+export async function latestVersion(
+  reader: Reader,
+  { system }: ReportKind,
+  id: string,
+  now: Instant,
+): Promise<Archived | undefined> {
   const row = await reader.db
-    .selectFrom('csr_report')
+    .selectFrom('status_report')
     .select(COLUMNS)
+    .where('system', '=', system)
     .where('report_id', '=', id)
     .where('submitted_at', '<=', now)
     .orderBy('version', 'desc')
@@ -93,22 +92,55 @@ export async function latestVersion(reader: Reader, id: string, now: Instant): P
   return row === undefined ? undefined : archivedAt(row, now);
 }
 
-/** The bytes of a version as they were archived; the last one when `version` is null. Throws a usage error for none. */
-export async function archivedData(
+/** A version with what was archived of it: the bytes of its data, and the document that was read, where it was kept. */
+export interface Kept extends Archived {
+  readonly data: string;
+  readonly document: string | null;
+}
+
+/** A version as it was archived by `now`; the last one when `version` is null, undefined for none. */
+export async function keptReport(
   reader: Reader,
+  { system }: ReportKind,
   id: string,
   version: number | null,
-): Promise<{ readonly digest: string; readonly data: string }> {
+  now: Instant,
+): Promise<Kept | undefined> {
   let query = reader.db
-    .selectFrom('csr_report')
-    .select(['digest', 'data'])
+    .selectFrom('status_report')
+    .select([...COLUMNS, 'data', 'document'])
+    .where('system', '=', system)
     .where('report_id', '=', id)
+    .where('submitted_at', '<=', now)
     .orderBy('version', 'desc')
     .limit(1);
   if (version !== null) query = query.where('version', '=', version);
   const row = await query.executeTakeFirst();
-  if (row !== undefined) return row;
-  throw usageError(`There is no archived report ${id}.`, 'rollcall csr report --list names them.');
+  if (row === undefined) return undefined;
+  return { ...archivedAt(row, now), data: row.data, document: row.document };
+}
+
+/** The versions, of any report of a directive, whose archived bytes have this SHA-256, newest first. */
+export async function reportsWith(
+  reader: Reader,
+  { system }: ReportKind,
+  digest: string,
+  now: Instant,
+): Promise<readonly Archived[]> {
+  const rows = await reader.db
+    .selectFrom('status_report')
+    .select(COLUMNS)
+    .where('system', '=', system)
+    .where('digest', '=', digest)
+    .where('submitted_at', '<=', now)
+    .orderBy('seq', 'desc')
+    .execute();
+  return rows.map((row) => archivedAt(row, now));
+}
+
+/** Says that a report is not in the archive. */
+export function noReport({ command }: ReportKind, id: string): Error {
+  return usageError(`There is no archived report ${id}.`, `rollcall ${command} --list names them.`);
 }
 
 function archivedAt(row: Row, now: Instant): Archived {
@@ -129,49 +161,59 @@ function archivedAt(row: Row, now: Instant): Archived {
   };
 }
 
-/** The commander's decision on the last version of a report: approved, or returned with a reason (CSR-29). */
+/** A decision on what was submitted. */
+export type Decision =
+  | { readonly state: 'approved' }
+  | { readonly state: 'returned'; readonly reason: string };
+
+/**
+ * Decides on the last version of a report: approved, or returned with a reason. Refuses who may not, who submitted it,
+ * who serves in another district, and a second decision.
+ */
 export async function decideReport(
   context: Context,
+  kind: ReportKind,
   id: string,
-  decision: { readonly state: 'approved' } | { readonly state: 'returned'; readonly reason: string },
+  decision: Decision,
 ): Promise<Archived> {
-  const cite = loadPolicy(context.env).cite('CSR-29');
   return write(
     context.storePath,
     async (writer) => {
+      const last = await latestVersion(writer, kind, id, context.now);
+      const guard = kind.guards(last === undefined ? districtIn(id) : last.district).decide;
       const what = decision.state === 'approved' ? 'approve a status report' : 'return a status report';
-      const guard = { rule: 'CSR-29', cite, what };
-      const actor = await requireRole(writer, context, ['district-commander'], guard);
-      const last = await latestVersion(writer, id, context.now);
+      const cite = loadPolicy(context.env).cite(guard.rule);
+      const actor = await requireRole(writer, context, guard.roles, { rule: guard.rule, cite, what });
       if (last === undefined)
         throw usageError(
           `No report ${id} was submitted.`,
-          'rollcall csr report --list names those that were.',
+          `rollcall ${kind.command} --list names those that were.`,
         );
+      const refuse = (text: string): Error => refusal(guard.rule, cite, text);
       if (last.state !== 'submitted')
-        throw refusal('CSR-29', cite, `${id}, version ${last.version}, is ${last.state} already.`);
+        throw refuse(`${id}, version ${last.version}, is ${last.state} already.`);
       if (last.submittedBy === actor.memberId)
-        throw refusal('CSR-29', cite, `${actor.memberId} submitted ${id} and may not decide on it too.`);
-      if (last.district !== null && actor.district !== null && last.district !== actor.district)
-        throw refusal(
-          'CSR-29',
-          cite,
-          `${actor.memberId} commands district ${actor.district}, not ${last.district}.`,
-        );
+        throw refuse(`${actor.memberId} submitted ${id} and may not decide on it too.`);
+      if (last.district !== null && last.district !== actor.district)
+        throw refuse(`${actor.memberId} commands ${districtText(actor)}, not ${last.district}.`);
+      const newest = await latestVersion(writer, kind, id, FAR_FUTURE);
+      if (newest !== undefined && newest.version !== last.version)
+        throw refuse(`${id}, version ${newest.version}, was submitted after the as-of.`);
       const reason = decision.state === 'returned' ? decision.reason : null;
       await writer.write
-        .updateTable('csr_report')
+        .updateTable('status_report')
         .set({ state: decision.state, decided_at: context.now, decided_by: actor.memberId, reason })
+        .where('system', '=', kind.system)
         .where('report_id', '=', id)
         .where('version', '=', last.version)
         .execute();
-      openChain(writer, 'csr', context.clock()).append({
+      openChain(writer, kind.system, context.clock()).append({
         recordId: recordOf(id, last.version),
         name: decision.state,
         at: context.now,
         unit: last.district,
         actorId: actor.memberId,
-        role: 'district-commander',
+        role: roleOf(actor, guard),
         origin: 'local',
         content: { version: last.version, digest: last.digest, ...(reason === null ? {} : { reason }) },
       });
@@ -179,4 +221,19 @@ export async function decideReport(
     },
     { dryRun: context.dryRun },
   );
+}
+
+/** The role by which a member does what a guard lets pass. */
+export function roleOf({ roles }: Actor, guard: ReportGuard): string | null {
+  return guard.roles.find((role) => roles.has(role)) ?? null;
+}
+
+/** `district 005`, or that there is none. */
+export function districtText({ district }: Actor): string {
+  return district === null ? 'no district' : `district ${district}`;
+}
+
+/** The district in a report's name, `005` of `2020-Q4:005`. */
+function districtIn(id: string): string | null {
+  return id.split(':')[1]?.match(/^\d{3}$/)?.[0] ?? null;
 }

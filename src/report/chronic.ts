@@ -1,8 +1,7 @@
 import { dateOfDay } from '../core/calendar.ts';
 import type { LocalDate } from '../core/instant.ts';
-import type { CsrPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
-import { byKey } from './report-groups.ts';
+import { byKey } from './keys.ts';
 
 /** An address with so many requests that it wants a look of its own (CSR-23). */
 export interface ChronicPlace {
@@ -19,7 +18,7 @@ export interface PlaceBook {
   add(address: string, typeSlot: number, createdDay: number): void;
   /** Places over the policy's limits, most requests first. `quarterOfDay` numbers the quarter of a day. */
   chronic(
-    limits: CsrPolicy['chronic'],
+    limits: { readonly minimumRequests: number; readonly minimumQuarters: number },
     types: readonly string[],
     quarterOfDay: (day: number) => number,
   ): readonly ChronicPlace[];

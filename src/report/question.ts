@@ -1,0 +1,131 @@
+import type { Input } from '../core/command.ts';
+import { RollcallError, usageError } from '../core/errors.ts';
+import type { Instant } from '../core/instant.ts';
+import {
+  lastWholeMonth,
+  lastWholeQuarter,
+  type Period,
+  parseMonth,
+  parsePeriod,
+  parseQuarter,
+  previous,
+} from '../core/period.ts';
+import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
+
+/** The place that a report is about; both null is everywhere. */
+export interface ReportPlace {
+  readonly district: District | null;
+  readonly beat: Beat | null;
+}
+
+/** What is asked of a report. */
+export interface ReportQuestion {
+  readonly period: Period;
+  readonly against: Period;
+  readonly now: Instant;
+  readonly place: ReportPlace;
+}
+
+/**
+ * The question that options ask as of `now`: without a period the last whole one of `usual`, without another to compare
+ * with the one before. Throws usage errors that show how each is written.
+ */
+export function questionOf(now: Instant, input: Input, usual: Period['kind']): ReportQuestion {
+  const period = periodOf(now, input, usual);
+  return { period, against: againstOf(now, period, input), now, place: placeOf(input) };
+}
+
+/** The period of --quarterly or --monthly, which has begun by `now`; without one the last whole one of `usual`. */
+export function periodOf(now: Instant, { options }: Input, usual: Period['kind']): Period {
+  const { quarterly, monthly } = options;
+  if (quarterly !== undefined && monthly !== undefined) {
+    throw usageError('--quarterly and --monthly cannot go together.', 'Use one of them.');
+  }
+  const kind = monthly !== undefined ? 'month' : quarterly !== undefined ? 'quarter' : usual;
+  const last = kind === 'quarter' ? lastWholeQuarter(now) : lastWholeMonth(now);
+  const chosen =
+    typeof monthly === 'string'
+      ? named('--monthly', monthly, parseMonth)
+      : typeof quarterly === 'string'
+        ? named('--quarterly', quarterly, parseQuarter)
+        : last;
+  if (chosen.start <= now) return chosen;
+  throw usageError(
+    `${chosen.label} has not begun at the as-of.`,
+    `The last whole one is ${last.label}; --as-of sets another day.`,
+  );
+}
+
+function againstOf(now: Instant, period: Period, { options }: Input): Period {
+  if (typeof options.against !== 'string') return previous(period);
+  const against = named('--against', options.against, parsePeriod);
+  const example = previous(period).label;
+  if (against.start > now) {
+    throw usageError(
+      `--against: ${against.label} has not begun at the as-of.`,
+      `Write an earlier one: ${example}.`,
+    );
+  }
+  return against;
+}
+
+/** The period of an option; a usage error names the option and shows how it is written. */
+function named(option: string, text: string, parse: (text: string) => Period): Period {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof RollcallError)) throw error;
+    throw usageError(`${option}: ${error.message}.`, error.remedy ?? undefined);
+  }
+}
+
+/** The place of --district and --beat; usage errors show how each is written. */
+export function placeOf({ options }: Input): ReportPlace {
+  const district = typeof options.district === 'string' ? parseDistrict(options.district) : undefined;
+  if (district === null) {
+    throw usageError(`--district: "${options.district}" is no district.`, 'Write it as 005.');
+  }
+  const beat = typeof options.beat === 'string' ? parseBeat(options.beat) : undefined;
+  if (beat === null) throw usageError(`--beat: "${options.beat}" is no beat.`, 'Write it as 0511.');
+  if (beat && district && districtOfBeat(beat.beat) !== district.district) {
+    throw usageError(
+      `--beat: ${beat.beat} lies in district ${districtOfBeat(beat.beat)}, not in ${district.district}.`,
+      'Name one of the two, or both of one place.',
+    );
+  }
+  return { district: district?.district ?? null, beat: beat?.beat ?? null };
+}
+
+/** Whether the two periods are of one length, so that a change in percent says something. */
+export function areAlike({ period, against }: ReportQuestion): boolean {
+  return period.kind === against.kind;
+}
+
+/** What of a report its archive has to know: a beat is always of its district. */
+export function subjectOf({ period, place: { district, beat } }: ReportQuestion) {
+  return { period: period.label, district: district ?? (beat === null ? null : districtOfBeat(beat)), beat };
+}
+
+/** `District 005`, `District 005, Beat 0511`, or `All districts`. */
+export function placeTitle({ district, beat }: ReportPlace): string {
+  const parts = [district === null ? '' : `District ${district}`, beat === null ? '' : `Beat ${beat}`];
+  return parts.filter((part) => part !== '').join(', ') || 'All districts';
+}
+
+/** The command that gives the same report; the other period only where it is not the one before. */
+export function commandLine(
+  command: string,
+  { period, against, place }: ReportQuestion,
+  asOf: string,
+): string {
+  const words = [
+    `rollcall ${command}`,
+    period.kind === 'quarter' ? '--quarterly' : '--monthly',
+    period.label,
+  ];
+  if (place.district !== null) words.push('--district', place.district);
+  if (place.beat !== null) words.push('--beat', place.beat);
+  if (against.label !== previous(period).label) words.push('--against', against.label);
+  words.push('--as-of', asOf);
+  return words.join(' ');
+}
