@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { openActs } from '../casework/act.ts';
+import { localDate } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Reader, Writer } from '../store/store.ts';
@@ -20,13 +22,39 @@ export interface Passed {
 
 const CLOSED: ReadonlySet<string> = new Set(['invalid', 'completed']);
 
-/** The id of the Work Item that is generated for a member on a day: `WI-20201231-M0001`. */
-function workItemId(memberId: string, day: string): string {
-  return `WI-${day.replaceAll('-', '')}-${memberId}`;
+const dayWord = (day: string): string => `WI-${day.replaceAll('-', '')}-`;
+
+/**
+ * Ids of the Work Items of a day, numbered from `after` + 1: `WI-20201231-0001`. They say nothing of whose they are: the
+ * order is that of a hash. The acting member's own comes last, so that no gap tells of it (OSS-12).
+ */
+function numbered(
+  flagged: readonly Flagged[],
+  day: string,
+  self: string,
+  after: number,
+): readonly { readonly one: Flagged; readonly id: string }[] {
+  const place = ({ memberId }: Flagged): string =>
+    `${memberId === self ? 1 : 0}${hash('sha256', `${day} ${memberId}`)}`;
+  const order = flagged.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  return order.map((one, i) => ({ one, id: dayWord(day) + String(after + 1 + i).padStart(4, '0') }));
+}
+
+/** The highest number that a Work Item of the day has; 0 where there is none. */
+async function lastNumber(reader: Reader, day: string): Promise<number> {
+  const word = dayWord(day);
+  const rows = await reader.rows({
+    sql: 'select work_item_id from work_item where work_item_id >= ? and work_item_id < ?',
+    parameters: [word, `${word}:`],
+  });
+  const numbers = rows.map(([id]) => Number(String(id).slice(word.length)));
+  return Math.max(0, ...numbers.filter(Number.isInteger));
 }
 
 interface Known {
   readonly id: string;
+  /** Chicago day of its generation. */
+  readonly day: string;
   /** Not closed at the time of generation, or not closed now. */
   readonly open: boolean;
 }
@@ -41,7 +69,7 @@ async function itemsOf(
   at: Instant,
 ): Promise<ReadonlyMap<string, readonly Known[]>> {
   const rows = await reader.rows({
-    sql: `select member_id, work_item_id, state from work_item
+    sql: `select member_id, work_item_id, state, generated_at from work_item
       where member_id in (select value from json_each(?)) order by member_id, work_item_id`,
     parameters: [JSON.stringify(members)],
   });
@@ -49,11 +77,14 @@ async function itemsOf(
   const directory = rows.some(([, , state]) => CLOSED.has(String(state)))
     ? await loadDirectory(reader)
     : null;
-  for (const [member, key, today] of rows) {
+  for (const [member, key, today, generatedAt] of rows) {
     const id = String(key);
     const then = directory === null ? null : await workItemAsOf(reader, directory, id, at);
     const open = !CLOSED.has(String(today)) || then === null || !CLOSED.has(then.state);
-    items.set(String(member), [...(items.get(String(member)) ?? []), { id, open }]);
+    items.set(String(member), [
+      ...(items.get(String(member)) ?? []),
+      { id, day: localDate(Number(generatedAt) as Instant), open },
+    ]);
   }
   return items;
 }
@@ -72,20 +103,17 @@ export async function writeWorkItems(
     `insert into work_item (work_item_id, member_id, generated_at, models, summary, state)
      values (?, ?, ?, ?, ?, 'new')`,
   );
+  const wanted: Flagged[] = [];
   for (const one of flagged) {
-    const id = workItemId(one.memberId, when.day);
     const known = items.get(one.memberId) ?? [];
-    const open = known.find((item) => item.open);
-    const same = known.find((item) => item.id === id);
-    if (open !== undefined) {
-      passed.push({ memberId: one.memberId, workItemId: open.id, why: 'open' });
-    } else if (same !== undefined) {
-      passed.push({ memberId: one.memberId, workItemId: id, why: 'same-day' });
-    } else {
-      const models = JSON.stringify(one.flags.map((flag) => flag.model));
-      insert.run(id, one.memberId, when.at, models, summaryOf(one));
-      generated.push({ ...one, id });
-    }
+    const bar = known.find((item) => item.open) ?? known.find((item) => item.day === when.day);
+    if (bar === undefined) wanted.push(one);
+    else passed.push({ memberId: one.memberId, workItemId: bar.id, why: bar.open ? 'open' : 'same-day' });
+  }
+  for (const { one, id } of numbered(wanted, when.day, when.by, await lastNumber(writer, when.day))) {
+    const models = JSON.stringify(one.flags.map((flag) => flag.model));
+    insert.run(id, one.memberId, when.at, models, summaryOf(one));
+    generated.push({ ...one, id });
   }
   await record(writer, generated, when);
   return { generated, passed };

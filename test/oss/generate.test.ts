@@ -86,14 +86,13 @@ describe('what concerns the acting member', () => {
       await runAs(ossGenerate, path, 'OSSU', five);
       const others = await rows(path, `select work_item_id from work_item where member_id <> 'M0000'`);
       expect(await rows(path, 'select count(*) from work_item')).toEqual([[others.length + 1]]);
-      await step(path, OWN, 'determined', { detail: 'invalid', reason: 'data-error' }, 'ANALYST');
+      const [[own] = []] = await rows(path, `select work_item_id from work_item where member_id = 'M0000'`);
+      await step(path, String(own), 'determined', { detail: 'invalid', reason: 'data-error' }, 'ANALYST');
       for (const [id] of others)
         await step(path, String(id), 'determined', { detail: 'invalid', reason: 'other' }, 'ANALYST');
     }
     return path;
   };
-  const OWN = 'WI-20141231-M0000';
-
   test('is written like any other and shown nowhere, be there an invalid one or none', async () => {
     const later = { ...five, asOf: '2015-01-03' };
     const [without, withInvalid] = [await asSupervisor(false), await asSupervisor(true)];
@@ -105,7 +104,7 @@ describe('what concerns the acting member', () => {
     expect(shown[0]).not.toContain('M0000');
     for (const path of [without, withInvalid])
       expect(
-        await rows(path, `select count(*) from work_item where work_item_id = 'WI-20150103-M0000'`),
+        await rows(path, `select count(*) from work_item where member_id = 'M0000' and state = 'generated'`),
       ).toEqual([[1]]);
   });
 
@@ -151,6 +150,19 @@ describe('oss generate', () => {
     );
     expect(events).toEqual([['generated', 'local', 'OSSU']]);
     expect(await rows(path, `select count(*) from clock where rule = 'OSS-16'`)).toEqual([[first.length]]);
+  });
+
+  test('numbers the items of a day without a word of whose they are, the own one of the actor last', async () => {
+    const other = await officersStore(100);
+    const boss = { member_id: 'M0000', rank: 'Police Officer', sworn: 'yes', roles: 'ossu-supervisor' };
+    await importRows(other, membersProfile, [boss]);
+    const { data } = await runAs(ossGenerate, other, 'M0000', five);
+    const ids = itemsOf(data).map(({ id }) => id);
+    const word = (n: number) => `WI-20141231-${String(n).padStart(4, '0')}`;
+    expect(ids.toSorted()).toEqual(ids.map((_, i) => word(i + 1)));
+    expect(await rows(other, `select work_item_id from work_item where member_id = 'M0000'`)).toEqual([
+      [word(ids.length + 1)],
+    ]);
   });
 
   test('never writes a second one while one is open', async () => {

@@ -43,7 +43,7 @@ export const ossAnswer: Command<Document> = {
   ],
   examples: [
     {
-      line: 'rollcall oss answer WI-20201231-M0005 --flag agree --factor unit-complaints=disagree --actor M0003',
+      line: 'rollcall oss answer WI-20201231-0005 --flag agree --factor unit-complaints=disagree --actor M0003',
       says: 'agree with the flag, not with one of its factors',
     },
     { line: 'rollcall oss answer --actor OSSU02', says: 'how often supervisors agreed, by model and factor' },

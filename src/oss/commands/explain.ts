@@ -19,7 +19,7 @@ export const ossExplain: Command<Document> = {
     'and by those whom a valid item has reached; every look is logged.',
   arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
   examples: [
-    { line: 'rollcall oss explain WI-20201231-M0005 --actor M0001', says: 'the sums behind one item' },
+    { line: 'rollcall oss explain WI-20201231-0005 --actor M0001', says: 'the sums behind one item' },
   ],
   fields: {
     id: 'Work Item id',
