@@ -5,9 +5,11 @@ import { isoInstant, isoOrNull } from '../core/instant.ts';
 import { parsePeriod } from '../core/period.ts';
 import type { Block, Document } from '../report/document.ts';
 import { read } from '../store/store.ts';
+import { titleOf } from './act-outcome.ts';
 import { type Archived, keptReport, type ReportState } from './report-archive.ts';
 import { sameFigures } from './report-bytes.ts';
 import { type ReportKind, type ReportSubject, reportId } from './report-kind.ts';
+import type { Submitted } from './report-submit.ts';
 
 /** Where a report stands, and the last version that was submitted, whether or not it is this one. */
 export interface Standing {
@@ -15,13 +17,19 @@ export interface Standing {
   readonly last: Archived | null;
 }
 
-/** A report is what became of its submitted figures; with others than those it is a draft. */
+/**
+ * A report is what became of its submitted figures; with others than those it is a draft. One that is being submitted
+ * stands as its submission leaves it, on a dry run too.
+ */
 export async function standingOf(
   context: Context,
   kind: ReportKind,
   subject: ReportSubject,
   data: Readonly<Record<string, unknown>>,
+  submitted: Submitted | null,
 ): Promise<Standing> {
+  if (submitted?.archived !== undefined && !submitted.already)
+    return { state: submitted.archived.state, last: submitted.archived };
   const id = reportId(subject);
   const last = await read(context.storePath, (reader) => keptReport(reader, kind, id, null, context.now));
   if (last === undefined) return { state: 'draft', last: null };
@@ -31,9 +39,13 @@ export async function standingOf(
 
 /**
  * A report with its state on the cover and at its foot, with the hash of what was archived, and with who submitted and who
- * approved it where they sign.
+ * approved it where they sign. A dry run says in its title that nothing was submitted.
  */
-export function withStanding(document: Document, standing: Standing): Document {
+export function withStanding(
+  document: Document,
+  standing: Standing,
+  trial: Pick<Context, 'dryRun'> = { dryRun: false },
+): Document {
   const { state, last } = standing;
   const told = standingText(standing);
   const foot = [{ label: 'State', text: told }];
@@ -41,6 +53,7 @@ export function withStanding(document: Document, standing: Standing): Document {
     foot.push({ label: 'Archived', text: `${last.id}, version ${last.version}, sha256 ${last.digest}` });
   return {
     ...document,
+    title: titleOf(trial, document.title),
     banner: [...(document.banner ?? []), `${told}.`],
     blocks: document.blocks.map((block) => signed(block, standing)),
     footer: [...foot, ...(document.footer ?? [])],

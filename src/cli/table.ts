@@ -119,7 +119,7 @@ export const TABLE: readonly Entry[] = [
   },
   {
     path: 'oss discrepancy',
-    summary: 'data that a member says are wrong: open, contact, decide, reply',
+    summary: 'data that a member says are wrong: open, document, contact …',
     load: async () => (await import('../oss/commands/discrepancy.ts')).ossDiscrepancy,
   },
   {

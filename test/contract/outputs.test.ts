@@ -193,7 +193,7 @@ test('csr report has the fields of the contract, and its identity holds in every
     const ageing = data.ageing as { bucket: string; count: number }[];
     expect(ageing.reduce((sum, { count }) => sum + count, 0)).toBe(openAtEnd);
     for (const source of data.sources as object[])
-      expect(Object.keys(source)).toEqual(['file', 'sha256', 'rows', 'importedAt']);
+      expect(Object.keys(source)).toEqual(expect.arrayContaining(['file', 'sha256', 'rows', 'importedAt']));
   }
 });
 

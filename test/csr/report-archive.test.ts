@@ -109,8 +109,11 @@ test('what was submitted later is not gone behind', async () => {
   await expect(early).rejects.toThrow(/after the as-of/);
 });
 
-test('a dry run leaves the printed report a draft', async () => {
+test('a dry run prints what a submission would, says so in the title and leaves the report a draft', async () => {
   const path = await storeWithSergeant();
   const { document } = await report(path, SUBMIT, { actor: 'S1', dryRun: true });
-  expect(document.banner).toContain('Draft, not submitted.');
+  expect(document.title).toBe('City Service Request Status Report (dry run, nothing written)');
+  expect(document.banner?.join(' ')).toContain('Submitted ');
+  const after = await report(path, {}, { actor: 'S1' });
+  expect(after.document.banner).toContain('Draft, not submitted.');
 });

@@ -144,7 +144,10 @@ describe('today tells of service requests', () => {
       return [data.owed].flat().flatMap((look) => (JSON.stringify(look).includes('CSR-36') ? [look] : []));
     };
     expect(await owed('CP5')).toMatchObject([{ doneAt: null }]);
-    await as(path, 'CQ5', '2020-11-02T09:00')(csrQueryReport);
+    // A list read as of the past is no look of that tour; opening its requests is.
+    await as(path, 'CQ5', '2020-11-02T08:00')(csrQueryReport);
+    expect(await owed('CP5')).toMatchObject([{ doneAt: null }]);
+    await as(path, 'CQ5', '2020-11-02T09:00')(csrOpen);
     expect(await owed('CP5')).toMatchObject([{ doneAt: '2020-11-02T15:00:00Z' }]);
     expect(await owed('S6')).toMatchObject([{ doneAt: null }, { doneAt: null }].slice(1));
   });

@@ -144,9 +144,10 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const draft = { ...subject, soFar: figures.soFar, data, totals: { ...figures.totals }, document };
   const submitted = submit === true ? await submitReport(context, CONCERNS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)}.`);
-  const standing = whole ? await standingOf(context, CONCERNS_REPORT, subject, data) : null;
+  const standing = whole ? await standingOf(context, CONCERNS_REPORT, subject, data, submitted) : null;
   return {
-    document: standing === null ? document : withStanding(document, standing),
+    document:
+      standing === null ? document : withStanding(document, standing, submit === true ? context : undefined),
     data: {
       ...data,
       ...(standing === null ? { state: null, decision: null } : standingData(standing)),

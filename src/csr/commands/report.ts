@@ -143,9 +143,9 @@ async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
   const draft = { ...subject, soFar: figures.plan.soFar, data, totals, document };
   const submitted = acts ? await submitReport(context, STATUS_REPORT, draft) : null;
   if (submitted !== null) context.note(`${submittedText(context, submitted)} (CSR-26).`);
-  const standing = await standingOf(context, STATUS_REPORT, subject, data);
+  const standing = await standingOf(context, STATUS_REPORT, subject, data, submitted);
   return {
-    document: withStanding(document, standing),
+    document: withStanding(document, standing, acts ? context : undefined),
     data: { ...data, ...standingData(standing), ...submittedData(submitted) },
     newestImport: figures.newestImport,
   };
