@@ -43,6 +43,13 @@ export function modelWarnings(models: readonly LoadedModel[], today: string): re
   const warnings = models
     .filter(({ model }) => model.expiresOn < today)
     .map(({ model }) => `${model.id} ${model.version} expired on ${model.expiresOn}: validate it anew.`);
+  for (const { model } of models) {
+    const { until } = model.trained;
+    if (until > today)
+      warnings.push(
+        `${model.id} ${model.version} was trained until ${until}: it has seen what came after the day.`,
+      );
+  }
   const { models: count } = loadPolicy().oss().modelCount;
   if (models.length !== count)
     warnings.push(`${models.length} data models are used; the system works with ${count} (OSS-03).`);

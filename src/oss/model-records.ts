@@ -10,12 +10,15 @@ import type { Term } from './models/model.ts';
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
 const MEMBERS =
   'select member_id, appointed_on, resigned_on, sworn, unit, active from member order by member_id';
+// Never in service from the first day on. Of these only what others were named in with them counts (CASE_YEARS).
+const GONE = 'select member_id from member where resigned_on <= ? or sworn is not 1';
 const ACTIVITY = `select member_id, occurred_at, filed_at, iif(closed_at is null and finding is not null, 0, closed_at),
     case kind ${KINDS.map((kind, place) => `when '${kind}' then ${place}`).join(' ')} end,
     category, finding = 'sustained', on_duty,
     case when coalesce(filed_at, occurred_at) > ? then case_id end
   from member_activity
-  where coalesce(filed_at, occurred_at) <= ?`;
+  where coalesce(filed_at, occurred_at) <= ?
+    and (coalesce(filed_at, occurred_at) > ? or member_id not in (${GONE}))`;
 // No more rows than were ever imported: room that is not used costs nothing, and counting them would.
 const ROWS = 'select total(inserted) from batch';
 const SPELLS = `select member_id, unit, starts_on, ends_on from unit_spell
@@ -51,7 +54,10 @@ export async function loadHistory(
   }
   const [sum] = await reader.rows({ sql: ROWS, parameters: [] });
   const history = openHistory(members, roster, Number(sum?.[0] ?? 0));
-  for await (const batch of reader.scan({ sql: ACTIVITY, parameters: [casesFrom, until] })) {
+  for await (const batch of reader.scan(
+    { sql: ACTIVITY, parameters: [casesFrom, until, casesFrom, earliest] },
+    100,
+  )) {
     for (const row of batch) {
       history.activity(
         String(row[0]),

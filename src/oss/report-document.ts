@@ -172,7 +172,12 @@ function areaTable({ byArea, areaTotals, intake }: ShownFigures): Block {
     title: 'By Area of the member',
     columns: [
       { key: 'area', title: 'Area' },
-      ...counts.map((count) => ({ key: count, title: AREA_TITLES[count], align: 'right' as const })),
+      ...counts.map((count) => ({
+        key: count,
+        title: AREA_TITLES[count],
+        align: 'right' as const,
+        ...(count === 'supportsCompleted' || count === 'returned' ? { priority: 1 } : {}),
+      })),
     ],
     rows: byArea.map((row) => ({ area: row.area, ...cells(row) })),
     totals: { area: 'All', ...cells(areaTotals) },

@@ -303,6 +303,9 @@ export function planObjections(state: WorkItemState, event: CaseEvent, facts: Ca
     ...(late
       ? objection('OSS-43', 'PLAN_SUBMITTED', 'the plan is submitted; it changes once it is returned')
       : []),
+    ...(['plan-active', 'completed'].includes(state.state)
+      ? objection('OSS-23', 'UNAPPROVED_SUPPORT', 'put on the plan after both approvals', false)
+      : []),
   ];
 }
 
