@@ -82,16 +82,18 @@ export async function lapses(reader: Reader, now: Instant, past: boolean): Promi
     .map((lapse) => ({ ...lapse, addressedOn: addressed.get(lapse.id) ?? null }));
 }
 
-/** What was seen as lapsed until an extension with an earlier date was entered: the entry ended it. */
+/** What was seen as lapsed until a step with an earlier date was entered: the entry ended it. */
 async function enteredLate(reader: Reader, now: Instant): Promise<readonly Lapse[]> {
   const rows = await reader.rows({
-    sql: `select f.record_id, k.owner_unit, k.district, k.period, k.started_at, k.due_at, e.recorded_at
-      from finding f
-      join event e on e.chain = 'concerns' and e.record_id = f.record_id and e.name = 'extended' and e.at = f.at
+    sql: `select k.record_id, k.owner_unit, k.district, k.period, k.started_at, k.due_at, min(e.recorded_at)
+      from (select distinct record_id, at from finding
+        where system = 'concerns' and code = 'ENTERED_AFTER_DUE' and rule = 'CC-22') f
+      join event e on e.chain = 'concerns' and e.record_id = f.record_id and e.at = f.at and e.origin = 'local'
       join clock k on k.system = 'concerns' and k.record_id = f.record_id and k.rule = 'CC-22'
-        and k.ended_by = 'extended' and k.stopped_at = f.at and k.due_at < e.recorded_at
-      where f.system = 'concerns' and f.code = 'ENTERED_AFTER_DUE' and k.due_at < ?
-      order by k.due_at, f.record_id`,
+        and k.stopped_at = f.at and k.due_at >= f.at and k.due_at < e.recorded_at
+      where k.due_at < ?
+      group by k.id
+      order by k.due_at, k.record_id`,
     parameters: [now],
   });
   return rows.map((row) => {

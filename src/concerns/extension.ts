@@ -1,17 +1,16 @@
 import { localDate, startOfDay } from '../core/calendar.ts';
 import type { Span } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
-import type { CaseEvent, Objection } from '../core/workflow.ts';
+import type { Objection } from '../core/workflow.ts';
 
 /**
  * What the rules say to an extension of the spans now running. The first may be granted once during
  * the initial period (CC-07), a further one only from the start of the running period's due day (CC-08). One that
- * comes after the due instant is taken and remarked on (A-CC-3): the lapse stays. So is one that is entered here after
- * the due instant with an earlier date: until then the concern was seen to have lapsed.
+ * comes after the due instant is taken and remarked on (A-CC-3): the lapse stays.
  */
 export function extensionObjections(
   spans: readonly Span[],
-  { at, enteredAt = at }: Pick<CaseEvent, 'at' | 'enteredAt'>,
+  at: Instant,
   initialDue: (start: Instant) => Instant,
 ): readonly Objection[] {
   if (spans.length === 0) {
@@ -39,13 +38,6 @@ export function extensionObjections(
         rule: 'CC-35',
         code: 'LATE_EXTENSION',
         text: 'extended after it had lapsed; the lapse stays',
-        refuses: false,
-      });
-    } else if (enteredAt > span.dueAt) {
-      objections.push({
-        rule: 'CC-35',
-        code: 'ENTERED_AFTER_DUE',
-        text: 'extended in time and entered only when it was past due',
         refuses: false,
       });
     }

@@ -185,7 +185,7 @@ const TRANSITIONS: readonly Transition<ConcernState>[] = [
     withheldWhenRefused: true,
     objects: (state, event, facts) => [
       ...extensionUnitObjections(state, event),
-      ...extensionObjections(running(state.spans, INVESTIGATE, keyOf(state, event)), event, (start) =>
+      ...extensionObjections(running(state.spans, INVESTIGATE, keyOf(state, event)), event.at, (start) =>
         dueByRule(facts.book, 'CC-22', start),
       ),
     ],

@@ -1,4 +1,4 @@
-import { applyEffects, type ClockBook, type ClockEffect, type Span } from './clock.ts';
+import { applyEffects, type ClockBook, type ClockEffect, running, type Span } from './clock.ts';
 import type { Instant } from './instant.ts';
 
 /** Something that happened to a record, or that someone wants to do to it. Texts are null when nothing was said. */
@@ -143,12 +143,33 @@ export function decide<S extends CaseState>(
     return { next: state, objections, notices: [] };
   }
   const effects = transition.clocks?.(state, event, facts) ?? [];
+  objections.push(...enteredPastDue(state.spans, effects, event));
   const moved = transition.to(state, event, facts);
   const next =
     effects.length === 0
       ? moved
       : { ...moved, spans: applyEffects(moved.spans, effects, event.at, facts.book) };
   return { next, objections, notices: transition.notices ?? [] };
+}
+
+/**
+ * A clock that a step ends in time though it is entered only after the due instant: until then it was seen to have
+ * lapsed, and no later date takes that out of sight. A remark, since someone may well enter today what happened before.
+ */
+function enteredPastDue(
+  spans: readonly Span[],
+  effects: readonly ClockEffect[],
+  { name, at, enteredAt = at }: CaseEvent,
+): readonly Objection[] {
+  const ending = effects.flatMap((effect) =>
+    effect.do === 'stop' || effect.do === 'extend' ? running(spans, effect.rules, effect.key) : [],
+  );
+  return ending
+    .filter(({ dueAt }) => at <= dueAt && enteredAt > dueAt)
+    .map(({ rule }) => {
+      const text = `"${name}" is dated in time and was entered only when the clock was past due`;
+      return { rule, code: 'ENTERED_AFTER_DUE', text, refuses: false };
+    });
 }
 
 /** The table row of a step, or undefined. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { concernsAssociate } from '../../src/concerns/commands/associate.ts';
+import { concernsComplete } from '../../src/concerns/commands/complete.ts';
 import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
 import { concernsExtend } from '../../src/concerns/commands/extend.ts';
 import { concernsReassign } from '../../src/concerns/commands/reassign.ts';
@@ -51,9 +52,35 @@ it('a step on which nothing later rests is taken with its own date', async () =>
 it('an extension in time that is entered past due says so, and keeps saying it', async () => {
   const path = await office([row('C1', ASSIGNED)]);
   const late = as(path, 'TL1', '2020-11-05T10:00', entered('2020-11-13T10:00'))(concernsExtend, 'C1', why);
-  expect((await late).data).toMatchObject({ remarks: [{ rule: 'CC-35', code: 'ENTERED_AFTER_DUE' }] });
+  expect((await late).data).toMatchObject({ remarks: [{ rule: 'CC-22', code: 'ENTERED_AFTER_DUE' }] });
   const found = await read(path, (reader) => reader.db.selectFrom('finding').select('code').execute());
   expect(found).toEqual([{ code: 'ENTERED_AFTER_DUE' }]);
   const list = as(path, null, '2020-11-14T10:00')(concernsExceptions, null, { history: true });
   expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 82 }] });
+});
+
+it('a completion in time that is entered past due keeps the lapse that was seen until then', async () => {
+  const path = await office([row('C1', ASSIGNED)]);
+  const done = { clock: () => at('2020-11-13T10:00') };
+  const { data } = await as(
+    path,
+    'TL1',
+    '2020-11-05T10:00',
+    done,
+  )(concernsComplete, 'C1', { action: 'cleared' });
+  expect(data).toMatchObject({ remarks: [{ rule: 'CC-22', code: 'ENTERED_AFTER_DUE' }] });
+  const list = as(path, null, '2020-11-14T10:00')(concernsExceptions, null, { history: true });
+  expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 82 }] });
+});
+
+it('a step that is entered before its clock is due is no late entry', async () => {
+  const path = await office([row('C1', ASSIGNED)]);
+  const soon = { clock: () => at('2020-11-06T10:00') };
+  const { data } = await as(
+    path,
+    'TL1',
+    '2020-11-05T10:00',
+    soon,
+  )(concernsComplete, 'C1', { action: 'cleared' });
+  expect(data).toMatchObject({ remarks: [] });
 });

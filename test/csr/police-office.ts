@@ -64,7 +64,7 @@ async function importMirror(path: string, rows: Rows): Promise<void> {
 
 /** Runs commands as a member at a Chicago time. */
 export function as(path: string, actor: string | null, when: string, over: Partial<Context> = {}) {
-  const clock = () => at('2026-01-01');
+  const clock = () => at(when);
   const context = contextFor(path, { actor, now: at(when), asOfGiven: true, clock, ...over });
   return (command: Command<Document>, number: readonly string[] = [], options = {}) =>
     command.run(context, input({ number: [...number] }, options));

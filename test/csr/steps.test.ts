@@ -15,6 +15,7 @@ import type { Document } from '../../src/report/document.ts';
 import { read } from '../../src/store/store.ts';
 import { at, freshStore, importRows } from '../casework/store-of.ts';
 import { contextFor, input } from '../desk/store-fixture.ts';
+import { as as asAt, policeOffice } from './police-office.ts';
 
 async function office(): Promise<string> {
   const path = freshStore();
@@ -246,6 +247,28 @@ describe('a police request of a district', () => {
       { sr_number: 'E', event: 'closed', at: '2020-11-04T08:00:00', by: 'CP5' },
     ]);
     expect(await findings(path)).toEqual(['D CSR-44 NO_REVIEW']);
+  });
+});
+
+describe('an answer that is entered late', () => {
+  const assigned = { sr_number: 'A', assigned_to: 'O5', assigned_at: '2020-11-02T10:00:00' };
+  const answer = async (path: string, entered: string) =>
+    await asAt(path, 'O5', '2020-11-05T10:00', { clock: () => at(entered) })(csrSubmit, ['A'], {
+      action: 'done',
+    });
+  const codes = async (path: string) =>
+    await read(path, (reader) => reader.db.selectFrom('finding').select(['rule', 'code']).execute());
+
+  it('in time by its date and past due by its entry is told for good', async () => {
+    const path = await policeOffice([assigned]);
+    await answer(path, '2020-11-12T10:00');
+    expect(await codes(path)).toEqual([{ rule: 'CSR-38', code: 'ENTERED_AFTER_DUE' }]);
+  });
+
+  it('is told of no more than any other where it is entered in time', async () => {
+    const path = await policeOffice([assigned]);
+    await answer(path, '2020-11-06T10:00');
+    expect(await codes(path)).toEqual([]);
   });
 });
 
