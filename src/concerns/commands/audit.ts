@@ -5,6 +5,7 @@ import { peopleAge, plural } from '../../core/duration.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Cell, Document, Table } from '../../report/document.ts';
 import { periodOf } from '../../report/question.ts';
+import { periodOptions } from '../../report/question-options.ts';
 import { rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { within } from '../clock-outcome.ts';
@@ -38,10 +39,7 @@ export const concernsAudit: Command<Document> = {
     'For the Deputy Chief of the Office of Community Policing: what was decided and investigated in time, what got no ' +
     'response, which looks of a tour were not given, and who granted which extension (CC-37). Without a period: the ' +
     'last whole month. An Area Deputy Chief sees the districts of the Area.',
-  options: [
-    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
-    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
-  ],
+  options: periodOptions('month'),
   examples: [
     { line: 'rollcall concerns audit --quarterly 2020-Q4 --actor M0060', says: 'a quarter' },
     { line: 'rollcall concerns audit --actor M0060 -o audit.html', says: 'last month, to print' },

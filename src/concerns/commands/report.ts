@@ -7,6 +7,7 @@ import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
+import { statusReportOptions } from '../../report/question-options.ts';
 import { rowsOutcome } from '../../report/rows-document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
@@ -29,24 +30,12 @@ export const concernsReport: Command<Document> = {
     'a district its commander: submitted, closed and open, in time, lapsed, extended, returned, by district, sector, ' +
     'beat, category, origin and unit, with trends, chronic places and what waits for the executive officer. Other ' +
     'roles get the concerns that they may see. Without a period: the last whole month.',
-  options: [
-    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
-    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
-    { flags: '--district <district>', summary: 'only this district, 005' },
-    { flags: '--beat <beat>', summary: 'only this beat, 0511' },
-    { flags: '--against <period>', summary: 'compare with this period instead of the one before' },
-    { flags: '--submit', summary: 'archive the report as submitted' },
-    {
-      flags: '--rows <section:key>',
-      summary: 'the records behind a figure: totals:openAtEnd, byUnit:241:lapses',
-    },
-    { flags: '--list', summary: 'the reports that were submitted, with their states' },
-    {
-      flags: '--archived <report>',
-      summary: 'one of them as it was archived: 2020-11:005, or 2020-11:all@1',
-    },
-    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
-  ],
+  options: statusReportOptions('month', {
+    of: 'only',
+    submit: 'archive the report as submitted',
+    figure: 'byUnit:241:lapses',
+    report: '2020-11:005, or 2020-11:all@1',
+  }),
   examples: [
     { line: 'rollcall concerns report --monthly 2020-12 --actor M0060', says: 'a month, all districts' },
     {

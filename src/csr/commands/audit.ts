@@ -3,6 +3,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { questionOf } from '../../report/question.ts';
+import { periodOptions } from '../../report/question-options.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { auditPolice } from '../audit.ts';
@@ -17,10 +18,7 @@ export const csrAudit: Command<Document> = {
     'them: on time of those closed and of those due, what nobody opened, took or answered, who approved which extension ' +
     'in which role (CSR-50), and how often each office looked for new ones (CSR-36). Review time, from submission to ' +
     'closing, has no limit and is told for comparison. Without a period: the last whole quarter.',
-  options: [
-    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
-    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
-  ],
+  options: periodOptions('quarter'),
   examples: [{ line: 'rollcall csr audit --quarterly 2020-Q4 -o audit.pdf', says: 'the quarter, to print' }],
   fields: {
     period: 'label, from, to',

@@ -5,6 +5,7 @@ import { submitReport, submittedData, submittedText } from '../../casework/repor
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOf, questionOf, type ReportPlace, subjectOf } from '../../report/question.ts';
+import { statusReportOptions } from '../../report/question-options.ts';
 import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
@@ -23,24 +24,12 @@ export const csrReport: Command<Document> = {
     'Requests located in a district (or in all), opened, closed and open, by type, beat and origin, with ageing, police ' +
     'requests on time, trends and chronic places. Without a period: the last whole quarter. Printing it changes nothing. Without --as-of a period that is over is told as of ' +
     'the last import or event in the store: the same store and options give the same bytes.',
-  options: [
-    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
-    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
-    { flags: '--district <district>', summary: 'requests located in this district, 005' },
-    { flags: '--beat <beat>', summary: 'requests located on this beat, 0511' },
-    { flags: '--against <period>', summary: 'compare with this period instead of the one before' },
-    { flags: '--submit', summary: 'archive the report as submitted to the district commander (CSR-22)' },
-    {
-      flags: '--rows <section:key>',
-      summary: 'the records behind a figure: totals:openAtEnd, byBeat:0511:closed',
-    },
-    { flags: '--list', summary: 'the reports that were submitted, with their states' },
-    {
-      flags: '--archived <report>',
-      summary: 'one of them as it was archived: 2020-Q4:005, or 2020-Q4:005@1',
-    },
-    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
-  ],
+  options: statusReportOptions('quarter', {
+    of: 'requests located in',
+    submit: 'archive the report as submitted to the district commander (CSR-22)',
+    figure: 'byBeat:0511:closed',
+    report: '2020-Q4:005, or 2020-Q4:005@1',
+  }),
   examples: [
     { line: 'rollcall csr report --quarterly 2020-Q4 --district 005', says: "the 005th District's quarter" },
     {

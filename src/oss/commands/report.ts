@@ -3,15 +3,11 @@ import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
-import {
-  lastWholeMonth,
-  lastWholeQuarter,
-  type Period,
-  parseMonth,
-  parseQuarter,
-} from '../../core/period.ts';
+import type { Period } from '../../core/period.ts';
 import { areasByDistrict } from '../../people/areas.ts';
 import type { Document } from '../../report/document.ts';
+import { periodOf } from '../../report/question.ts';
+import { periodOptions } from '../../report/question-options.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { requireSight, type Sight } from '../act-sight.ts';
@@ -33,8 +29,7 @@ export const ossReport: Command<Document> = {
     'figures of the own Area. Without a period: the last whole ' +
     'quarter.',
   options: [
-    { flags: '--quarterly [quarter]', summary: 'a quarter, 2020-Q4; without one the last whole quarter' },
-    { flags: '--monthly [month]', summary: 'a month, 2020-11; without one the last whole month' },
+    ...periodOptions('quarter'),
     { flags: '--area <area>', summary: 'every figure for the members of one Area; for the unit (OSSU)' },
   ],
   examples: [
@@ -68,7 +63,7 @@ export const ossReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const period = periodOf(context.now, input);
+  const period = periodOf(context.now, input, 'quarter');
   const policy = loadPolicy(context.env);
   const { histories, sight, inUnit, newest } = await read(context.storePath, async (reader) => {
     const seer = await requireSight(reader, context, 'oss.report', ['OSS-58', 'see the report']);
@@ -159,22 +154,6 @@ function memberThen(sight: Sight, memberId: string, at: Instant) {
 
 function earlier(a: Instant, b: Instant): Instant {
   return a < b ? a : b;
-}
-
-function periodOf(now: Instant, { options }: Input): Period {
-  const { quarterly, monthly } = options;
-  if (quarterly !== undefined && monthly !== undefined)
-    throw usageError('--quarterly and --monthly cannot go together.', 'Use one of them.');
-  const period =
-    typeof monthly === 'string'
-      ? parseMonth(monthly)
-      : typeof quarterly === 'string'
-        ? parseQuarter(quarterly)
-        : monthly === undefined
-          ? lastWholeQuarter(now)
-          : lastWholeMonth(now);
-  if (period.start > now) throw usageError(`${period.label} has not begun at the as-of.`);
-  return period;
 }
 
 // A month beside its quarter, or one day beside the next, would give suppressed counts away.

@@ -1,0 +1,33 @@
+import type { OptionDef } from '../core/command.ts';
+
+const MONTH: OptionDef = {
+  flags: '--monthly [month]',
+  summary: 'a month, 2020-11; without one the last whole month',
+};
+const QUARTER: OptionDef = {
+  flags: '--quarterly [quarter]',
+  summary: 'a quarter, 2020-Q4; without one the last whole quarter',
+};
+
+/** What a status report of a directive is asked; `of`: what --district and --beat choose; `figure`, `report`: examples. */
+export function statusReportOptions(
+  first: 'month' | 'quarter',
+  { of, submit, figure, report }: Readonly<Record<'of' | 'submit' | 'figure' | 'report', string>>,
+): readonly OptionDef[] {
+  return [
+    ...periodOptions(first),
+    { flags: '--district <district>', summary: `${of} this district, 005` },
+    { flags: '--beat <beat>', summary: `${of} this beat, 0511` },
+    { flags: '--against <period>', summary: 'compare with this period instead of the one before' },
+    { flags: '--submit', summary: submit },
+    { flags: '--rows <section:key>', summary: `the records behind a figure: totals:openAtEnd, ${figure}` },
+    { flags: '--list', summary: 'the reports that were submitted, with their states' },
+    { flags: '--archived <report>', summary: `one of them as it was archived: ${report}` },
+    { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
+  ];
+}
+
+/** A month or a quarter, the one that is meant without a word first. */
+export function periodOptions(first: 'month' | 'quarter'): readonly OptionDef[] {
+  return first === 'month' ? [MONTH, QUARTER] : [QUARTER, MONTH];
+}
