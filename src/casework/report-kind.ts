@@ -1,3 +1,5 @@
+import type { System } from '../core/policy.ts';
+
 /** Who may do something with a report, by which rule. */
 export interface ReportGuard {
   readonly rule: string;
@@ -6,7 +8,7 @@ export interface ReportGuard {
 
 /** A report that is archived: how its directive calls it, who submits it and who decides on it. */
 export interface ReportKind {
-  readonly system: string;
+  readonly system: System;
   /** As typed: `csr report`. */
   readonly command: string;
   /** Who submits a report of a district, or of all (null), and who approves or returns it. */

@@ -7,7 +7,8 @@ import { FAR_FUTURE } from '../core/instant.ts';
 import { requireRole } from '../people/identity.ts';
 import type { Document } from '../report/document.ts';
 import { loadPolicy } from '../store/data-files.ts';
-import { type Writer, write } from '../store/store.ts';
+import { write } from '../store/store.ts';
+import { addEvidence } from './evidence.ts';
 import { canonical, openChain } from './log.ts';
 import { type Archived, districtText, keptReport, latestVersion, roleOf } from './report-archive.ts';
 import { archiveText, sameFigures } from './report-bytes.ts';
@@ -110,36 +111,22 @@ export async function submitReport(context: Context, kind: ReportKind, draft: Dr
         origin: 'local',
         content: { period, district, beat, version: next, digest, totals: draft.totals },
       });
-      await addEvidence(writer, kind, draft, actor.memberId, digest, localDate(context.now));
+      const rule = kind.evidence(period, district);
+      if (rule !== null) {
+        const evidence = {
+          rule,
+          on: localDate(context.now),
+          by: actor.memberId,
+          district: district ?? '',
+          note: `status report ${period}${beat === null ? '' : `, beat ${beat}`} submitted`,
+          document: `sha256 ${digest}`,
+        };
+        addEvidence(writer, { id: rule, system: kind.system }, evidence, actor.memberId, context.clock());
+      }
       const archived = await latestVersion(writer, kind, id, context.now);
       return { version: next, archived, already: false, digest };
     },
     { dryRun: context.dryRun },
   );
   return { recordId: recordOf(id, done.version), ...done };
-}
-
-async function addEvidence(
-  writer: Writer,
-  kind: ReportKind,
-  { period, district, beat }: ReportSubject,
-  memberId: string,
-  digest: string,
-  day: string,
-): Promise<void> {
-  const rule = kind.evidence(period, district);
-  if (rule === null) return;
-  await writer.write
-    .insertInto('evidence')
-    .values({
-      rule,
-      on_day: day,
-      by_member: memberId,
-      district: district ?? '',
-      note: `status report ${period}${beat === null ? '' : `, beat ${beat}`} submitted`,
-      document: `sha256 ${digest}`,
-      batch_id: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

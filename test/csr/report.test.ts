@@ -431,6 +431,7 @@ describe('--submit', () => {
     );
     expect(events).toEqual([
       { chain: 'csr', record_id: 'report:2020-Q4:005', name: 'submitted', actor_id: 'S1' },
+      { chain: 'csr', record_id: expect.stringMatching(/^CSR-22:/), name: 'evidence', actor_id: 'S1' },
     ]);
     const after = await report(path, { ...QUARTER, submit: true }, { actor: 'S1', dryRun: true });
     expect(after.data.submitted).toEqual({ ...(data.submitted as object), already: true });
