@@ -59,33 +59,33 @@ interface Row {
 /** Every report submitted by `now`, newest first. A decision taken later is not known yet. */
 export async function archivedReports(
   reader: Reader,
-  { system }: ReportKind,
+  kind: ReportKind,
   now: Instant,
   district: string | null = null,
 ): Promise<readonly Archived[]> {
-  let query = reader.db
+  let query = submitted(reader, kind, now).orderBy('seq', 'desc');
+  if (district !== null) query = query.where('district', '=', district);
+  return (await query.execute()).map((row) => archivedAt(row, now));
+}
+
+// Every version that a directive's reports had by `now`.
+function submitted(reader: Reader, { system }: ReportKind, now: Instant) {
+  return reader.db
     .selectFrom('status_report')
     .select(COLUMNS)
     .where('system', '=', system)
-    .where('submitted_at', '<=', now)
-    .orderBy('seq', 'desc');
-  if (district !== null) query = query.where('district', '=', district);
-  return (await query.execute()).map((row) => archivedAt(row, now));
+    .where('submitted_at', '<=', now);
 }
 
 /** The last version of a report that was submitted by `now`, or undefined. */
 export async function latestVersion(
   reader: Reader,
-  { system }: ReportKind,
+  kind: ReportKind,
   id: string,
   now: Instant,
 ): Promise<Archived | undefined> {
-  const row = await reader.db
-    .selectFrom('status_report')
-    .select(COLUMNS)
-    .where('system', '=', system)
+  const row = await submitted(reader, kind, now)
     .where('report_id', '=', id)
-    .where('submitted_at', '<=', now)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -101,17 +101,14 @@ export interface Kept extends Archived {
 /** A version as it was archived by `now`; the last one when `version` is null, undefined for none. */
 export async function keptReport(
   reader: Reader,
-  { system }: ReportKind,
+  kind: ReportKind,
   id: string,
   version: number | null,
   now: Instant,
 ): Promise<Kept | undefined> {
-  let query = reader.db
-    .selectFrom('status_report')
-    .select([...COLUMNS, 'data', 'document'])
-    .where('system', '=', system)
+  let query = submitted(reader, kind, now)
+    .select(['data', 'document'])
     .where('report_id', '=', id)
-    .where('submitted_at', '<=', now)
     .orderBy('version', 'desc')
     .limit(1);
   if (version !== null) query = query.where('version', '=', version);
@@ -123,16 +120,12 @@ export async function keptReport(
 /** The versions, of any report of a directive, whose archived bytes have this SHA-256, newest first. */
 export async function reportsWith(
   reader: Reader,
-  { system }: ReportKind,
+  kind: ReportKind,
   digest: string,
   now: Instant,
 ): Promise<readonly Archived[]> {
-  const rows = await reader.db
-    .selectFrom('status_report')
-    .select(COLUMNS)
-    .where('system', '=', system)
+  const rows = await submitted(reader, kind, now)
     .where('digest', '=', digest)
-    .where('submitted_at', '<=', now)
     .orderBy('seq', 'desc')
     .execute();
   return rows.map((row) => archivedAt(row, now));
