@@ -36,7 +36,7 @@ async function converse(path: string, verb: string, actor: string, answers: read
     storePath: path,
     now: at('2020-11-04T09:00'),
     asOfGiven: true,
-    clock: () => at('2021-03-01T12:00'),
+    clock: () => at('2020-11-04T09:00'),
     actor,
     osUser: 'someone',
     purpose: null,
