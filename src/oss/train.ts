@@ -54,27 +54,19 @@ export function train(
   });
   const rows = parts.reduce((sum, part) => sum + part.counts.length, 0);
   const y = new Uint8Array(rows);
-  const all = new Float64Array(rows * WIDTH);
+  const x = new Float64Array(rows * WIDTH);
   let row = 0;
   for (const { origin, counts } of parts) {
-    for (let i = 0; i < counts.length; i++, row++) {
-      y[row] = Number((counts[i] ?? 0) > 0);
-      for (let j = 0; j < WIDTH; j++) {
-        const feature = FEATURES[j];
-        if (feature !== undefined) all[row * WIDTH + j] = scaled(feature, origin.values[i * WIDTH + j] ?? 0);
-      }
-    }
+    FEATURES.forEach((feature, j) => {
+      for (let i = 0; i < counts.length; i++)
+        x[(row + i) * WIDTH + j] = scaled(feature, origin.values[i * WIDTH + j] ?? 0);
+    });
+    for (const count of counts) y[row++] = Number(count > 0);
   }
-  const spread = FEATURES.map((_, j) => spreadOf(all, rows, j));
+  const spread = FEATURES.map((_, j) => spreadOf(x, rows, j));
   // A column without any spread was never seen to differ: it has no weight, and is left out of the fit.
   const used = spread.flatMap(({ sd }, j) => (sd > 0 ? [j] : []));
-  const x = new Float64Array(rows * used.length);
-  for (let i = 0; i < rows; i++) {
-    used.forEach((j, place) => {
-      const { mean, sd } = spread[j] ?? { mean: 0, sd: 1 };
-      x[i * used.length + place] = ((all[i * WIDTH + j] ?? 0) - mean) / sd;
-    });
-  }
+  standardise(x, rows, spread, used);
   const signs = Int8Array.from(used, (j) => FEATURES[j]?.sign ?? 0);
   const fit = fitLogistic({ x, width: used.length, y, signs }, RIDGE);
   const inputs = FEATURES.map(({ id }, j): Input => {
@@ -97,7 +89,29 @@ export function train(
   };
 }
 
-function spreadOf(all: Float64Array, rows: number, column: number): { mean: number; sd: number } {
+interface Spread {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+// Leaves the used columns alone, standardised and row after row, in the front of the same room.
+function standardise(
+  x: Float64Array,
+  rows: number,
+  spread: readonly Spread[],
+  used: readonly number[],
+): void {
+  const from = Int32Array.from(used);
+  const mean = Float64Array.from(used, (j) => spread[j]?.mean ?? 0);
+  const sd = Float64Array.from(used, (j) => spread[j]?.sd ?? 1);
+  let to = 0;
+  for (let at = 0; at < rows * WIDTH; at += WIDTH) {
+    for (let place = 0; place < from.length; place++)
+      x[to++] = ((x[at + (from[place] ?? 0)] ?? 0) - (mean[place] ?? 0)) / (sd[place] ?? 1);
+  }
+}
+
+function spreadOf(all: Float64Array, rows: number, column: number): Spread {
   let sum = 0;
   let squares = 0;
   for (let at = column; at < all.length; at += WIDTH) {

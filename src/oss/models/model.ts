@@ -57,7 +57,8 @@ export interface Term {
 
 /** How a value enters the sum. */
 export function scaled(feature: Feature, value: number): number {
-  return feature.scale === 'log' ? Math.log1p(value) : value;
+  // Most inputs of most members are 0, whose logarithm is 0.
+  return feature.scale === 'log' && value !== 0 ? Math.log1p(value) : value;
 }
 
 const POINT = 1000;
