@@ -84,7 +84,7 @@ export async function openActs<S extends CaseState>(
       return decision;
     },
     async finish() {
-      await replayTouched(writer, kind);
+      await replayTouched(writer, kind, directory);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ClockBook, Span } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
 import { type CaseEvent, type CaseFacts, type CaseState, decide, type Objection } from '../core/workflow.ts';
@@ -120,10 +119,15 @@ export async function replayBatch<S extends CaseState>(
 
 /**
  * Replays every touched record: rewrites its state, its clocks and its findings from its events. Linear in events,
- * constant in memory. Answers how many findings there are on those records.
+ * constant in memory. Answers how many findings there are on those records. `loaded`: the directory, where it was read in
+ * this transaction and no member has changed since.
  */
-export async function replayTouched<S extends CaseState>(writer: Writer, kind: CaseKind<S>): Promise<number> {
-  const directory = await loadDirectory(writer);
+export async function replayTouched<S extends CaseState>(
+  writer: Writer,
+  kind: CaseKind<S>,
+  loaded?: Directory,
+): Promise<number> {
+  const directory = loaded ?? (await loadDirectory(writer));
   const book = clockBook();
   const policy = kind.policy();
   const save = kind.saver(writer);
@@ -210,17 +214,14 @@ async function beginnings<S extends CaseState>(
   return new Map([...bases].map(([id, { began }]) => [id, began ?? null]));
 }
 
-const EVENT_FIELDS = [
-  'seq',
-  'record_id',
-  'name',
-  'at',
-  'unit',
-  'actor_id',
-  'content',
-  'origin',
-  'recorded_at',
-] as const;
+// Written out, for it is asked once an act: a typed query would be built anew each time.
+const HISTORIES = `select e.seq, e.record_id, e.name, e.at, e.unit, e.actor_id, e.content, e.origin, e.recorded_at
+  from event e
+  where e.chain = ? and e.record_id in (select value from json_each(?)) and e.name <> 'corrected'
+    and not exists (select 1 from event r where r.replaces = e.seq
+      and not exists (select 1 from event rr where rr.replaces = r.seq))
+    and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+  order by e.record_id, e.at, e.seq`;
 
 /** The events of these records that still stand (not replaced, not of an undone batch), in order, by record. */
 export async function loadHistories(
@@ -230,21 +231,7 @@ export async function loadHistories(
 ): Promise<ReadonlyMap<string, readonly LoggedEvent[]>> {
   const histories = new Map<string, LoggedEvent[]>();
   if (ids.length === 0) return histories;
-  const query = reader.db
-    .selectFrom('event as e')
-    .select(EVENT_FIELDS.map((field) => `e.${field}` as const))
-    .where('e.chain', '=', chain)
-    .where('e.record_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
-    .where('e.name', '<>', 'corrected')
-    .where(sql<boolean>`not exists (select 1 from event r where r.replaces = e.seq
-      and not exists (select 1 from event rr where rr.replaces = r.seq))`)
-    .where(
-      sql<boolean>`(e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))`,
-    )
-    .orderBy('e.record_id')
-    .orderBy('e.at')
-    .orderBy('e.seq')
-    .compile();
+  const query = { sql: HISTORIES, parameters: [chain, JSON.stringify(ids)] };
   for (const row of await reader.rows(query)) {
     const event = loggedEvent(row);
     const known = histories.get(event.recordId);
