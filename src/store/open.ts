@@ -23,6 +23,9 @@ export interface Rows {
 
 const BUSY_MILLISECONDS = 5000;
 
+/** Statements of one connection that are kept compiled. */
+const PREPARED = 100;
+
 /** 48 MB of pages: an import that spreads over several indexes otherwise reads the same pages over and over. */
 export const WRITE_CACHE = 'cache_size = -49152';
 
@@ -152,6 +155,16 @@ export function openStore(
 
 /** The rows of an open store. */
 export function rowsOf(db: Database.Database, path: string): Rows {
+  const prepared = new Map<string, Database.Statement<unknown[], SqlValue[]>>();
+  // One that is asked again and again with other values is compiled once.
+  const statementOf = (sql: string) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = db.prepare<unknown[], SqlValue[]>(sql).raw();
+    if (prepared.size >= PREPARED) prepared.clear();
+    prepared.set(sql, statement);
+    return statement;
+  };
   return {
     path,
     async *scan(query, batchSize = 1000) {
@@ -167,10 +180,7 @@ export function rowsOf(db: Database.Database, path: string): Rows {
       if (batch.length > 0) yield batch;
     },
     async rows(query) {
-      return db
-        .prepare<unknown[], SqlValue[]>(query.sql)
-        .raw()
-        .all(...query.parameters);
+      return statementOf(query.sql).all(...query.parameters);
     },
   };
 }
