@@ -106,6 +106,7 @@ function writer(db: Database.Database, path: string): Writer {
     path,
     db: base.db,
     scan: base.scan,
+    pages: base.pages,
     rows: base.rows,
     write: base.kysely,
     bulk: (table, columns, options = {}) => makeBulk(db, table, columns, options),

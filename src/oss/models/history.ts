@@ -101,6 +101,8 @@ export function openHistory(members: readonly MemberRow[], roster = false, expec
   let strangers = 0;
   let lastCase = '';
   let lastNumber = -1;
+  let serving: string | null = null;
+  let server: number | undefined;
 
   return {
     activity(member, occurred, filed, closed, kind, category, sustained, onDuty, caseId) {
@@ -138,7 +140,12 @@ export function openHistory(members: readonly MemberRow[], roster = false, expec
       events.cases[at] = caseId === null ? -1 : lastNumber;
     },
     spell(member, unit, starts, ends) {
-      const m = place.get(member);
+      // Spells of a member mostly come one after another.
+      if (member !== serving) {
+        serving = member;
+        server = place.get(member);
+      }
+      const m = server;
       if (m === undefined) return;
       if (served === spells.member.length) spells = larger(spells, spellRoom(served * 2));
       const at = served++;
