@@ -8,8 +8,9 @@ import { type History, KINDS, type MemberRow, openHistory } from './models/histo
 import type { Term } from './models/model.ts';
 
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
-const MEMBERS =
-  'select member_id, appointed_on, resigned_on, sworn, unit, active from member where member_id > ? order by member_id limit ?';
+const MEMBERS = `select member_id, appointed_on, resigned_on, sworn, unit, active,
+    (select count(*) from member_activity a where a.member_id = member.member_id)
+  from member where member_id > ? order by member_id limit ?`;
 // Never in service from the first day on. Of these only what others were named in with them counts (CASE_YEARS).
 const GONE = `select 1 from member m where m.member_id = member_activity.member_id
       and (m.resigned_on <= ? or m.sworn is not 1)`;
@@ -22,8 +23,6 @@ const ACTIVITY = `select member_id, occurred_at, filed_at, iif(closed_at is null
     and (coalesce(filed_at, occurred_at) > ? or not exists (${GONE}))
     and activity_id > ?
   order by activity_id limit ?`;
-// No more rows than were ever imported: room that is not used costs nothing, and counting them would.
-const ROWS = 'select total(inserted) from batch';
 const SPELLS = `select member_id, unit, starts_on, ends_on from unit_spell
   where starts_on <= ? and coalesce(ends_on, ?) >= ? and (member_id, unit, starts_on) > (?, ?, ?)
   order by member_id, unit, starts_on limit ?`;
@@ -49,19 +48,19 @@ export async function loadHistory(
   const members: MemberRow[] = [];
   await reader.rows({ sql: MAPPED, parameters: [] });
   for await (const batch of reader.pages({ sql: MEMBERS, parameters: [] }, [0])) {
-    for (const [id, appointed, resigned, sworn, unit, active] of batch) {
+    for (const [id, appointed, resigned, sworn, unit, active, events] of batch) {
       members.push({
         id: String(id),
         appointed: text(appointed),
         resigned: text(resigned),
         sworn: sworn === 1,
+        events: Number(events),
         unit: text(unit),
         active: active === null ? null : active === 1,
       });
     }
   }
-  const [sum] = await reader.rows({ sql: ROWS, parameters: [] });
-  const history = openHistory(members, roster, Number(sum?.[0] ?? 0));
+  const history = openHistory(members, roster);
   const activity = { sql: ACTIVITY, parameters: [casesFrom, until, casesFrom, earliest] };
   for await (const page of reader.pages(activity, [9])) {
     for (const row of page) {

@@ -55,15 +55,23 @@ export function train(
   const rows = parts.reduce((sum, part) => sum + part.counts.length, 0);
   const y = new Uint8Array(rows);
   const x = new Float64Array(rows * WIDTH);
-  let row = 0;
+  const sums = new Float64Array(WIDTH);
+  const squares = new Float64Array(WIDTH);
+  let [row, to] = [0, 0];
   for (const { origin, counts } of parts) {
-    FEATURES.forEach((feature, j) => {
-      for (let i = 0; i < counts.length; i++)
-        x[(row + i) * WIDTH + j] = scaled(feature, origin.values[i * WIDTH + j] ?? 0);
-    });
     for (const count of counts) y[row++] = Number(count > 0);
+    let from = 0;
+    for (let i = 0; i < counts.length; i++) {
+      for (let j = 0; j < WIDTH; j++) {
+        const feature = FEATURES[j];
+        const value = feature === undefined ? 0 : scaled(feature, origin.values[from++] ?? 0);
+        x[to++] = value;
+        sums[j] = (sums[j] ?? 0) + value;
+        squares[j] = (squares[j] ?? 0) + value * value;
+      }
+    }
   }
-  const spread = FEATURES.map((_, j) => spreadOf(x, rows, j));
+  const spread = FEATURES.map((_, j) => spreadOf(sums[j] ?? 0, squares[j] ?? 0, rows));
   // A column without any spread was never seen to differ: it has no weight, and is left out of the fit.
   const used = spread.flatMap(({ sd }, j) => (sd > 0 ? [j] : []));
   standardise(x, rows, spread, used);
@@ -111,14 +119,7 @@ function standardise(
   }
 }
 
-function spreadOf(all: Float64Array, rows: number, column: number): Spread {
-  let sum = 0;
-  let squares = 0;
-  for (let at = column; at < all.length; at += WIDTH) {
-    const value = all[at] ?? 0;
-    sum += value;
-    squares += value * value;
-  }
+function spreadOf(sum: number, squares: number, rows: number): Spread {
   const mean = rows === 0 ? 0 : sum / rows;
   const variance = rows === 0 ? 0 : squares / rows - mean * mean;
   return { mean: rounded(mean), sd: variance > 1e-9 ? rounded(Math.sqrt(variance)) : 0 };

@@ -143,8 +143,9 @@ function leftOut(history: History, split: LocalDate): { notSworn: number; noAppo
 function newestEvent(history: History, outcome: Outcome): LocalDate | null {
   const kind = KINDS.indexOf(outcome === 'force' ? 'use-of-force' : 'complaint');
   let newest = Number.NEGATIVE_INFINITY;
-  for (let e = 0; e < history.known.length; e++)
-    if (history.kind[e] === kind) newest = Math.max(newest, history.known[e] ?? newest);
+  for (let m = 0; m < history.ids.length; m++)
+    for (let e = history.first[m] ?? 0; e < (history.last[m] ?? 0); e++)
+      if (history.kind[e] === kind) newest = Math.max(newest, history.known[e] ?? newest);
   return newest === Number.NEGATIVE_INFINITY ? null : localDate(newest as Instant);
 }
 

@@ -37,6 +37,7 @@ export function historyOf(officers: readonly Officer[], events: readonly Told[])
       appointed,
       resigned,
       sworn,
+      events: events.filter(({ member }) => member === id).length,
     })),
   );
   for (const { id, unit } of officers) if (unit !== undefined) builder.spell(id, unit, '2000-01-01', null);

@@ -104,6 +104,7 @@ describe('inputs', () => {
         appointed: '2000-01-01',
         resigned: null,
         sworn: true,
+        events: 1,
         unit: '5',
       }));
       const builder = openHistory(members, roster);

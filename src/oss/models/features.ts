@@ -122,11 +122,11 @@ function edgesOf(day: LocalDate): Edges {
 
 // Complaints of each member that were filed in the five years, for the company that others keep.
 function recentComplaints(history: History, { now, five }: Edges): Int32Array {
-  const { first, known, kind } = history;
+  const { first, last, known, kind } = history;
   const counts = new Int32Array(history.ids.length);
   for (let m = 0; m < counts.length; m++) {
     let n = 0;
-    for (let e = first[m] ?? 0; e < (first[m + 1] ?? 0); e++) {
+    for (let e = first[m] ?? 0; e < (last[m] ?? 0); e++) {
       const at = known[e] ?? 0;
       if (kind[e] === COMPLAINT && at <= now && at > five) n++;
     }
@@ -144,11 +144,11 @@ interface CaseTotals {
 function totalsByCase(history: History, { now, five }: Edges, recent: Int32Array): CaseTotals {
   const named = new Int32Array(history.caseCount);
   const complaints = new Float64Array(history.caseCount);
-  const { first, known, cases } = history;
+  const { first, last, known, cases } = history;
   for (let m = 0; m < recent.length; m++) {
     const mine = recent[m] ?? 0;
     if (mine === 0) continue;
-    for (let e = first[m] ?? 0; e < (first[m + 1] ?? 0); e++) {
+    for (let e = first[m] ?? 0; e < (last[m] ?? 0); e++) {
       const c = cases[e] ?? -1;
       const at = known[e] ?? 0;
       if (c < 0 || at > now || at <= five) continue;
@@ -191,7 +191,7 @@ function countMember(
   recent: Int32Array,
   totals: CaseTotals,
 ): void {
-  const { first, known, closed, kind, group, duty, grave, cases } = history;
+  const { first, last, known, closed, kind, group, duty, grave, cases } = history;
   const add = (place: number, amount = 1): void => {
     values[row + place] = (values[row + place] ?? 0) + amount;
   };
@@ -200,7 +200,7 @@ function countMember(
   let lastForce = Number.NEGATIVE_INFINITY;
   let others = 0;
   let theirs = 0;
-  for (let e = first[m] ?? 0; e < (first[m + 1] ?? 0); e++) {
+  for (let e = first[m] ?? 0; e < (last[m] ?? 0); e++) {
     const at = known[e] ?? 0;
     if (at > now) continue;
     if (kind[e] === COMPLAINT) {

@@ -19,7 +19,10 @@ const COMPLAINT = KINDS.indexOf('complaint');
 const CONDUCT = GROUPS.indexOf('conduct');
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Every member with what happened to them, column by column: events lie by member, `first[m]` to `first[m + 1]`. */
+/**
+ * Every member with what happened to them, column by column: events of member m lie from `first[m]` to before `last[m]`,
+ * and what lies between one member's last and the next one's first is nobody's.
+ */
 export interface History {
   readonly ids: readonly string[];
   /** Days since 1970-01-01; infinite where unknown or not yet. */
@@ -29,6 +32,7 @@ export interface History {
   /** What the roster of today says: 1 active, 0 not; -1 not said, or not asked for. */
   readonly active: Int8Array;
   readonly first: Int32Array;
+  readonly last: Int32Array;
   /** Instants: when it happened, when the Department knew of it, when its finding was known. */
   readonly occurred: Float64Array;
   readonly known: Float64Array;
@@ -57,13 +61,15 @@ export interface MemberRow {
   readonly appointed: string | null;
   readonly resigned: string | null;
   readonly sworn: boolean;
+  /** How many events of theirs will come at most. */
+  readonly events: number;
   /** The unit that the roster of today names. */
   readonly unit?: string | null;
   /** Whether the roster of today marks them active; null where it does not say. */
   readonly active?: boolean | null;
 }
 
-/** Collects rows in any order; `done` sorts them by member. */
+/** Collects rows in any order: each member has a place of their own. */
 export interface HistoryBuilder {
   /** `kind` is a place in KINDS; `sustained` and `onDuty` are 1, 0 or null; `closed` 0 is on a day that is not said. */
   activity(
@@ -83,14 +89,28 @@ export interface HistoryBuilder {
 
 /**
  * Opens a History over these members. `roster`: what is known today without a day holds too: the unit of the roster, who is
- * marked not active, and a finding whose complaint has no closing day; looking back, nobody could say since when. `expected`: how many events
- * and spells will come at most, so that room for them is made once.
+ * marked not active, and a finding whose complaint has no closing day; looking back, nobody could say since when.
  */
-export function openHistory(members: readonly MemberRow[], roster = false, expected = 0): HistoryBuilder {
+export function openHistory(members: readonly MemberRow[], roster = false): HistoryBuilder {
   const place = new Map(members.map((member, i) => [member.id, i]));
-  let events = eventRoom(expected);
-  let spells = spellRoom(expected);
-  let told = 0;
+  const first = new Int32Array(members.length);
+  let all = 0;
+  for (const [m, { events }] of members.entries()) {
+    first[m] = all;
+    all += events;
+  }
+  const last = first.slice();
+  const {
+    occurred: happened,
+    known: told,
+    closed: shut,
+    kind: kinds,
+    group: groups,
+    duty: duties,
+    grave,
+    cases: named,
+  } = eventRoom(all);
+  let spells = spellRoom(LEAST);
   let served = 0;
   const sorted = new Map<string | null, { group: number; duty: number; firearm: number }>();
   const cases = new Map<string, number>();
@@ -127,17 +147,17 @@ export function openHistory(members: readonly MemberRow[], roster = false, expec
         lastCase = caseId;
         lastNumber = numbered(cases, caseId);
       }
-      if (told === events.member.length) events = larger(events, eventRoom(told * 2));
-      const at = told++;
-      events.member[at] = m;
-      events.occurred[at] = Math.min(occurred, known);
-      events.known[at] = known;
-      events.closed[at] = closed === null ? NEVER : closed === 0 ? undated(known) : Math.max(closed, known);
-      events.kind[at] = kind;
-      events.group[at] = complaint && duty === 0 ? CONDUCT : what.group;
-      events.duty[at] = duty;
-      events.grave[at] = complaint ? (sustained ?? 0) : what.firearm;
-      events.cases[at] = caseId === null ? -1 : lastNumber;
+      const at = last[m] ?? 0;
+      if (at === (first[m + 1] ?? all)) throw new Error('more events of a member than were said to come');
+      last[m] = at + 1;
+      happened[at] = Math.min(occurred, known);
+      told[at] = known;
+      shut[at] = closed === null ? NEVER : closed === 0 ? undated(known) : Math.max(closed, known);
+      kinds[at] = kind;
+      groups[at] = complaint && duty === 0 ? CONDUCT : what.group;
+      duties[at] = duty;
+      grave[at] = complaint ? (sustained ?? 0) : what.firearm;
+      named[at] = caseId === null ? -1 : lastNumber;
     },
     spell(member, unit, starts, ends) {
       // Spells of a member mostly come one after another.
@@ -155,21 +175,6 @@ export function openHistory(members: readonly MemberRow[], roster = false, expec
       spells.to[at] = ends === null ? NEVER : dayOf(ends);
     },
     done() {
-      const { first, place } = byMember(events.member, told, members.length);
-      const event = eventRoom(told);
-      // Column by column with names: one loop for all of them would know of no column what it holds, and be slow.
-      for (let row = 0; row < told; row++) {
-        const at = place[row] ?? 0;
-        event.occurred[at] = events.occurred[row] ?? 0;
-        event.known[at] = events.known[row] ?? 0;
-        event.closed[at] = events.closed[row] ?? 0;
-        event.kind[at] = events.kind[row] ?? 0;
-        event.group[at] = events.group[row] ?? 0;
-        event.duty[at] = events.duty[row] ?? 0;
-        event.grave[at] = events.grave[row] ?? 0;
-        event.cases[at] = events.cases[row] ?? 0;
-      }
-      const { occurred, known, closed, kind, group, duty, grave } = event;
       const spell = spellRoom(served);
       const ofMember = byMember(spells.member, served, members.length);
       for (let row = 0; row < served; row++) {
@@ -184,7 +189,16 @@ export function openHistory(members: readonly MemberRow[], roster = false, expec
         resigned: Float64Array.from(members, (m) => (m.resigned === null ? NEVER : dayOf(m.resigned))),
         sworn: Uint8Array.from(members, (m) => Number(m.sworn)),
         active: Int8Array.from(members, ({ active }) => (roster ? Number(active ?? -1) : -1)),
-        ...{ first, occurred, known, closed, kind, group, duty, grave, cases: event.cases },
+        ...{ first, last, grave },
+        ...{
+          occurred: happened,
+          known: told,
+          closed: shut,
+          kind: kinds,
+          group: groups,
+          duty: duties,
+          cases: named,
+        },
         caseCount: cases.size,
         spellFirst: ofMember.first,
         spellUnit: spell.unit,
@@ -207,10 +221,8 @@ function numbered(names: Map<string, number>, name: string): number {
 
 const LEAST = 256;
 
-function eventRoom(rows: number) {
-  const size = Math.max(rows, LEAST);
+function eventRoom(size: number) {
   return {
-    member: new Int32Array(size),
     occurred: new Float64Array(size),
     known: new Float64Array(size),
     closed: new Float64Array(size),

@@ -37,10 +37,10 @@ export function countOutcome(
 ): Float64Array {
   const from = endOfDay(day);
   const to = endOfDay(addMonths(day, months));
-  const { first, occurred, known } = history;
+  const { first, last, occurred, known } = history;
   return Float64Array.from(members, (m) => {
     let n = 0;
-    for (let e = first[m] ?? 0; e < (first[m + 1] ?? 0); e++) {
+    for (let e = first[m] ?? 0; e < (last[m] ?? 0); e++) {
       if ((occurred[e] ?? 0) > from && (known[e] ?? 0) <= to && isOutcome(history, e, outcome)) n++;
     }
     return n;
@@ -57,10 +57,10 @@ export function countPast(
 ): Float64Array {
   const now = endOfDay(day);
   const from = years === null ? Number.NEGATIVE_INFINITY : endOfDay(addMonths(day, -12 * years));
-  const { first, known } = history;
+  const { first, last, known } = history;
   return Float64Array.from(members, (m) => {
     let n = 0;
-    for (let e = first[m] ?? 0; e < (first[m + 1] ?? 0); e++) {
+    for (let e = first[m] ?? 0; e < (last[m] ?? 0); e++) {
       const at = known[e] ?? 0;
       if (at <= now && at > from && isOutcome(history, e, outcome)) n++;
     }
