@@ -1,10 +1,11 @@
 import { loadHistories } from '../casework/replay.ts';
 import { addMonths, endOfDay, localDate } from '../core/calendar.ts';
 import type { Instant, LocalDate } from '../core/instant.ts';
+import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import { labelOf, type StoredAnswer, type StoredFlag } from './model-explain.ts';
 import { CASE_YEARS } from './models/features.ts';
-import { type History, KINDS, type MemberRow, openHistory } from './models/history.ts';
+import { type History, type HistoryBuilder, KINDS, type MemberRow, openHistory } from './models/history.ts';
 import type { Term } from './models/model.ts';
 
 // Columns of the officer's own person (name, sex, race, age) are never read here: they are no input of a model.
@@ -62,21 +63,7 @@ export async function loadHistory(
   }
   const history = openHistory(members, roster);
   const activity = { sql: ACTIVITY, parameters: [casesFrom, until, casesFrom, earliest] };
-  for await (const page of reader.pages(activity, [9])) {
-    for (const row of page) {
-      history.activity(
-        String(row[0]),
-        Number(row[1]),
-        number(row[2]),
-        number(row[3]),
-        Number(row[4]),
-        text(row[5]),
-        number(row[6]),
-        number(row[7]),
-        text(row[8]),
-      );
-    }
-  }
+  for await (const page of reader.pages(activity, [9])) addActivity(history, page);
   for await (const batch of reader.pages(
     { sql: SPELLS, parameters: [latest, earliest, earliest] },
     [0, 1, 2],
@@ -85,6 +72,23 @@ export async function loadHistory(
       history.spell(String(member), String(unit), String(starts), text(ends));
   }
   return history.done();
+}
+
+// A function of its own: the loop is then compiled as a whole.
+function addActivity(history: HistoryBuilder, page: readonly (readonly SqlValue[])[]): void {
+  for (const row of page) {
+    history.activity(
+      String(row[0]),
+      Number(row[1]),
+      number(row[2]),
+      number(row[3]),
+      Number(row[4]),
+      text(row[5]),
+      number(row[6]),
+      number(row[7]),
+      text(row[8]),
+    );
+  }
 }
 
 /** How many complaints have a category and no word on duty; a category is null where there is none. */

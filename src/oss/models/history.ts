@@ -92,12 +92,15 @@ export interface HistoryBuilder {
  * marked not active, and a finding whose complaint has no closing day; looking back, nobody could say since when.
  */
 export function openHistory(members: readonly MemberRow[], roster = false): HistoryBuilder {
-  const place = new Map(members.map((member, i) => [member.id, i]));
+  const place = new Map<string, number>();
   const first = new Int32Array(members.length);
   let all = 0;
-  for (const [m, { events }] of members.entries()) {
+  for (let m = 0; m < members.length; m++) {
+    const member = members[m];
+    if (member === undefined) continue;
+    place.set(member.id, m);
     first[m] = all;
-    all += events;
+    all += member.events;
   }
   const last = first.slice();
   const {
