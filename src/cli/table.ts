@@ -278,6 +278,11 @@ export const TABLE: readonly Entry[] = [
     load: async () => (await import('../concerns/commands/criminal.ts')).concernsCriminal,
   },
   {
+    path: 'concerns hazard',
+    summary: 'record that OEMC and the supervisor were told of a hazard',
+    load: async () => (await import('../concerns/commands/hazard.ts')).concernsHazard,
+  },
+  {
     path: 'concerns reply',
     summary: 'record what the resident was told',
     load: async () => (await import('../concerns/commands/reply.ts')).concernsReply,

@@ -13,15 +13,18 @@ import { requireVisible, scopeOf } from './visibility.ts';
 /** A step on a concern at the time of asking. */
 export type Acting = Asked<ConcernState>;
 
-type ConcernSpec = Omit<ActSpec<ConcernState>, 'kind' | 'argument' | 'reach' | 'shows'>;
+type ConcernSpec = Omit<ActSpec<ConcernState>, 'kind' | 'argument' | 'reach' | 'shows'> & {
+  /** What is told on any concern, by whoever knows of it; absent: on those alone that the actor may see. */
+  readonly onAny?: true;
+};
 
-/** A verb of `rollcall concerns` that does one step on one concern that the actor may see. */
-export function makeConcernsCommand(spec: ConcernSpec): Command<Document> {
+/** A verb of `rollcall concerns` that does one step on one concern. */
+export function makeConcernsCommand({ onAny, ...spec }: ConcernSpec): Command<Document> {
   return makeActCommand({
     ...spec,
     kind: concernKind,
     argument: { name: 'control', summary: 'control number' },
-    reach: concernInSight,
+    reach: onAny ? (reader, context, _, id) => submittedConcern(reader, context, id) : concernInSight,
     shows: stateAndClocks,
   });
 }
@@ -31,15 +34,17 @@ export function makeConcernsCommand(spec: ConcernSpec): Command<Document> {
  * actor may see (CC-10, a refusal).
  */
 export async function concernInSight(reader: Reader, context: Context, actor: Actor, id: string) {
+  const row = await submittedConcern(reader, context, id);
+  await requireVisible(reader, await scopeOf(reader, actor, context.now), actor, id);
+  return row;
+}
+
+async function submittedConcern(reader: Reader, { now }: Context, id: string) {
   const row = await concernById(reader, id);
   if (row === undefined)
     throw usageError(`There is no Community Concern ${id}.`, 'rollcall concerns list shows their numbers.');
-  if (row.submitted_at > context.now) {
-    throw usageError(
-      `${id} was submitted ${isoInstant(row.submitted_at as Instant)}, after the time of the step.`,
-    );
-  }
-  await requireVisible(reader, await scopeOf(reader, actor, context.now), actor, id);
+  const at = row.submitted_at as Instant;
+  if (at > now) throw usageError(`${id} was submitted ${isoInstant(at)}, after the time of the step.`);
   return row;
 }
 

@@ -40,6 +40,7 @@ export const concernsDirective: Directive = {
       (await import('./commands/dispute.ts')).concernsDispute,
       (await import('./commands/decide.ts')).concernsDecide,
       (await import('./commands/criminal.ts')).concernsCriminal,
+      (await import('./commands/hazard.ts')).concernsHazard,
       (await import('./commands/reply.ts')).concernsReply,
       (await import('./commands/associate.ts')).concernsAssociate,
       (await import('./commands/separate.ts')).concernsSeparate,
@@ -88,6 +89,18 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
       instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
       instantFact('completedAt', 'Investigation Complete', stood.completedAt),
       instantFact('closedAt', 'Closed', stood.closedAt),
+      ...(stood.hazard
+        ? [
+            { key: 'hazard', label: 'Immediate hazard', value: 'yes' },
+            { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc, words: true as const },
+            {
+              key: 'supervisorNotified',
+              label: 'Supervisor told',
+              value: stood.supervisor,
+              words: true as const,
+            },
+          ]
+        : []),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'reassignments', label: 'Re-assignments', value: stood.reassignments },
     ],

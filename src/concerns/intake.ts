@@ -1,6 +1,9 @@
 import { type Ask, answersOf, choicesOf } from '../casework/act-asking.ts';
+import { askedNotices, NOTICE_ASKS, noticesGiven } from '../casework/hazard-notices.ts';
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
+import { type HazardNotices, looksLikeHazard } from '../core/hazard.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import { ORIGINS } from './state.ts';
 
 /** Origins of concerns that members enter; webportal ones are imported. */
@@ -17,6 +20,9 @@ export interface Intake {
   readonly longitude: number | null;
   readonly submitted: string | null;
   readonly meeting: string | null;
+  /** It looks like an immediate hazard (CSR-03). */
+  readonly hazard: boolean;
+  readonly notices: HazardNotices;
 }
 
 /** What `concerns add` asks. */
@@ -35,12 +41,14 @@ export const INTAKE: readonly Ask[] = [
   { flags: '--longitude <degrees>', summary: 'for finding like concerns' },
   { flags: '--submitted <when>', summary: 'when it was told; else now' },
   { flags: '--meeting <id>', summary: 'the beat meeting it comes from (CC-12)' },
+  ...NOTICE_ASKS,
 ];
 
 /** The options of `concerns add`, or answers on a terminal; a missing one elsewhere is a usage error. */
 export async function intakeOf(context: Context, input: Input): Promise<Intake> {
   const { answers } = await answersOf('concerns add', INTAKE, context, input);
   const { origin = '', category = '', description = '', address = '', beat = '' } = answers;
+  const hazard = looksLikeHazard([category], description, loadPolicy(context.env).csr().emergency);
   return {
     origin,
     category,
@@ -51,6 +59,8 @@ export async function intakeOf(context: Context, input: Input): Promise<Intake> 
     longitude: degrees(answers.longitude, '--longitude', 180),
     submitted: answers.submitted ?? null,
     meeting: answers.meeting ?? (await meetingOf(context, origin)),
+    hazard,
+    notices: await (hazard ? askedNotices(context, answers, 'concern') : noticesGiven(answers)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { sameUnit } from '../casework/units.ts';
+import { hazardRemarks, missingNotices } from '../core/hazard.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
-import { COMMAND } from './roles.ts';
-import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, openTask } from './state.ts';
+import { COMMAND, ENTERS } from './roles.ts';
+import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, noticesOf, openTask } from './state.ts';
 import { supervisorObjections } from './task-objections.ts';
 
 /** CC-19: the three things that stand beside a crime that needs action at once, by their names in an event. */
@@ -31,26 +32,42 @@ export function beforeSubmission({ submittedAt }: ConcernState, event: CaseEvent
   return [{ rule: '', code: 'BEFORE_SUBMISSION', text, refuses: false }];
 }
 
-/** CC-12, CC-13: what is told at beat meetings, by phone and mail is entered by sworn officers of the district. */
+/**
+ * CC-12, CC-13: what is told at beat meetings, by phone and mail is entered by sworn community policing staff of the
+ * district. A hazard is kept whoever enters it (CSR-03): the same is then remarked on.
+ */
 export function entryObjections(
   state: ConcernState,
   event: CaseEvent,
   facts: CaseFacts,
 ): readonly Objection[] {
-  const person = event.by === null ? null : facts.person(event.by, event.at);
+  const { by, at, detail } = event;
+  const person = by === null ? null : facts.person(by, at);
+  const hazard = detail.hazard === 'yes';
   const list: Objection[] = [];
-  if (person?.sworn === false)
-    list.push(...refused('CC-12', 'NOT_SWORN', `entered by ${event.by}, who is not sworn`));
+  const against = (code: string, text: string) => {
+    list.push({ rule: 'CC-12', code, text, refuses: !hazard });
+  };
+  if (person !== null && !ENTERS.some((role) => person.roles.has(role)))
+    against('WRONG_ROLE', `entered by ${by}, who was not ${ENTERS.join(' or ')} then`);
+  if (person?.sworn === false) against('NOT_SWORN', `entered by ${by}, who is not sworn`);
   const district = person?.district ?? null;
-  if (district !== null && state.district !== null && district !== state.district) {
-    const text = `entered by ${event.by} of District ${district}, for a beat of District ${state.district}`;
-    list.push(...refused('CC-12', 'OTHER_DISTRICT', text));
-  }
-  if (state.origin === 'beat-meeting' && event.detail.meeting === undefined) {
+  if (district !== null && state.district !== null && district !== state.district)
+    against(
+      'OTHER_DISTRICT',
+      `entered by ${by} of District ${district}, for a beat of District ${state.district}`,
+    );
+  if (state.origin === 'beat-meeting' && detail.meeting === undefined) {
     const text = 'told at a beat meeting, and which one is not said';
     list.push({ rule: 'CC-12', code: 'MEETING_MISSING', text, refuses: false });
   }
+  if (hazard) list.push(...hazardRemarks(noticesOf(state, event), 'concern'));
   return list;
+}
+
+/** Whether a remark on a step still holds of what the concern has become: a notice may be recorded later (CSR-03). */
+export function concernRemarkStands(state: ConcernState, _event: CaseEvent, { code }: Objection): boolean {
+  return code !== 'HAZARD_WITHOUT_NOTICE' || missingNotices(state).length > 0;
 }
 
 /** CC-16: a building concern goes to the unit of the policy file. */

@@ -3,6 +3,7 @@ import type { Base, CaseKind } from '../casework/kind.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
+import { concernRemarkStands } from './objections.ts';
 import { type ConcernState, newConcern } from './state.ts';
 import { concernWorkflow } from './workflow.ts';
 
@@ -54,6 +55,7 @@ export const concernKind: CaseKind<ConcernState> = {
       );
     };
   },
+  stands: concernRemarkStands,
   links: {
     tie: 'associated',
     part: 'separated',

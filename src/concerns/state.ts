@@ -1,5 +1,6 @@
 import { sameUnit } from '../casework/units.ts';
 import type { Owner } from '../core/clock.ts';
+import type { HazardNotices } from '../core/hazard.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseState } from '../core/workflow.ts';
 
@@ -30,7 +31,7 @@ export interface Task {
   readonly held: boolean;
 }
 
-export interface ConcernState extends CaseState {
+export interface ConcernState extends CaseState, HazardNotices {
   readonly controlNumber: string;
   readonly origin: string;
   readonly category: string | null;
@@ -52,6 +53,8 @@ export interface ConcernState extends CaseState {
   readonly meeting: string | null;
   /** When the district station supervisor was first told of a crime (CC-18). */
   readonly stationToldAt: Instant | null;
+  /** It was entered by hand and looked like an immediate hazard (CSR-03). */
+  readonly hazard: boolean;
 }
 
 /** What a concern is before anything happened to it. */
@@ -78,6 +81,9 @@ export function newConcern(base: ConcernBase): ConcernState {
     reassignments: 0,
     meeting: null,
     stationToldAt: null,
+    hazard: false,
+    oemc: null,
+    supervisor: null,
   };
 }
 
@@ -104,4 +110,9 @@ export function unheldTask({ tasks }: ConcernState): Task | undefined {
 /** Who answers for a unit's task. */
 export function unitOwner(unit: string, { detail }: CaseEvent): Owner {
   return { role: 'unit-supervisor', unit, member: detail.supervisor_id ?? null };
+}
+
+/** The notices of a hazard as they stand after an event that may tell of more (CSR-03). */
+export function noticesOf({ oemc, supervisor }: HazardNotices, { detail }: CaseEvent): HazardNotices {
+  return { oemc: detail.oemc ?? oemc, supervisor: detail.supervisor ?? supervisor };
 }

@@ -22,6 +22,7 @@ import {
   INVESTIGATE,
   INVESTIGATION_COMPLETE,
   isDistrictUnit,
+  noticesOf,
   openTask,
   STATES,
   type Task,
@@ -72,9 +73,13 @@ const TRANSITIONS: readonly Transition<ConcernState>[] = [
     name: 'entered',
     rule: 'CC-13',
     from: ['submitted'],
-    who: { roles: ['cp-officer', 'cp-sergeant'], rule: 'CC-12' },
     objects: entryObjections,
-    to: (state, event) => ({ ...state, meeting: event.detail.meeting ?? null }),
+    to: (state, event) => ({
+      ...state,
+      ...noticesOf(state, event),
+      meeting: event.detail.meeting ?? null,
+      hazard: event.detail.hazard === 'yes',
+    }),
   },
   {
     name: 'accessed',
@@ -280,6 +285,12 @@ const TRANSITIONS: readonly Transition<ConcernState>[] = [
     from: STATES,
     who: SERGEANT,
     to: (state, event) => ({ ...state, stationToldAt: state.stationToldAt ?? event.at }),
+  },
+  {
+    name: 'hazard-told',
+    rule: 'CSR-03',
+    from: STATES,
+    to: (state, event) => ({ ...state, ...noticesOf(state, event) }),
   },
   {
     name: 'disputed',

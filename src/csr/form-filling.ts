@@ -1,3 +1,4 @@
+import { holdsWords, looksLikeHazard, plainWords, sameWords } from '../core/hazard.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 
 /** A form as someone fills it in. */
@@ -58,18 +59,21 @@ export function judgeFilling(
 ): Judged {
   const { types, vehicles, description } = filling;
   const told = [...types, description ?? ''].join(' ');
-  const hazard =
-    types.some((type) => policy.emergency.types.some((each) => same(each, type))) ||
-    holds(told, policy.emergency.words);
+  const hazard = looksLikeHazard(types, description, policy.emergency);
   const abandoned = types.some(
     (type) =>
-      policy.abandonedVehicle.types.some((each) => same(each, type)) || holds(type, ['abandoned vehicle']),
+      policy.abandonedVehicle.types.some((each) => sameWords(each, type)) ||
+      holdsWords(type, ['abandoned vehicle']),
   );
   const against = objectionsTo(filling, policy, isUnit);
   const marks: FillingMark[] = hazard ? against.map(({ mark }) => mark) : [];
   if (abandoned && vehicles.length === 0) marks.push('VEHICLE_UNKNOWN');
   if (types.length === 1 && types.some(holdsNeeds)) marks.push('SEVERAL_NEEDS');
-  if (vehicles.length <= 1 && (abandoned || holds(told, ['abandoned'])) && tellsOfVehicles(told, vehicles))
+  if (
+    vehicles.length <= 1 &&
+    (abandoned || holdsWords(told, ['abandoned'])) &&
+    tellsOfVehicles(told, vehicles)
+  )
     marks.push('SEVERAL_VEHICLES');
   if (description !== null && placeOfFacility(description, policy) === 'beside') marks.push('FACILITY');
   const vehicle = vehicles.length === 0 ? null : vehicles.join(', ');
@@ -100,7 +104,7 @@ function objectionsTo(
       field: 'vehicle',
     });
   const inText = description !== null && placeOfFacility(description, policy) === 'in';
-  if (atFacility || inText || holds(address, policy.form.facilities.words))
+  if (atFacility || inText || holdsWords(address, policy.form.facilities.words))
     found.push({
       rule: policy.form.facilities.rule,
       mark: 'FACILITY',
@@ -108,7 +112,7 @@ function objectionsTo(
       remedy: "Use the Department's own repair request.",
       field: atFacility ? 'facility' : inText ? 'description' : 'address',
     });
-  if (department !== null && (holds(department, policy.form.units.words) || isUnit(department)))
+  if (department !== null && (holdsWords(department, policy.form.units.words) || isUnit(department)))
     found.push({
       rule: policy.form.units.rule,
       mark: 'OTHER_UNIT',
@@ -116,7 +120,7 @@ function objectionsTo(
       remedy: 'Use an Intra-Departmental Support Service Request: rollcall csr idssr.',
       field: 'agency',
     });
-  if (types.some((type) => same(type, policy.police.type)))
+  if (types.some((type) => sameWords(type, policy.police.type)))
     found.push({
       rule: 'CSR-31',
       mark: 'POLICE_MATTER',
@@ -131,7 +135,7 @@ const BESIDE = /\b(near|outside|across|behind|beside|opposite|by|past|next|front
 
 /** Whether a text speaks of a Department facility as the place itself, or of something beside one; null for neither. */
 function placeOfFacility(text: string, policy: CsrPolicy): 'in' | 'beside' | null {
-  const lower = plain(text);
+  const lower = plainWords(text);
   const at = policy.form.facilities.words.map((word) => lower.indexOf(word)).find((found) => found >= 0);
   if (at === undefined) return null;
   return BESIDE.test(lower.slice(Math.max(0, at - 40), at)) ? 'beside' : 'in';
@@ -152,17 +156,4 @@ const VEHICLES =
 function tellsOfVehicles(told: string, vehicles: readonly string[]): boolean {
   const parts = (vehicles[0] ?? '').split(/[;,&+|/]|\band\b/i).filter((part) => /\d/.test(part));
   return parts.length > 1 || VEHICLES.test(told);
-}
-
-function plain(text: string): string {
-  return ` ${text.toLowerCase().replace(/\s+/g, ' ')} `;
-}
-
-function holds(text: string, words: readonly string[]): boolean {
-  const lower = plain(text);
-  return words.some((word) => lower.includes(word));
-}
-
-function same(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
 }

@@ -1,9 +1,10 @@
+import { type HazardNotices, hazardRemarks, missingNotices } from '../core/hazard.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseState, Objection, Transition, Workflow } from '../core/workflow.ts';
 import { withinDistrict } from './own-district.ts';
 
 /** What stands on a form: what its author fills in and may mend later. */
-export interface FormFields {
+export interface FormFields extends HazardNotices {
   readonly type: string;
   readonly address: string;
   readonly department: string | null;
@@ -11,9 +12,6 @@ export interface FormFields {
   readonly district: string | null;
   readonly description: string | null;
   readonly vehicle: string | null;
-  /** Of a hazard: when and how OEMC and the supervisor were told (CSR-03). */
-  readonly oemc: string | null;
-  readonly supervisor: string | null;
 }
 
 /** The fields by name, in the order of the form. */
@@ -89,10 +87,6 @@ export function formRemarkStands(state: FormState, { at }: CaseEvent, { code }: 
   return at === state.filledAt;
 }
 
-function missingNotices({ oemc, supervisor }: Pick<FormFields, 'oemc' | 'supervisor'>): readonly string[] {
-  return [...(oemc === null ? ['OEMC'] : []), ...(supervisor === null ? ['the supervisor'] : [])];
-}
-
 const AT_OFFICE = ['submitted'];
 const OPEN = ['entered'];
 const WITH_AUTHOR = ['drafted', 'returned'];
@@ -114,16 +108,7 @@ function fillingObjections(state: FormState, event: CaseEvent): readonly Objecti
   const remark = (rule: string, code: string, text: string): void => {
     found.push({ rule, code, text, refuses: false });
   };
-  if (detail.hazard === 'yes') {
-    const missing = missingNotices(filledBy(state, event));
-    remark(
-      'CSR-03',
-      'HAZARD',
-      'looks like an immediate hazard, which needs no form: tell OEMC and the supervisor',
-    );
-    if (missing.length > 0)
-      remark('CSR-03', 'HAZARD_WITHOUT_NOTICE', `no notice to ${missing.join(' and ')} is recorded`);
-  }
+  if (detail.hazard === 'yes') found.push(...hazardRemarks(filledBy(state, event), 'form'));
   for (const code of marksOf(detail)) {
     const [rule, text] = MARKS[code] ?? [];
     if (rule !== undefined && text !== undefined) remark(rule, code, text);

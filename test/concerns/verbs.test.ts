@@ -12,11 +12,14 @@ import { concernsDecide } from '../../src/concerns/commands/decide.ts';
 import { concernsDisapprove } from '../../src/concerns/commands/disapprove.ts';
 import { concernsDispute } from '../../src/concerns/commands/dispute.ts';
 import { concernsExtend } from '../../src/concerns/commands/extend.ts';
+import { concernsHazard } from '../../src/concerns/commands/hazard.ts';
 import { concernsNotAccept } from '../../src/concerns/commands/not-accept.ts';
 import { concernsReassign } from '../../src/concerns/commands/reassign.ts';
 import { concernsSeparate } from '../../src/concerns/commands/separate.ts';
 import { concernsSubmit } from '../../src/concerns/commands/submit.ts';
+import { concernsDirective } from '../../src/concerns/directive.ts';
 import { read } from '../../src/store/store.ts';
+import { at } from '../casework/store-of.ts';
 import { as, office, row } from './office.ts';
 
 const ASSIGNED = {
@@ -71,6 +74,93 @@ describe('intake', () => {
     const path = await office();
     await as(path, 'CP1', '2020-11-02T10:00', { dryRun: true })(concernsAdd, null, told);
     await expect(columns(path, 'CC-2020-000001')).rejects.toThrow();
+  });
+});
+
+describe('an immediate hazard (CSR-03)', () => {
+  const wire = {
+    origin: 'phone',
+    category: 'street',
+    description: 'live wire down on the walk',
+    address: '700 W 103RD ST',
+    beat: '511',
+  };
+  const heard = () => {
+    const warnings: string[] = [];
+    return { warnings, warn: (text: string) => warnings.push(text) };
+  };
+  const CODES = ['HAZARD', 'HAZARD_WITHOUT_NOTICE'];
+  const codes = ({ data }: { data: unknown }) =>
+    (data as { remarks: readonly { code: string }[] }).remarks.map(({ code }) => code);
+
+  async function standing(path: string) {
+    return read(path, async (reader) => ({
+      view: await concernsDirective.find(reader, 'CC-2020-000001', at('2020-11-03T12:00')),
+      findings: (await reader.db.selectFrom('finding').select('code').execute()).map(({ code }) => code),
+    }));
+  }
+
+  it('is kept, warns, and names the options by which the notices are told', async () => {
+    const path = await office();
+    const { warnings, warn } = heard();
+    const kept = await as(path, 'CP1', '2020-11-02T10:00', { warn })(concernsAdd, null, wire);
+    expect(kept.data).toMatchObject({ hazard: true });
+    expect(codes(kept)).toEqual(CODES);
+    expect(warnings).toEqual([
+      expect.stringMatching(/tell OEMC and the supervisor \(CSR-03, S02-03-03 II\.B\)/),
+      expect.stringContaining('no notice to OEMC and the supervisor is recorded'),
+    ]);
+    expect(kept.document.notes).toContain(
+      'Record the notices: rollcall concerns hazard CC-2020-000001 --oemc-notified <text> --supervisor-notified <text>',
+    );
+    expect((await standing(path)).findings).toEqual(CODES);
+  });
+
+  it('is never refused for who enters it: that is remarked on', async () => {
+    const path = await office();
+    for (const [actor, code] of [
+      ['PO1', 'WRONG_ROLE'],
+      ['CV1', 'NOT_SWORN'],
+      ['SG7', 'OTHER_DISTRICT'],
+    ] as const) {
+      const kept = await as(path, actor, '2020-11-02T10:00')(concernsAdd, null, wire);
+      expect(codes(kept)).toEqual([code, ...CODES]);
+    }
+    const nobody = as(path, 'NOBODY', '2020-11-02T10:00')(concernsAdd, null, wire);
+    await expect(nobody).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  it('has its notices with it or later, by whoever told them', async () => {
+    const path = await office();
+    await as(path, 'PO1', '2020-11-02T10:00')(concernsAdd, null, { ...wire, oemcNotified: '09:58 by radio' });
+    const tell = as(path, 'PO1', '2020-11-02T11:00');
+    await expect(tell(concernsHazard, 'CC-2020-000001')).rejects.toThrow(/no notice is told/);
+    await tell(concernsHazard, 'CC-2020-000001', { supervisorNotified: 'SU1 10:02' });
+    const { view, findings } = await standing(path);
+    expect(findings).not.toContain('HAZARD_WITHOUT_NOTICE');
+    expect(view?.facts).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ key: 'oemcNotified', value: '09:58 by radio' }),
+        expect.objectContaining({ key: 'supervisorNotified', value: 'SU1 10:02' }),
+      ]),
+    );
+  });
+
+  it('asks on a terminal for the notices, and takes no answer for one', async () => {
+    const path = await office();
+    const asked: string[] = [];
+    const never = async () => Promise.reject(new Error('not asked'));
+    const text = async (question: string) => {
+      asked.push(question);
+      return asked.length === 1 ? '09:58 by radio' : '';
+    };
+    const prompt = { select: never, confirm: never, secret: never, text };
+    const add = as(path, 'CP1', '2020-11-02T10:00', { interactive: true, prompt, say: () => undefined });
+    expect(codes(await add(concernsAdd, null, wire))).toEqual(CODES);
+    expect(asked).toEqual([
+      'When and how was OEMC told? (empty: not yet)',
+      'And the supervisor? (empty: not yet)',
+    ]);
   });
 });
 

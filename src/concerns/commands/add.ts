@@ -2,6 +2,7 @@ import { openActs } from '../../casework/act.ts';
 import { optionOf } from '../../casework/act-asking.ts';
 import { remarksOf, ruleLine } from '../../casework/act-outcome.ts';
 import { actorOf, eventOf } from '../../casework/act-verb.ts';
+import { noticeOptions } from '../../casework/hazard-notices.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption } from '../../casework/overdue-command.ts';
 import { localDate, localParts } from '../../core/calendar.ts';
@@ -15,6 +16,7 @@ import type { Document } from '../../report/document.ts';
 import { type Writer, write } from '../../store/store.ts';
 import { INTAKE, type Intake, intakeOf } from '../intake.ts';
 import { concernKind } from '../records.ts';
+import { ENTERS } from '../roles.ts';
 
 /** `rollcall concerns add`: enters a concern from a beat meeting, a call, mail or a visit (CC-12, CC-13). */
 export const concernsAdd: Command<Document> = {
@@ -23,7 +25,8 @@ export const concernsAdd: Command<Document> = {
   details:
     'For sworn community policing officers and sergeants of the district (CC-12, CC-13). It gets a control number and no PIN. Webportal ' +
     'concerns come by rollcall import and get their PIN from rollcall concerns pin. No 36 hours run for a concern that ' +
-    'a member entered (A-CC-8).',
+    'a member entered (A-CC-8). An immediate hazard is never refused, whoever enters it: it is kept with what the ' +
+    'rules remark on it, no concern is required for it, and OEMC and the supervisor are told (CSR-03).',
   options: INTAKE.map(optionOf),
   examples: [
     {
@@ -38,12 +41,14 @@ export const concernsAdd: Command<Document> = {
     district: 'three digits, from the beat',
     beat: 'four digits',
     state: 'submitted',
+    hazard: 'true when it looks like an immediate hazard',
     'remarks[]': 'rule, code and text of what a rule remarks on without refusing it',
   },
   carries: [
     { rule: 'CC-12', as: 'check' },
     { rule: 'CC-13', as: 'check' },
     { rule: 'CC-04', as: 'check' },
+    { rule: 'CSR-03', as: 'check' },
   ],
   writes: true,
   run,
@@ -51,6 +56,7 @@ export const concernsAdd: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const intake = await intakeOf(context, input);
+  const { hazard, notices } = intake;
   const beat = beatOption(intake.beat) as Beat;
   if (!isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
   const submittedAt = intake.submitted === null ? context.now : parseAsOf(intake.submitted, '--submitted');
@@ -60,11 +66,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     context.storePath,
     async (writer) => {
       const by = ['CC-12', 'enter a concern'] as const;
-      const actor = await actorOf(writer, context, { roles: ['cp-officer', 'cp-sergeant'], by });
+      const actor = await actorOf(writer, context, { roles: hazard ? null : ENTERS, by });
       const number = nextNumber(writer, submittedAt);
       insert(writer, number, intake, { beat, district, submittedAt });
       const acts = await openActs(writer, concernKind, context.clock());
-      const detail = { origin: intake.origin, meeting: intake.meeting };
+      const told = { hazard: hazard ? 'yes' : null, oemc: notices.oemc, supervisor: notices.supervisor };
+      const detail = { origin: intake.origin, meeting: intake.meeting, ...told };
       const { objections } = await acts.act(
         number,
         eventOf({ name: 'entered', detail }, actor.memberId, context.now),
@@ -74,6 +81,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     },
     { dryRun: context.dryRun },
   );
+  if (hazard) for (const remark of remarks) context.warn(`${id}: ${ruleLine(context, remark)}`);
+  const missing = hazard ? noticeOptions(notices) : '';
   return {
     document: {
       title: context.dryRun ? `${id} would be entered` : `${id} is entered`,
@@ -83,6 +92,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       blocks: [],
       notes: [
         ...remarks.map((remark) => `Remarked: ${ruleLine(context, remark)}.`),
+        ...(missing === '' ? [] : [`Record the notices: rollcall concerns hazard ${id} ${missing}`]),
         `It waits for the community policing sergeant of District ${district} (CC-14).`,
       ],
     },
@@ -93,6 +103,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       district,
       beat,
       state: 'submitted',
+      hazard,
       remarks,
     },
     newestImport: newest,

@@ -1,6 +1,7 @@
 import { type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
 import { ruleLine } from '../../casework/act-outcome.ts';
 import { actorOf, refuseBy } from '../../casework/act-verb.ts';
+import { askedNotices, NOTICE_ASKS, noticesGiven } from '../../casework/hazard-notices.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
@@ -46,8 +47,7 @@ const ASKS: readonly Ask[] = [
   },
   { flags: '--requester <reference>', summary: 'who waits for a reply, as a reference; no name' },
   { flags: '--completed-by <member>', summary: 'who filled it in, when another member enters it' },
-  { flags: '--oemc-notified <text>', summary: 'of a hazard: when and how OEMC was told' },
-  { flags: '--supervisor-notified <text>', summary: 'of a hazard: when and how the supervisor was told' },
+  ...NOTICE_ASKS,
   { flags: '--facility', summary: 'the place is a Department facility' },
 ];
 
@@ -114,22 +114,16 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     vehicles: lists.vehicle ?? [],
     atFacility: answers.facility === 'yes',
   });
-  let oemcNotified = answers.oemcNotified ?? null;
-  let supervisorNotified = answers.supervisorNotified ?? null;
-  if (filled.hazard && context.interactive) {
-    context.say(
-      `An immediate hazard needs no form: tell OEMC and your supervisor (CSR-03, ${policy.cite('CSR-03')}).`,
-    );
-    oemcNotified ??= orNull(await context.prompt.text('When and how was OEMC told? (empty: not yet)'));
-    supervisorNotified ??= orNull(await context.prompt.text('And the supervisor? (empty: not yet)'));
-  }
+  const { oemc, supervisor } = await (filled.hazard
+    ? askedNotices(context, answers, 'form')
+    : noticesGiven(answers));
   const kept = await addForm(context, filled, {
     filling,
     district: place.district ?? (place.beat === null ? null : districtOfBeat(place.beat)),
     beat: place.beat,
     requester: answers.requester ?? null,
-    oemcNotified,
-    supervisorNotified,
+    oemcNotified: oemc,
+    supervisorNotified: supervisor,
     completedBy: answers.completedBy ?? null,
   });
   for (const { rule, text } of kept.remarks)

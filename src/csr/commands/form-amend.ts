@@ -1,5 +1,6 @@
 import { makeActCommand } from '../../casework/act-command.ts';
 import type { Step } from '../../casework/act-verb.ts';
+import { NOTICE_ASKS } from '../../casework/hazard-notices.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import { placeOption, wrongBeat, wrongDistrict } from '../asking.ts';
@@ -33,8 +34,7 @@ export const csrFormAmend = makeActCommand<FormState>({
     { flags: '--agency <agency>', summary: 'the City agency' },
     { flags: '--description <text>', summary: 'what is wrong' },
     { flags: '--vehicle <plate>', summary: 'plate or number of the abandoned vehicle' },
-    { flags: '--oemc-notified <text>', summary: 'of a hazard: when and how OEMC was told' },
-    { flags: '--supervisor-notified <text>', summary: 'of a hazard: when and how the supervisor was told' },
+    ...NOTICE_ASKS,
   ],
   examples: [
     {

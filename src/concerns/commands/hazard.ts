@@ -1,0 +1,40 @@
+import { NOTICE_ASKS, noticeOptions, noticesGiven } from '../../casework/hazard-notices.ts';
+import { usageError } from '../../core/errors.ts';
+import { missingNotices } from '../../core/hazard.ts';
+import { makeConcernsCommand } from '../act-spec.ts';
+
+/** `rollcall concerns hazard <control>`: records that OEMC and the supervisor were told of an immediate hazard (CSR-03). */
+export const concernsHazard = makeConcernsCommand({
+  name: 'concerns hazard',
+  summary: 'record that OEMC and the supervisor were told of a hazard',
+  details:
+    'For a concern that reports an immediate hazard: it needs no concern, and whoever learns of it tells OEMC and the ' +
+    'supervisor (CSR-03). rollcall concerns add takes the same two options.',
+  says: 'has the notices of its hazard on record',
+  roles: null,
+  onAny: true,
+  by: ['CSR-03', 'record the notices of a hazard'],
+  asks: NOTICE_ASKS,
+  examples: [
+    {
+      line: 'rollcall concerns hazard CC-2020-000001 --oemc-notified "10:05 by radio" --supervisor-notified "M0026 10:06"',
+      says: 'both were told',
+    },
+  ],
+  carries: [{ rule: 'CSR-03', as: 'evidence' }],
+  step({ id, answers }) {
+    const { oemc, supervisor } = noticesGiven(answers);
+    if (oemc === null && supervisor === null)
+      throw usageError(
+        `${id}: no notice is told.`,
+        'Add --oemc-notified <text>, --supervisor-notified <text> or both.',
+      );
+    return { name: 'hazard-told', detail: { oemc, supervisor } };
+  },
+  notes: ({ id }, after) =>
+    missingNotices(after).length === 0
+      ? []
+      : [
+          `Still to be told: ${missingNotices(after).join(' and ')}: rollcall concerns hazard ${id} ${noticeOptions(after)}`,
+        ],
+});

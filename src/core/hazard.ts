@@ -1,0 +1,59 @@
+import type { CsrPolicy } from './policy-topics.ts';
+import type { Objection } from './workflow.ts';
+
+/** When and how OEMC and the supervisor were told of a hazard; null for not yet (CSR-03). */
+export interface HazardNotices {
+  readonly oemc: string | null;
+  readonly supervisor: string | null;
+}
+
+/**
+ * Whether what is reported looks like something that cannot wait for anyone's queue (CSR-03): by its type, or by words
+ * of a text. Pure.
+ */
+export function looksLikeHazard(
+  types: readonly string[],
+  text: string | null,
+  { types: known, words }: CsrPolicy['emergency'],
+): boolean {
+  return (
+    types.some((type) => known.some((each) => sameWords(each, type))) ||
+    holdsWords([...types, text ?? ''].join(' '), words)
+  );
+}
+
+/** What CSR-03 remarks on a hazard that is kept as a form or a concern (`record`); it never refuses one. */
+export function hazardRemarks(notices: HazardNotices, record: string): readonly Objection[] {
+  const remark = (code: string, text: string) => ({ rule: 'CSR-03', code, text, refuses: false });
+  const missing = missingNotices(notices);
+  return [
+    remark(
+      'HAZARD',
+      `looks like an immediate hazard, which needs no ${record}: tell OEMC and the supervisor`,
+    ),
+    ...(missing.length === 0
+      ? []
+      : [remark('HAZARD_WITHOUT_NOTICE', `no notice to ${missing.join(' and ')} is recorded`)]),
+  ];
+}
+
+/** Who was not told of a hazard yet, in words. */
+export function missingNotices({ oemc, supervisor }: HazardNotices): readonly string[] {
+  return [...(oemc === null ? ['OEMC'] : []), ...(supervisor === null ? ['the supervisor'] : [])];
+}
+
+/** A text for looking for words in it: lower case, single spaces, one at either end. */
+export function plainWords(text: string): string {
+  return ` ${text.toLowerCase().replace(/\s+/g, ' ')} `;
+}
+
+/** Whether a text holds one of these lower-case words. */
+export function holdsWords(text: string, words: readonly string[]): boolean {
+  const lower = plainWords(text);
+  return words.some((word) => lower.includes(word));
+}
+
+/** Whether two words are one but for their case and the spaces around them. */
+export function sameWords(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
