@@ -15,7 +15,8 @@ export interface RecordView {
   readonly id: string;
   /** `Community Concern CC-1001`. */
   readonly title: string;
-  readonly state: string;
+  /** Null where it is kept back from the actor. */
+  readonly state: string | null;
   readonly facts: readonly RecordFact[];
   /**
    * Where its history stands: in its events (absent), in the changes of a mirror, or in both. An id may be shared: the
@@ -34,7 +35,7 @@ export interface Checked {
   readonly text: string;
 }
 
-/** One fact of a record; `words` marks what a resident or a member wrote, for those alone who reach the record. */
+/** One fact of a record; `words` marks what is for those alone who reach it, as what a resident or a member wrote. */
 export interface RecordFact {
   readonly label: string;
   readonly key: string;
@@ -50,6 +51,8 @@ export interface Reach {
   readonly reached: boolean;
   /** For whom texts are kept back, and why, after "Texts are not shown": of a record whose bare facts are for everyone. */
   readonly bare?: string;
+  /** Of a bare record its state is kept back as well. */
+  readonly stateless?: true;
   /** What is kept back of an event of this name: its words, or that it happened at all; null for nothing. */
   withholds(event: string): 'words' | 'whole' | null;
 }

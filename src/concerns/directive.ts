@@ -70,14 +70,15 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
     title: `Community Concern ${id}`,
     state: stood.state,
     facts: [
+      // The clocks of a concern tell whether it came by the webportal (CC-15), so this is kept from nobody.
       { key: 'origin', label: 'Origin', value: row.origin },
       instantFact('submittedAt', 'Submitted', row.submitted_at),
-      { key: 'category', label: 'Category', value: row.category },
+      { key: 'category', label: 'Category', value: row.category, words: true },
       { key: 'description', label: 'Description', value: row.description, words: true },
       { key: 'address', label: 'Address', value: row.address, words: true },
       { key: 'district', label: 'District', value: row.district },
-      { key: 'beat', label: 'Beat', value: row.beat },
-      { key: 'meeting', label: 'Beat meeting', value: stood.meeting },
+      { key: 'beat', label: 'Beat', value: row.beat, words: true },
+      { key: 'meeting', label: 'Beat meeting', value: stood.meeting, words: true },
       { key: 'primaryControlNumber', label: 'Associated to', value: stood.primary },
       instantFact('firstAccessedAt', 'First accessed', stood.firstAccessedAt),
       instantFact('stationToldAt', 'Station supervisor told', stood.stationToldAt),
@@ -85,13 +86,14 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
         key: 'minutesToStation',
         label: 'Minutes from access to telling',
         value: minutesToStation(stood.firstAccessedAt, stood.stationToldAt),
+        words: true,
       },
       instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
       instantFact('completedAt', 'Investigation Complete', stood.completedAt),
       instantFact('closedAt', 'Closed', stood.closedAt),
       ...(stood.hazard
         ? [
-            { key: 'hazard', label: 'Immediate hazard', value: 'yes' },
+            { key: 'hazard', label: 'Immediate hazard', value: 'yes', words: true as const },
             { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc, words: true as const },
             {
               key: 'supervisorNotified',
@@ -101,8 +103,8 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
             },
           ]
         : []),
-      { key: 'extensions', label: 'Extensions', value: stood.extensions },
-      { key: 'reassignments', label: 'Re-assignments', value: stood.reassignments },
+      { key: 'extensions', label: 'Extensions', value: stood.extensions, words: true },
+      { key: 'reassignments', label: 'Re-assignments', value: stood.reassignments, words: true },
     ],
   };
 }

@@ -7,14 +7,14 @@ import { ACTIVE } from './state.ts';
 import { concernStatesAt } from './state-at.ts';
 import { type Scope, scopeCondition } from './visibility.ts';
 
-/** Concerns of a district and scope (null: all) that could be associated, or be a primary, as of `now`. */
+/** Concerns of a district (null: any) and scope that could be associated, or be a primary, as of `now`. */
 export async function candidates(
   reader: Reader,
   district: string | null,
-  scope: Scope | null,
+  scope: Scope,
   now: Instant,
 ): Promise<readonly Candidate[]> {
-  const seen = scope === null ? { sql: '1', parameters: [] } : scopeCondition(scope);
+  const seen = scopeCondition(scope);
   const later = await changedLater(reader, now);
   const states = await concernStatesAt(reader, later, now);
   const rows = await reader.rows({

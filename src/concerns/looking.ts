@@ -4,9 +4,9 @@ import type { Context } from '../core/command.ts';
 import { type Actor, resolveActor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, read } from '../store/store.ts';
-import { type Scope, scopeOf } from './visibility.ts';
+import { type Scope, scopeIfAny, scopeOf, scopeText } from './visibility.ts';
 
-/** Who looks and what they may see; null where nobody is known: then ids, dates, rules and units only. */
+/** Who looks and what they may see. */
 export interface Looker {
   readonly actor: Actor;
   readonly scope: Scope;
@@ -20,17 +20,27 @@ export function viewingRoles(): readonly string[] {
   return Object.keys(view?.roles ?? {});
 }
 
+/** Who looks at a list that cron prints too, and in words what they see of it. */
+export interface Look {
+  readonly looker: Looker | null;
+  readonly seen: string;
+}
+
 /**
- * The acting member, their scope, and their look counted for the tour. Null without an actor; refuses (CC-10, exit
- * code 4) one who may see no concern.
+ * The acting member, their scope, and their look counted for the tour. No looker where nobody is known or a member sees
+ * no concern (CC-10): both get what cron gets.
  */
-export async function lookAround(context: Context, command: string): Promise<Looker | null> {
-  const looker = await read(context.storePath, async (reader) => {
+export async function lookAround(context: Context, command: string): Promise<Look> {
+  const { actor, scope } = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);
-    return actor === null ? null : { actor, scope: await scopeOf(reader, actor, context.now) };
+    return { actor, scope: actor === null ? null : await scopeIfAny(reader, actor, context.now) };
   });
-  if (looker !== null) await counted(context, command, looker.actor);
-  return looker;
+  if (actor !== null && scope !== null) {
+    await counted(context, command, actor);
+    return { looker: { actor, scope }, seen: scopeText(scope) };
+  }
+  const whom = actor === null ? 'without an actor' : `for ${actor.memberId}`;
+  return { looker: null, seen: `every district; ${whom}: ids, dates, rules, units and districts (CC-10)` };
 }
 
 /** Like lookAround for a command that takes one of `roles`; refuses by `rule` otherwise. */

@@ -19,10 +19,15 @@ const AREA = 'concerns.detail';
  * none of their roles is in it.
  */
 export async function scopeOf(rows: Rows, viewer: Viewer, now: Instant): Promise<Scope> {
-  const scope = await scopeByView(rows, AREA, viewer, now);
+  const scope = await scopeIfAny(rows, viewer, now);
   if (scope !== null) return scope;
   const text = `${viewer.memberId} holds no role that may see Community Concerns.`;
   throw refusal('CC-10', loadPolicy().cite('CC-10'), text);
+}
+
+/** The same, and null for one whose roles see no concern. */
+export function scopeIfAny(rows: Rows, viewer: Viewer, now: Instant): Promise<Scope | null> {
+  return scopeByView(rows, AREA, viewer, now);
 }
 
 /** What of one concern a member, or nobody known, may see: its texts lie within the scope of their roles (CC-10). */
@@ -32,11 +37,15 @@ export async function reachOfConcern(
   actor: Actor | null,
   { id }: Pick<RecordView, 'id'>,
 ): Promise<Reach> {
-  if (actor === null) return bareReach('without an actor (CC-10)');
-  const scope = await scopeByView(reader, AREA, actor, now);
+  if (actor === null) return bareConcern('without an actor');
+  const scope = await scopeIfAny(reader, actor, now);
   if (scope !== null && (await isVisible(reader, scope, id))) return FULL_REACH;
   const seen = scope === null ? 'no role that may see concerns' : scopeText(scope);
-  return bareReach(`for ${actor.memberId}: ${seen} (CC-10)`);
+  return bareConcern(`for ${actor.memberId}: ${seen}`);
+}
+
+function bareConcern(whom: string): Reach {
+  return { ...bareReach(`${whom} (CC-10)`), stateless: true };
 }
 
 /** A condition on `concern c` for a scope; a concern without a beat belongs to no district and is seen by each. */

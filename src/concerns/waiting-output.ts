@@ -22,29 +22,27 @@ export function waitingItem(
   };
 }
 
-/** What waits, for people; at most `limit` rows, the rest counted. */
+/** What waits, for people. */
 export function waitingTable(
   list: readonly Waiting[],
   now: Instant,
-  said: { readonly id: string; readonly title: string; readonly empty: string; readonly more?: string },
-  limit = Number.POSITIVE_INFINITY,
+  said: { readonly id: string; readonly title: string; readonly empty: string },
 ): Table {
-  const rest = list.length - limit;
   return {
     kind: 'table',
     id: said.id,
     title: said.title,
     columns: [
       { key: 'id', title: 'Record' },
-      { key: 'what', title: 'To do' },
+      { key: 'what', title: 'To do', whole: true },
       { key: 'rule', title: 'Rule' },
       { key: 'beat', title: 'Beat', priority: 3 },
       { key: 'category', title: 'Category', priority: 4 },
       { key: 'waits', title: 'Waits', align: 'right', priority: 2 },
       { key: 'due', title: 'Due' },
-      { key: 'command', title: 'Command', priority: 1 },
+      { key: 'command', title: 'Command', below: true },
     ],
-    rows: list.slice(0, limit).map(
+    rows: list.map(
       (waiting): Readonly<Record<string, Cell>> => ({
         id: waiting.id,
         what: waiting.what,
@@ -57,6 +55,5 @@ export function waitingTable(
       }),
     ),
     empty: said.empty,
-    caption: rest > 0 ? `${rest} more${said.more === undefined ? '' : `: ${said.more}`}.` : undefined,
   };
 }

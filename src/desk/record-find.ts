@@ -94,7 +94,8 @@ async function openly(reader: Reader, context: Context, match: Match): Promise<F
   const reach = await directive.reach(reader, context, actor, view);
   if (reach.reached) return { ...match, actor, reach };
   const facts = view.facts.map((fact) => (fact.words ? { ...fact, value: null } : fact));
-  return { directive, view: { ...view, facts }, actor: null, reach };
+  const state = reach.stateless ? null : view.state;
+  return { directive, view: { ...view, state, facts }, actor: null, reach };
 }
 
 interface Match {

@@ -31,8 +31,14 @@ export function titleOf(founds: readonly Found[], id: string): string {
 /** A line that opens a record's part of the page where several share it. */
 export function sectionHead(found: Found, of: number, at: number): readonly Block[] {
   if (of === 1) return [];
-  const state = `State: ${found.view.state}.`;
-  return [{ kind: 'prose', id: `record-${at}`, heading: found.view.title, paragraphs: [state] }];
+  const state = stateText(found);
+  const paragraphs = state === undefined ? [] : [`${state}.`];
+  return [{ kind: 'prose', id: `record-${at}`, heading: found.view.title, paragraphs }];
+}
+
+/** `State: assigned`; undefined where it is kept back. */
+export function stateText({ view: { state } }: Found): string | undefined {
+  return state === null ? undefined : `State: ${state}`;
 }
 
 /** What the page says of time: facts are today's whatever the as-of. */

@@ -162,7 +162,7 @@ function dueTable(due: readonly DueStep[], day: Day, now: Instant): Table {
     title: `Due by ${peopleInstant(day.until)}`,
     columns: [
       { key: 'id', title: 'Record' },
-      { key: 'what', title: 'To do' },
+      { key: 'what', title: 'To do', whole: true },
       { key: 'rule', title: 'Rule' },
       { key: 'unit', title: 'Unit', priority: 4 },
       { key: 'beat', title: 'Beat', priority: 3 },
@@ -193,7 +193,7 @@ function waitingTable(waiting: readonly Waiting[], now: Instant): Table {
     title: 'Waits for you as well',
     columns: [
       { key: 'id', title: 'Record' },
-      { key: 'what', title: 'To do' },
+      { key: 'what', title: 'To do', whole: true },
       { key: 'rule', title: 'Rule' },
       { key: 'waits', title: 'Waits', align: 'right', priority: 2 },
       { key: 'due', title: 'Due' },

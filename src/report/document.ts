@@ -20,6 +20,8 @@ export interface Column {
   readonly priority?: number;
   /** On a terminal its text stands whole on a line of its own below each row: a command, which is no use when cut. */
   readonly below?: boolean;
+  /** Its text is never cut on a terminal: columns of lower rank go first. */
+  readonly whole?: boolean;
   readonly unit?: string;
 }
 

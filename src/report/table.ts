@@ -157,7 +157,7 @@ function measure(
   textOf: (column: Column, cell: Cell | undefined) => string,
 ): Measured {
   let content = 0;
-  let cuttable = true;
+  let cuttable = column.whole !== true;
   for (const row of table.rows) {
     const cell = row[column.key];
     content = Math.max(content, displayWidth(textOf(column, cell)));

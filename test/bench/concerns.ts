@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { isoInstant } from '../../src/core/instant.ts';
 import { labelledConcerns } from '../concerns/duplicate-set.ts';
 import type { Bench } from './bench.ts';
-import { benchFolder, concernFiles, districtStore, removeStore, SERGEANT, storeOf } from './inputs.ts';
+import {
+  benchFolder,
+  concernFiles,
+  districtStore,
+  removeStore,
+  SERGEANT,
+  sergeantFiles,
+  storeOf,
+} from './inputs.ts';
 import { median, pairs, rollcall, seconds } from './measure.ts';
 
 async function importSeconds(count: number, times: number): Promise<number> {
@@ -109,8 +117,17 @@ export const duplicates: Bench = {
   summary: 'proposals among a hundred thousand open concerns',
   async run(scale) {
     const count = scale.rows(100_000);
-    const store = await storeOf(`like-${count}`, [likeConcerns(count)]);
-    const ours = rollcall('concerns', 'duplicates', '--store', store, '--format', 'json');
+    const store = await storeOf(`like-seen-${count}`, [...sergeantFiles(), likeConcerns(count)]);
+    const ours = rollcall(
+      'concerns',
+      'duplicates',
+      '--actor',
+      SERGEANT,
+      '--store',
+      store,
+      '--format',
+      'json',
+    );
     const reads = {
       command: process.execPath,
       args: [join(import.meta.dirname, 'read-concerns.mjs'), store],

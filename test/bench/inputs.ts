@@ -63,7 +63,8 @@ export async function concernFiles(count: number): Promise<readonly string[]> {
 /** A sergeant of the 005th District, with a tour on 5 Jan 2021. */
 export const SERGEANT = 'B2';
 
-function sergeantFiles(): readonly string[] {
+/** Exports with SERGEANT and that tour. */
+export function sergeantFiles(): readonly string[] {
   const members = join(benchFolder(), 'sergeant.csv');
   const roster = join(benchFolder(), 'roster.csv');
   if (existsSync(roster)) return [members, roster];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { concernsAudit } from '../../src/concerns/commands/audit.ts';
 import { concernsCriminal } from '../../src/concerns/commands/criminal.ts';
+import { concernsDuplicates } from '../../src/concerns/commands/duplicates.ts';
 import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
 import { concernsList } from '../../src/concerns/commands/list.ts';
 import { concernsReply } from '../../src/concerns/commands/reply.ts';
@@ -33,14 +34,14 @@ describe('the list', () => {
   it('shows concerns as they stood at the as-of, not as they stand', async () => {
     const path = await office([row('C1', ASSIGNED), row('C2', { submitted_at: '2020-11-09T08:00:00' })]);
     const at = async (when: string, state: string) =>
-      ids(await as(path, null, when)(concernsList, null, { state: [state] }));
+      ids(await as(path, 'SG1', when)(concernsList, null, { state: [state] }));
     expect(await at('2020-11-02T09:00', 'submitted')).toEqual(['C1']);
     expect(await at('2020-11-02T09:45', 'accepted')).toEqual(['C1']);
     expect(await at('2020-11-10', 'assigned')).toEqual(['C1']);
     expect(await at('2020-11-10', 'submitted')).toEqual(['C2']);
   });
 
-  it('holds what the role may see; without an actor no address and no text', async () => {
+  it('holds what the role may see; without an actor, and for one who may see none, what cron prints', async () => {
     const path = await office([
       row('C1', { ...ASSIGNED, address: '1 N STATE ST' }),
       row('C7', { beat: '0711' }),
@@ -50,10 +51,58 @@ describe('the list', () => {
     expect(ids(await seen('SG7'))).toEqual(['C7']);
     expect(ids(await seen('LT1'))).toEqual(['C1']);
     expect(ids(await seen('DE1'))).toEqual(['C1', 'C7']);
-    expect((await seen(null)).data).toMatchObject({
-      items: [{ address: null, description: null }, { id: 'C7' }],
+    const bare = await seen(null);
+    expect(items(bare)[0]).toEqual({
+      id: 'C1',
+      state: null,
+      origin: null,
+      category: null,
+      district: '005',
+      beat: null,
+      submittedAt: '2020-11-02T14:00:00Z',
+      dueAt: '2020-11-10T05:59:59Z',
+      tasks: [{ rule: 'CC-22', unit: '5', member: null, dueAt: '2020-11-10T05:59:59Z', period: null }],
+      extensions: null,
+      reassignments: null,
+      primaryControlNumber: null,
+      address: null,
+      description: null,
     });
-    await expect(seen('PO1')).rejects.toThrow(/CC-10/);
+    const [table] = bare.document.blocks;
+    expect(table?.kind === 'table' ? table.columns.map(({ title }) => title) : []).toEqual([
+      'Concern',
+      'District',
+      'Unit',
+      'Due',
+      'Submitted',
+    ]);
+    expect(items(await seen('PO1'))).toEqual(items(bare));
+  });
+
+  it('selects by nothing that it does not hold', async () => {
+    const path = await office([row('C1')]);
+    for (const actor of [null, 'PO1']) {
+      const seen = (options: Readonly<Record<string, string | readonly string[]>>) =>
+        as(path, actor, '2020-11-10')(concernsList, null, options);
+      const asked: readonly (readonly [name: string, value: string | readonly string[]])[] = [
+        ['state', ['submitted']],
+        ['category', 'noise'],
+        ['origin', 'phone'],
+        ['beat', '511'],
+      ];
+      for (const [name, value] of asked)
+        await expect(seen({ [name]: value })).rejects.toMatchObject({ kind: 'refused' });
+      expect(ids(await seen({ district: '005' }))).toEqual(['C1']);
+    }
+  });
+
+  it('of proposals is for those who may see what residents wrote', async () => {
+    const path = await office([row('C1')]);
+    for (const actor of [null, 'PO1'])
+      await expect(as(path, actor, '2020-11-10')(concernsDuplicates, null)).rejects.toThrow(/CC-10/);
+    expect((await as(path, 'SG1', '2020-11-10')(concernsDuplicates, null)).data).toMatchObject({
+      compared: 1,
+    });
   });
 
   it('names who still waits for a reply (CSR-17)', async () => {
@@ -132,7 +181,7 @@ describe('the lists of the executive officer', () => {
     const event = { control_number: 'C1', event: 'extended', at: '2020-11-11T10:00:00', unit: '5' };
     await importRows(path, concernEventsProfile, [{ ...event, justification: 'long' }]);
     const list = async (when: string, history = false) =>
-      items(await as(path, null, when)(concernsExceptions, null, { history }));
+      items(await as(path, 'XO1', when)(concernsExceptions, null, { history }));
     expect(await list('2020-11-09T23:59:59')).toEqual([]);
     expect(await list('2020-11-10T12:00')).toMatchObject([
       { id: 'C1', overdueHours: 12, endedBy: 'running' },
@@ -142,6 +191,8 @@ describe('the lists of the executive officer', () => {
       { endedBy: 'extended', overdueHours: 34, period: 1 },
     ]);
     expect(await list('2020-11-18', true)).toMatchObject([{ period: 1 }, { period: 2, endedBy: 'running' }]);
+    const bare = await as(path, null, '2020-11-12')(concernsExceptions, null, { history: true });
+    expect(items(bare)).toMatchObject([{ id: 'C1', reassignments: null, period: null, endedBy: null }]);
   });
 });
 

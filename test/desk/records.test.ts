@@ -36,7 +36,7 @@ describe('show', () => {
     expect(data).toMatchObject({
       id: 'CC-1',
       system: 'concerns',
-      state: 'Investigation Complete',
+      state: null,
       facts: {
         origin: 'webportal',
         district: '005',

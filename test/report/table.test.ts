@@ -32,6 +32,20 @@ test('a long text ends in an ellipsis on a terminal and is whole in plain', () =
   expect(renderPlain(document)).toContain(`\n${text}\n`);
 });
 
+test('a text that must stand whole is not cut: columns that may go make room for it', () => {
+  const text = 'find an owner for it (4 moves)';
+  const columns = [
+    { key: 'a', title: 'A', whole: true },
+    { key: 'b', title: 'B', priority: 1 },
+  ];
+  const page = renderTable(documentOf({ columns, rows: [{ a: text, b: 'b'.repeat(30) }] }), {
+    width: 45,
+    color: false,
+  });
+  expect(page).toContain(text);
+  expect(page).toContain('Left out to fit 45 columns: B.');
+});
+
 test('what stands below its row is whole on a line of its own, however narrow or long the list', () => {
   const columns = [
     { key: 'a', title: 'A' },

@@ -7,7 +7,7 @@ import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { candidates } from '../duplicate-candidates.ts';
 import { type DuplicateSettings, type Proposal, proposeDuplicates } from '../duplicates.ts';
-import { lookAround } from '../looking.ts';
+import { lookAs, viewingRoles } from '../looking.ts';
 
 /** `rollcall concerns duplicates`: proposes primaries for concerns alike in nature and place (CC-06). */
 export const concernsDuplicates: Command<Document> = {
@@ -17,21 +17,22 @@ export const concernsDuplicates: Command<Document> = {
     'Among concerns in which something is still owed. The score adds up words in common (the rarer the more), the same ' +
     'category, distance and time by the shares of the policy file; proposed is what reaches its threshold. The ' +
     'earliest submission is the primary and nothing is proposed under one that is associated. It only proposes: ' +
-    'rollcall concerns associate decides. It reads words, not meaning: look before you associate.',
+    'rollcall concerns associate decides. It reads words, not meaning: look before you associate. It ' +
+    'compares what residents wrote and is for those who may see it (CC-10).',
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
     { flags: '--control <number>', summary: 'only proposals in which this concern stands' },
   ],
   examples: [
     { line: 'rollcall concerns duplicates --actor M0019', says: 'what may be one matter' },
-    { line: 'rollcall concerns duplicates --control CC-002154', says: 'of one concern' },
+    { line: 'rollcall concerns duplicates --control CC-002154 --actor M0019', says: 'of one concern' },
   ],
   fields: {
     'items[].id': 'the later concern',
     'items[].primary': 'the earlier one, proposed as its primary',
     'items[].score': '0 to 1, two decimals',
     'items[].words': '0 to 1: words in common',
-    'items[].shared[]': 'up to five of them, rarest first; null without an actor',
+    'items[].shared[]': 'up to five of them, rarest first',
     'items[].sameCategory': 'true when the categories are the same',
     'items[].metres': 'between them; 0 when known by the same address only',
     'items[].days': 'whole days between the submissions',
@@ -41,7 +42,10 @@ export const concernsDuplicates: Command<Document> = {
     threshold: 'least score, from the policy file',
     total: 'number of items',
   },
-  carries: [{ rule: 'CC-06', as: 'check' }],
+  carries: [
+    { rule: 'CC-06', as: 'check' },
+    { rule: 'CC-10', as: 'block' },
+  ],
   writes: true,
   run,
 };
@@ -50,10 +54,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { district, control } = input.options;
   const policy = loadPolicy(context.env).concerns();
   const settings = { ...policy.duplicates, metres: policy.associationMetres.suggestWithin };
-  const looker = await lookAround(context, 'concerns duplicates');
+  const command = 'concerns duplicates';
+  const { scope } = await lookAs(context, command, viewingRoles(), 'CC-10', 'compare concerns');
   const filter = typeof district === 'string' ? districtOption(district) : null;
   const { found, newest } = await read(context.storePath, async (reader) => ({
-    found: await candidates(reader, filter, looker?.scope ?? null, context.now),
+    found: await candidates(reader, filter, scope, context.now),
     newest: await newestImport(reader, 'concerns'),
   }));
   const { proposals, passedOver } = proposeDuplicates(found, settings);
@@ -68,7 +73,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     sameCategory,
     metres,
     days,
-    shared: looker === null ? null : shared(),
+    shared: shared(),
     command: commandOf({ id, primary }),
   }));
   return {
@@ -77,7 +82,6 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         compared: found.length,
         passedOver,
         settings,
-        words: looker !== null,
         newest,
       });
     },
@@ -95,12 +99,11 @@ interface Said {
   readonly compared: number;
   readonly passedOver: number;
   readonly settings: DuplicateSettings;
-  readonly words: boolean;
   readonly newest: Context['now'] | null;
 }
 
 function documentOf(context: Context, list: readonly Proposal[], said: Said): Document {
-  const { settings, compared, passedOver, words, newest } = said;
+  const { settings, compared, passedOver, newest } = said;
   const { shares } = settings;
   return {
     title: 'Concerns that may be one',
@@ -119,7 +122,7 @@ function documentOf(context: Context, list: readonly Proposal[], said: Said): Do
           { key: 'days', title: 'Days', align: 'right' },
           { key: 'category', title: 'Category' },
           { key: 'words', title: 'Words', align: 'right', priority: 2 },
-          ...(words ? [{ key: 'shared', title: 'In common', priority: 3 }] : []),
+          { key: 'shared', title: 'In common', priority: 3 },
         ],
         rows: list.map(
           (proposal): Readonly<Record<string, Cell>> => ({
@@ -130,7 +133,7 @@ function documentOf(context: Context, list: readonly Proposal[], said: Said): Do
             days: proposal.days,
             category: proposal.sameCategory ? 'the same' : 'another',
             words: proposal.words,
-            ...(words ? { shared: proposal.shared().join(', ') } : {}),
+            shared: proposal.shared().join(', '),
           }),
         ),
         empty: 'No two concerns are alike enough.',

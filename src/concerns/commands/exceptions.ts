@@ -17,7 +17,8 @@ export const concernsExceptions: Command<Document> = {
   details:
     'CC-34: re-assigned more than 3 times and nobody holds it now; those that somebody holds are listed apart ' +
     '(A-CC-6). CC-35: past the due day without an extension in force. A lapse stays history when it has ended: ' +
-    '--history lists those too. What the executive officer did about one: rollcall evidence add CC-34 (or CC-35) --note <id>.',
+    '--history lists those too. Without an actor, or for a member who may see no concern, it holds ids, dates, rules, ' +
+    'units and districts (CC-10). What the executive officer did about one: rollcall evidence add CC-34 (or CC-35) --note <id>.',
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
     { flags: '--history', summary: 'lapses that have ended as well' },
@@ -31,14 +32,15 @@ export const concernsExceptions: Command<Document> = {
     'items[].id': 'control number',
     'items[].unit': 'the unit of a CC-35',
     'items[].district': 'three digits',
-    'items[].reassignments': 'moves so far',
+    'items[].reassignments': 'moves so far, for an actor who may see it, else null',
     'items[].unassigned': 'true when nobody holds it (CC-34); null for a CC-35',
     'items[].dueAt': 'due instant that passed (CC-35)',
     'items[].endedAt': 'instant at which the lapse ended; null while it runs',
-    'items[].endedBy': 'running, extended, entered-later, stopped, reassigned, associated or handed-over',
+    'items[].endedBy':
+      'running, extended, entered-later, stopped, reassigned, associated or handed-over; for an actor who may see it, else null',
     'items[].overdueHours':
       'hours of the lapse, one decimal; of one that was under a primary, since it was separated',
-    'items[].period': '1 is the initial one, 2 the first extension',
+    'items[].period': '1 is the initial one, 2 the first extension; the same',
     'items[].addressedOn': 'day on which it was recorded as addressed',
     'chains[]': 'id and primary of associations that stand in a chain (CC-06)',
     total: 'number of items',
@@ -57,7 +59,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { district: asked, history } = input.options;
   const district = typeof asked === 'string' ? districtOption(asked) : undefined;
   const { moreThan } = loadPolicy(context.env).concerns().reassignment;
-  const looker = await lookAround(context, 'concerns exceptions');
+  const { looker, seen } = await lookAround(context, 'concerns exceptions');
+  const detailed = looker !== null;
   const found = await read(context.storePath, async (reader) => {
     const list = await listConcerns(reader, { district }, looker?.scope ?? null, now);
     const seen = new Map(list.map((concern) => [concern.id, concern]));
@@ -74,21 +77,30 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const items = [
     ...found.moved.map(movedItem),
     ...found.lapses.map((lapse) => lapseItem(lapse, found.seen.get(lapse.id), now)),
-  ];
+  ].map((item) => (detailed ? item : bareItem(item)));
   const running = found.lapses.filter(({ endedAt }) => endedAt === null).length;
   const lost = found.moved.filter(({ unassigned }) => unassigned).length;
   return {
     document: {
       title: 'Concerns for the executive officer',
-      subtitle: `${lost} moved more than ${moreThan} times without an owner, ${running} past due without an extension`,
+      subtitle: `${lost} moved more than ${moreThan} times without an owner, ${running} past due without an extension${detailed ? '' : ` · ${seen}`}`,
       asOf: now,
       newestImport: found.newest,
-      blocks: [movedTable(found.moved, moreThan), lapseTable(found.lapses, now), ...chainTable(found.chains)],
+      blocks: [
+        movedTable(found.moved, moreThan, detailed),
+        lapseTable(found.lapses, now, detailed),
+        ...chainTable(found.chains),
+      ],
     },
     data: { items, total: items.length, chains: found.chains },
     items,
     newestImport: found.newest,
   };
+}
+
+// As cron prints it: ids, dates, rules, units and districts.
+function bareItem(item: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { ...item, reassignments: null, endedBy: null, period: null };
 }
 
 function movedItem({ concern, unassigned, addressedOn }: Moved): Readonly<Record<string, unknown>> {
@@ -129,16 +141,19 @@ function lapseItem(
   };
 }
 
-function movedTable(moved: readonly Moved[], moreThan: number): Table {
+function movedTable(moved: readonly Moved[], moreThan: number, detailed: boolean): Table {
+  const more = [
+    { key: 'moves', title: 'Moves', align: 'right' as const },
+    { key: 'state', title: 'State' },
+  ];
   return {
     kind: 'table',
     id: 'moved',
     title: `Re-assigned more than ${moreThan} times (CC-34)`,
     columns: [
       { key: 'id', title: 'Concern' },
-      { key: 'moves', title: 'Moves', align: 'right' },
       { key: 'owner', title: 'Owner' },
-      { key: 'state', title: 'State' },
+      ...(detailed ? more : []),
       { key: 'district', title: 'District' },
       { key: 'addressed', title: 'Addressed', priority: 2 },
     ],
@@ -156,7 +171,7 @@ function movedTable(moved: readonly Moved[], moreThan: number): Table {
   };
 }
 
-function lapseTable(list: readonly Lapse[], now: Context['now']): Table {
+function lapseTable(list: readonly Lapse[], now: Context['now'], detailed: boolean): Table {
   return {
     kind: 'table',
     id: 'lapses',
@@ -178,7 +193,11 @@ function lapseTable(list: readonly Lapse[], now: Context['now']): Table {
         due: { kind: 'instant', at: lapse.dueAt },
         late: { kind: 'duration', seconds: (lapse.endedAt ?? now) - lapse.lateFrom },
         ended:
-          lapse.endedAt === null ? { kind: 'tone', tone: 'bad', text: 'not yet' } : endText(lapse.endedBy),
+          lapse.endedAt === null
+            ? { kind: 'tone', tone: 'bad', text: 'not yet' }
+            : detailed
+              ? endText(lapse.endedBy)
+              : { kind: 'instant', at: lapse.endedAt },
         addressed: lapse.addressedOn,
       }),
     ),

@@ -1,3 +1,4 @@
+import { refuseBy } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption, districtOption } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
@@ -8,7 +9,6 @@ import { type ListFilter, listConcerns, OPEN_STATES } from '../list.ts';
 import { concernItem, concernTable } from '../list-output.ts';
 import { lookAround } from '../looking.ts';
 import { ORIGINS, STATES } from '../state.ts';
-import { scopeText } from '../visibility.ts';
 
 /** `rollcall concerns list`: concerns by state, place, unit, origin; who still waits for a reply (CSR-17). */
 export const concernsList: Command<Document> = {
@@ -39,17 +39,17 @@ export const concernsList: Command<Document> = {
   ],
   fields: {
     'items[].id': 'control number',
-    'items[].state': 'its place in the workflow at the as-of',
-    'items[].origin': 'how it came',
-    'items[].category': 'category as entered',
+    'items[].state': 'its place in the workflow at the as-of, for an actor who may see it, else null',
+    'items[].origin': 'how it came; the same',
+    'items[].category': 'category as entered; the same',
     'items[].district': 'three digits',
-    'items[].beat': 'four digits',
+    'items[].beat': 'four digits, for an actor who may see it, else null',
     'items[].submittedAt': 'instant of submission',
     'items[].dueAt': 'first due instant of a clock that runs',
     'items[].tasks[]':
-      'rule, unit, member, dueAt and period of each clock that runs; member only for an actor',
-    'items[].extensions': 'extensions granted so far',
-    'items[].reassignments': 're-assignments so far',
+      'rule, unit, member, dueAt and period of each clock that runs; member and period for an actor who may see them, else null',
+    'items[].extensions': 'extensions granted so far, for an actor who may see it, else null',
+    'items[].reassignments': 're-assignments so far; the same',
     'items[].primaryControlNumber': 'the primary it is associated to',
     'items[].address': 'for an actor who may see it, else null',
     'items[].description': 'the same',
@@ -66,21 +66,21 @@ export const concernsList: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(input);
-  const looker = await lookAround(context, 'concerns list');
+  const { looker, seen } = await lookAround(context, 'concerns list');
+  if (looker === null) requireTold(context, input);
   const { list, newest } = await read(context.storePath, async (reader) => ({
     list: await listConcerns(reader, filter, looker?.scope ?? null, context.now),
     newest: await newestImport(reader, 'concerns'),
   }));
   const items = list.map((concern) => concernItem(concern, looker !== null));
-  const scope = looker === null ? 'every district, ids and dates only' : scopeText(looker.scope);
   return {
     get document() {
       return {
         title: filter.awaitingReply === true ? 'Concerns that wait for a reply' : 'Community Concerns',
-        subtitle: `${plural(list.length, 'concern')} · ${scope}`,
+        subtitle: `${plural(list.length, 'concern')} · ${seen}`,
         asOf: context.now,
         newestImport: newest,
-        blocks: [concernTable(list, context.now, 'No concern fits.')],
+        blocks: [concernTable(list, context.now, { empty: 'No concern fits.', bare: looker === null })],
         notes: filter.awaitingReply === true ? ['Replied to means a reply is on record (CSR-17).'] : [],
       };
     },
@@ -88,6 +88,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     items,
     newestImport: newest,
   };
+}
+
+// What is not told is not selected by: the selection would tell it.
+const UNTOLD = ['state', 'beat', 'origin', 'category'];
+
+function requireTold(context: Context, { options }: Input): void {
+  const asked = UNTOLD.find((name) => [options[name] ?? []].flat().length > 0);
+  if (asked === undefined) return;
+  throw refuseBy(
+    context,
+    'CC-10',
+    `--${asked} selects by what this list does not hold.`,
+    'Name a member who may see concerns with --actor.',
+  );
 }
 
 function filterOf({ options }: Input): ListFilter {

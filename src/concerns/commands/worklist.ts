@@ -104,12 +104,12 @@ function runningTable(
   updated: ReadonlyMap<string, Instant>,
   now: Instant,
 ): Table {
-  const table = concernTable(list, now, 'Nothing is under investigation.');
+  const table = concernTable(list, now, { empty: 'Nothing is under investigation.' });
   return {
     ...table,
     id: 'running',
     title: 'Under investigation',
-    columns: [...table.columns, { key: 'updated', title: 'Updated', align: 'right', priority: 2 }],
+    columns: [...table.columns, { key: 'updated', title: 'Updated', align: 'right', priority: 1 }],
     rows: table.rows.map((row, at) => {
       const last = updated.get(list[at]?.id ?? '');
       return { ...row, updated: last === undefined ? null : { kind: 'duration', seconds: now - last } };

@@ -6,7 +6,7 @@ import { type Textless, toldOf } from '../record-check.ts';
 import { clockItem, type RecordClocks, recordClocks, ruleNow } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
 import { findingItem, findings } from '../record-findings.ts';
-import { asOfNote, bannersOf, cellValue, sectionHead, titleOf } from '../record-text.ts';
+import { asOfNote, bannersOf, cellValue, sectionHead, stateText, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { ownerText, verdict } from '../why-words.ts';
 
@@ -23,8 +23,9 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
     details:
       'Facts, state, clocks and findings of a Work Item, a Community Concern, a service request or a SAID subject. ' +
       'Where a number belongs to two records, both are shown. Work Items need an actor who may see them, SAID ' +
-      'subjects a purpose too. Of a concern or a request what a resident or a member wrote is shown to those alone who ' +
-      'may see it (CC-10), the rest to everyone. Each look at texts is logged.',
+      'subjects a purpose too. Of a request what a resident or a member wrote is shown to those alone who may see it, the ' +
+      'rest to everyone; of a concern everyone else gets ids, dates, rules, units and districts (CC-10). Each look at ' +
+      'texts is logged.',
     arguments: [{ name: 'id', summary: 'record id, to the letter', required: true }],
     examples: [
       { line: 'rollcall show CC-1001', says: 'a Community Concern with its clocks' },
@@ -34,7 +35,7 @@ export function makeShowCommand(list: DirectiveList): Command<Document> {
       id: 'record id',
       system: 'oss, concerns, csr or said',
       title: 'what it is, for people',
-      state: 'place in its workflow',
+      state: 'place in its workflow; null where it is not for this actor',
       facts: 'its facts by name; instants in UTC; a text that is not for this actor is null',
       'clocks[]':
         'rule, cite, name, key, startedAt, dueAt, stoppedAt, endedBy, timeliness, lateHours, owner …',
@@ -75,10 +76,11 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
   );
   const items = sections.map(({ found, value }) => itemOf(found, value));
   const founds = sections.map(({ found }) => found);
+  const [only, ...others] = founds;
   return {
     document: {
       title: titleOf(founds, id),
-      subtitle: founds.length === 1 ? `State: ${founds[0]?.view.state}` : undefined,
+      subtitle: only === undefined || others.length > 0 ? undefined : stateText(only),
       banner: bannersOf(founds),
       asOf: context.now,
       newestImport: newest,
