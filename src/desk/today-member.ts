@@ -1,5 +1,8 @@
 import { rolesOwing } from '../casework/tour-duties.ts';
+import type { Context } from '../core/command.ts';
+import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
 
 /** The acting member with the roles held and lent at a moment. */
@@ -22,7 +25,7 @@ export interface Tour {
  * The member named, or the one with this login name, by plain SQL: `today` starts too often for typed queries. Null
  * when nobody is known; the roles are those of people/identity.
  */
-export async function todayMember(
+async function todayMember(
   rows: Rows,
   who: { readonly actor: string | null; readonly osUser: string },
   now: Instant,
@@ -46,6 +49,14 @@ export async function todayMember(
     unit: text(member[1]),
     district: text(member[2]),
   };
+}
+
+/** The same for the acting member; null when nobody is known, a refusal (CC-10) for an id that the store does not have. */
+export async function knownToday(rows: Rows, context: Context): Promise<TodayMember | null> {
+  const member = await todayMember(rows, context, context.now);
+  if (member !== null || context.actor === null) return member;
+  const cite = loadPolicy(context.env).cite('CC-10');
+  throw refusal('CC-10', cite, `There is no member ${context.actor} in this store.`, 'Check --actor.');
 }
 
 /** The tours that run at `now` and the next one; without any the day has no tour on the roster. */

@@ -144,9 +144,18 @@ describe('the calendar', () => {
     expect(made.text).not.toMatch(/private|STATE/);
     const soon = await as(path, null, '2020-11-04T10:00')(calendar, null, { within: '1d' });
     expect(soon.data).toMatchObject({ total: 0 });
-    const mine = (actor: string) => as(path, actor, '2020-11-04T10:00')(calendar, null, { mine: true });
-    expect((await mine('TL1')).data).toMatchObject({ total: 1 });
-    expect((await mine('SG7')).data).toMatchObject({ total: 0 });
+  });
+
+  it("holds an actor's own dates and what their roles answer for, and for nobody known all of them", async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const own = (actor: string | null, options = {}) =>
+      as(path, actor, '2020-11-04T10:00')(calendar, null, options);
+    const uids = async (actor: string | null) => [(await own(actor)).data.items].flat();
+    expect(await uids('TL1')).toMatchObject([{ uid: 'concerns-C1-CC-22-5@rollcall' }]);
+    expect(await uids(null)).toEqual(await uids('TL1'));
+    for (const other of ['SG7', 'PO1', 'DC1']) expect(await uids(other)).toEqual([]);
+    await expect(own('NOBODY')).rejects.toMatchObject({ kind: 'refused' });
+    await expect(own(null, { mine: true })).rejects.toMatchObject({ kind: 'usage' });
   });
 
   it('is folded at 75 octets without breaking a character, and escapes what RFC 5545 escapes', () => {

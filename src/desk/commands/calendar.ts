@@ -12,17 +12,18 @@ import { type CalendarClock, calendarClocks } from '../calendar-clocks.ts';
 import { type CalendarEntry, calendarText } from '../calendar-text.ts';
 import { hiddenClocks } from '../hidden-clocks.ts';
 import { ownerRoles } from '../today-due.ts';
-import { todayMember } from '../today-member.ts';
+import { knownToday } from '../today-member.ts';
 
 /** `rollcall calendar`: due dates for a calendar program, RFC 5545, ids only. */
 export const calendar: Command<Document> = {
   name: 'calendar',
   summary: 'due dates for a calendar program',
   details:
-    'iCalendar text (RFC 5545) of every clock that runs: record id, rule, unit and due instant, no names and no texts. ' +
-    'Reading the file again moves an entry whose due date has moved, and takes away one whose clock has stopped: those ' +
-    "of the last weeks are in it as cancelled. --mine keeps the acting member's, their unit's " +
-    "and their district's.",
+    'iCalendar text (RFC 5545): record id, rule, unit and due instant, no names and no texts. For an actor the clocks ' +
+    'that the member answers for, as rollcall today has them: their own, and by their roles those of their unit and ' +
+    'district. Without an actor, as cron runs, every clock that cron may tell of. Reading the file again moves an entry ' +
+    'whose due date has moved, and takes away one whose clock has stopped: those of the last weeks are in it as ' +
+    'cancelled.',
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
     { flags: '--beat <beat>', summary: 'only this beat (0511)' },
@@ -31,11 +32,14 @@ export const calendar: Command<Document> = {
       flags: '--within <duration>',
       summary: 'what falls due within it, 60d without; what is overdue is always in',
     },
-    { flags: '--mine', summary: 'only what the acting member answers for' },
+    { flags: '--mine', summary: 'what the acting member answers for, or no calendar where nobody is known' },
   ],
   examples: [
-    { line: 'rollcall calendar -o due.ics', says: 'to open in a calendar program' },
-    { line: 'rollcall calendar --mine --actor M0019 -o due.ics', says: 'your own' },
+    { line: 'rollcall calendar --actor M0019 -o due.ics', says: 'your own, to open in a calendar program' },
+    {
+      line: 'rollcall calendar --district 005 -o due.ics',
+      says: "a district's, where nobody is known to act",
+    },
   ],
   fields: {
     'items[].uid': 'id of the entry, the same for the same clock whatever its extensions',
@@ -66,12 +70,13 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     within: parseDuration(typeof within === 'string' ? within : '60d'),
   };
   const { clocks, newest } = await readRows(context.storePath, async (rows) => {
+    const member = await knownToday(rows, context);
+    if (member === null && mine === true)
+      throw usageError('--mine needs to know who acts.', 'Name the member with --actor.');
     const hidden = await hiddenClocks(rows, context);
     const all = await calendarClocks(rows, { ...filter, hidden }, context.now);
     const newest = await newestImport(rows, null);
-    if (mine !== true) return { clocks: all, newest };
-    const member = await todayMember(rows, context, context.now);
-    if (member === null) throw usageError('--mine needs to know who acts.', 'Name the member with --actor.');
+    if (member === null) return { clocks: all, newest };
     const roles = new Set(ownerRoles(member.roles));
     return { clocks: all.filter(({ clock }) => isMine(clock, member, roles)), newest };
   });

@@ -3,13 +3,13 @@ import type { HiddenClocks } from '../../casework/overdue.ts';
 import type { WaitingSource } from '../../casework/waiting.ts';
 import { endOfDay, localDate } from '../../core/calendar.ts';
 import type { Command, Context, Outcome } from '../../core/command.ts';
-import { refusal, usageError } from '../../core/errors.ts';
+import { usageError } from '../../core/errors.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Rows, readRows } from '../../store/open.ts';
 import { dueForMe } from '../today-due.ts';
-import { todayMember, toursOf } from '../today-member.ts';
+import { knownToday, toursOf } from '../today-member.ts';
 import { type Day, todayData, todayDocument } from '../today-output.ts';
 import { owedAccesses } from '../today-owed.ts';
 
@@ -87,14 +87,9 @@ async function run(context: Context, sources: Sources, hides: Hides): Promise<Ou
 
 async function dayOf(rows: Rows, context: Context, sources: Sources, hides: Hides): Promise<Day> {
   const { now } = context;
-  const member = await todayMember(rows, context, now);
-  if (member === null) {
-    if (context.actor !== null) {
-      const cite = loadPolicy(context.env).cite('CC-10');
-      throw refusal('CC-10', cite, `There is no member ${context.actor} in this store.`, 'Check --actor.');
-    }
+  const member = await knownToday(rows, context);
+  if (member === null)
     throw usageError('rollcall must know who acts.', 'Name the member with --actor or ROLLCALL_ACTOR.');
-  }
   const waiting = await Promise.all((await sources()).map((source) => source(rows, member, context)));
   const { running, next } = await toursOf(rows, member.memberId, now);
   const ends = running.map(({ end }) => end);
