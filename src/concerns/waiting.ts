@@ -3,7 +3,7 @@ import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
 import { type OwnTask, ownTasks } from './own-tasks.ts';
-import { COMMAND, EXECUTIVE } from './roles.ts';
+import { COMMAND } from './roles.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit } from './state.ts';
 import { type Scope, scopeCondition } from './visibility.ts';
 
@@ -45,7 +45,8 @@ export async function waitingFor(
   if (holds(['cp-sergeant'])) found.push(...(await undecided(rows, scope, moment)));
   if (holds([...COMMAND, 'unit-supervisor', 'supervisor']))
     found.push(...(await tasks(rows, viewer, moment)));
-  if (holds(EXECUTIVE)) found.push(...(await executive(rows, viewer, scope, moment)));
+  // CC-36: the district commander's in the absence that a delegation records; it lends the role.
+  if (holds(['executive-officer'])) found.push(...(await executive(rows, viewer, scope, moment)));
   return found.toSorted(
     (a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.since - b.since || (a.id < b.id ? -1 : 1),
   );
@@ -196,7 +197,12 @@ function commandTask(task: OwnTask, commands: boolean): Waiting | null {
 
 function supervisorTask(task: OwnTask): Waiting | null {
   if (task.submitted) return null;
-  return ofTask(task, 'CC-28', 'have it done and submit the action', `rollcall concerns submit ${task.id}`);
+  return ofTask(
+    task,
+    'CC-28',
+    'have it done and submit the action',
+    `rollcall concerns submit ${task.id} --action <text>`,
+  );
 }
 
 function ofTask(task: OwnTask, rule: string, what: string, command: string): Waiting {
@@ -248,14 +254,15 @@ async function executive(
     ...running
       .filter(({ disputedAt }) => disputedAt !== null)
       .map((task) => ({
-        ...ofTask(task, 'CC-33', 'decide whose it is', `rollcall concerns decide ${task.id}`),
+        ...ofTask(task, 'CC-33', 'decide whose it is', `rollcall concerns decide ${task.id} --reason <text>`),
         since: task.disputedAt ?? task.openedAt,
       })),
     // The work may be done while the dispute is not decided.
     ...complete.flatMap((row) => {
       const since = undecided.get(row.id);
       if (since === undefined) return [];
-      return [{ ...waits(row, 'CC-33', 'decide whose it was', `rollcall concerns decide ${row.id}`), since }];
+      const command = `rollcall concerns decide ${row.id} --reason <text>`;
+      return [{ ...waits(row, 'CC-33', 'decide whose it was', command), since }];
     }),
   ];
 }

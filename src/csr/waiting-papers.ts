@@ -62,17 +62,23 @@ async function formsIn(
 async function returnedForms(rows: Rows, { memberId }: Viewer, moment: Moment): Promise<readonly Waiting[]> {
   const returned = await formsIn(rows, 'returned', null, moment);
   if (returned.length === 0) return [];
+  // Mended is what was amended after it was last returned.
   const own = await rows.rows({
-    sql: `select e.record_id from json_each(?) j join event e on e.chain = 'csr' and e.record_id = j.value
+    sql: `select e.record_id,
+        (select l.name from event l where l.chain = 'csr' and l.record_id = e.record_id
+          and l.name in ('form-returned', 'form-amended') and l.at <= ? order by l.at desc, l.seq desc limit 1)
+      from json_each(?) j join event e on e.chain = 'csr' and e.record_id = j.value
       and e.name = 'drafted' where e.actor_id = ?`,
-    parameters: [JSON.stringify(returned.map(({ id }) => id)), memberId],
+    parameters: [moment.now, JSON.stringify(returned.map(({ id }) => id)), memberId],
   });
-  const ids = new Set(own.map(([id]) => String(id)));
-  return returned
-    .filter(({ id }) => ids.has(id))
-    .map((form) =>
-      waits(form, 'CSR-24', 'returned: mend it and hand it in', `rollcall csr form amend ${form.id}`),
-    );
+  const last = new Map(own.map(([id, name]) => [String(id), name]));
+  return returned.flatMap((form) => {
+    if (!last.has(form.id)) return [];
+    if (last.get(form.id) === 'form-amended')
+      return [waits(form, 'CSR-14', 'mended: hand it in', `rollcall csr form submit ${form.id}`)];
+    const command = `rollcall csr form amend ${form.id} --description <text>`;
+    return [waits(form, 'CSR-24', 'returned: mend it, then hand it in', command)];
+  });
 }
 
 // CSR-19: one look a day at all of them.

@@ -19,14 +19,9 @@ export interface DueForMe {
 }
 
 // Who answers for a clock besides the role it names.
+const COMMANDS = ['watch-operations-lieutenant', 'tactical-lieutenant', 'commanding-officer'];
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
-  'unit-supervisor': [
-    'unit-supervisor',
-    'watch-operations-lieutenant',
-    'tactical-lieutenant',
-    'commanding-officer',
-  ],
-  'executive-officer': ['executive-officer', 'district-commander'],
+  'unit-supervisor': ['unit-supervisor', ...COMMANDS],
 };
 
 /** Owner roles of the clocks for which a member with these roles answers. */
@@ -101,16 +96,20 @@ export function dueForMeQueries(
   ]);
 }
 
-/** The command that stops a clock, or shows what it is about. */
-export function commandFor({ system, id, rule }: DueForMe, roles: ReadonlySet<string>): string {
-  if (rule === 'CC-15') return `rollcall concerns accept ${id}`;
-  if (rule === 'CC-22') {
-    const commands = ['watch-operations-lieutenant', 'tactical-lieutenant', 'commanding-officer'];
-    return `rollcall concerns ${commands.some((role) => roles.has(role)) ? 'complete' : 'submit'} ${id}`;
-  }
-  if (rule === 'CSR-38' || rule === 'CSR-47') return `rollcall csr submit ${id}`;
-  if (rule === 'OSS-16') return 'rollcall oss triage';
-  return `rollcall ${system === 'said' ? 'why' : 'show'} ${id}`;
+/** The step that stops a clock and its command, or what it is about where another is to stop it. */
+export function stepFor(
+  { system, id, rule }: DueForMe,
+  roles: ReadonlySet<string>,
+): { readonly what: string; readonly command: string } {
+  const holds = (list: readonly string[]) => list.some((role) => roles.has(role));
+  const stops = (command: string) => ({ what: 'stop its clock', command: `rollcall ${command}` });
+  if (rule === 'CC-15' && holds(['cp-sergeant'])) return stops(`concerns accept ${id}`);
+  if (rule === 'CC-22' && holds(COMMANDS)) return stops(`concerns complete ${id} --action <text>`);
+  if (rule === 'CC-22' && holds(['unit-supervisor', 'supervisor']))
+    return stops(`concerns submit ${id} --action <text>`);
+  if (rule === 'CSR-38' || rule === 'CSR-47') return stops(`csr submit ${id} --action <text>`);
+  if (rule === 'OSS-16') return stops('oss triage');
+  return { what: 'look into it', command: `rollcall ${system === 'said' ? 'why' : 'show'} ${id}` };
 }
 
 function dueOf(row: readonly SqlValue[]): DueForMe {

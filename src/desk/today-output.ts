@@ -2,7 +2,7 @@ import type { Waiting } from '../casework/waiting.ts';
 import { peopleAge, peopleInstant, plural } from '../core/duration.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Cell, Document, Table } from '../report/document.ts';
-import { commandFor, type DueForMe } from './today-due.ts';
+import { type DueForMe, stepFor } from './today-due.ts';
 import type { TodayMember, Tour } from './today-member.ts';
 import type { Owed } from './today-owed.ts';
 
@@ -35,8 +35,8 @@ function split(day: Day): { readonly due: readonly DueStep[]; readonly waiting: 
     const here = steps.get(`${each.system} ${each.id}`) ?? [];
     const step = here.find(({ rule }) => rule === each.rule) ?? here[0];
     if (step !== undefined) taken.add(step);
-    const what = step?.what ?? 'stop its clock';
-    return { due: each, what, command: step?.command ?? commandFor(each, day.member.roles) };
+    const { what, command } = step ?? stepFor(each, day.member.roles);
+    return { due: each, what, command };
   });
   return { due, waiting: day.waiting.filter((each) => !taken.has(each)) };
 }

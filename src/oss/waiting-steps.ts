@@ -31,10 +31,22 @@ export async function waitingSteps(
   }));
 }
 
+// What a step must be told, as the options of its command name it.
+const TOLD: Readonly<Record<string, string>> = {
+  determine: ' --determination <word>',
+  forward: ' --to <member>',
+  assign: ' --to <member>',
+  notify: ' --method <method>',
+  meet: ' --checklist <letters>',
+  plan: ' --add <support>',
+  return: ' --reason <text>',
+  progress: ' --support <support> --status <status>',
+};
+
 // A discrepancy is dealt with in three moves, and the next one is named.
 function wordOf({ verb, item }: Task): string {
-  if (verb !== 'discrepancy') return '';
+  if (verb !== 'discrepancy') return TOLD[verb] ?? '';
   const open = item.discrepancies.find(({ state }) => state !== 'replied');
-  if (open?.state !== 'open') return ' reply';
-  return open.contacts === 0 ? ' contact' : ' decide';
+  if (open?.state !== 'open') return ' reply --letter <reference>';
+  return open.contacts === 0 ? ' contact --party <who>' : ' decide --revised <word>';
 }

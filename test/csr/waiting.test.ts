@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { csrAssign } from '../../src/csr/commands/assign.ts';
 import { csrExtend } from '../../src/csr/commands/extend.ts';
 import { csrFormAdd } from '../../src/csr/commands/form-add.ts';
+import { csrFormAmend } from '../../src/csr/commands/form-amend.ts';
 import { csrFormReturn } from '../../src/csr/commands/form-return.ts';
 import { csrFormReview } from '../../src/csr/commands/form-review.ts';
 import { csrFormSubmit } from '../../src/csr/commands/form-submit.ts';
@@ -107,7 +108,19 @@ describe('today tells of service requests', () => {
     expect(await waits(path, 'S5', '2020-11-02T13:00')).toEqual([]);
     expect(await waits(path, 'S5', '2020-11-03T08:00')).toEqual([`CSR-19 ${id}: form review --district 005`]);
     await step('S5', '2020-11-03T09:00')(csrFormReturn, { reason: 'no address' });
-    expect(await waits(path, 'O5', '2020-11-03T10:00')).toEqual([`CSR-24 ${id}: form amend ${id}`]);
+    expect(await waits(path, 'O5', '2020-11-03T10:00')).toEqual([
+      `CSR-24 ${id}: form amend ${id} --description <text>`,
+    ]);
+    const amend = contextFor(path, {
+      actor: 'O5',
+      now: at('2020-11-03T11:00'),
+      clock: () => at('2026-01-01'),
+    });
+    await csrFormAmend.run(amend, input({ form: id }, { address: '2 X ST' }));
+    expect(await waits(path, 'O5', '2020-11-03T10:30')).toEqual([
+      `CSR-24 ${id}: form amend ${id} --description <text>`,
+    ]);
+    expect(await waits(path, 'O5', '2020-11-03T12:00')).toEqual([`CSR-14 ${id}: form submit ${id}`]);
     expect(await waits(path, 'CP5', '2020-11-03T10:00')).toEqual([]);
   });
 

@@ -352,7 +352,7 @@ describe('corrections', () => {
       (await rollcall(path, ['today', '--actor', 'L1', '--as-of', DAY, '--json'])).out,
     );
     expect(today.items).toContainEqual(
-      expect.objectContaining({ id: 'W1', command: 'rollcall oss return W1' }),
+      expect.objectContaining({ id: 'W1', command: 'rollcall oss return W1 --reason <text>' }),
     );
   });
 
