@@ -3,7 +3,7 @@ import { hazardRemarks, missingNotices } from '../core/hazard.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
 import { COMMAND, ENTERS } from './roles.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, noticesOf, openTask } from './state.ts';
-import { supervisorObjections } from './task-objections.ts';
+import { memberObjections, supervisorObjections } from './task-objections.ts';
 
 /** CC-19: the three things that stand beside a crime that needs action at once, by their names in an event. */
 const CRIMINAL_EVIDENCE: readonly (readonly [field: string, what: string])[] = [
@@ -91,7 +91,11 @@ export function assignObjections(
   event: CaseEvent,
   facts: CaseFacts,
 ): readonly Objection[] {
-  const list = [...unitObjections(state, event, facts), ...supervisorObjections(state, event, facts)];
+  const list = [
+    ...unitObjections(state, event, facts),
+    ...supervisorObjections(state, event, facts),
+    ...memberObjections(event, facts),
+  ];
   const open = event.unit === null ? undefined : openTask(state, event.unit);
   if (open) {
     list.push({

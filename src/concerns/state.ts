@@ -10,6 +10,9 @@ export const INVESTIGATION_COMPLETE = 'Investigation Complete';
 /** How concerns come (CC-04, CC-12, CC-13). */
 export const ORIGINS = ['webportal', 'beat-meeting', 'phone', 'email', 'in-person', 'other'] as const;
 
+/** How residents are answered (CSR-17). */
+export const REPLY_MEANS = ['phone', 'email', 'letter', 'in-person', 'beat-meeting'] as const;
+
 /** Places in the workflow, by what is still owed: a decision, an investigation, an approval. */
 export const UNDECIDED: readonly string[] = ['submitted', 'accessed'];
 export const WORKING: readonly string[] = ['assigned', 'unassigned', 'returned'];

@@ -59,3 +59,19 @@ export function supervisorObjections(
     true,
   );
 }
+
+/** CC-27: who is put on a task is a member of its unit; of an unknown member or unit nothing is said. */
+export function memberObjections(
+  { unit, at, detail: { assigned_to: id } }: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  const person = id === undefined ? null : facts.person(id, at);
+  if (person === null || unit === null) return [];
+  if (person.unit === null) {
+    const text = `given to ${id}, whose unit is not known`;
+    return [{ rule: 'CC-27', code: 'MEMBER_UNIT_UNKNOWN', text, refuses: false }];
+  }
+  if (sameUnit(person.unit, unit)) return [];
+  const text = `given to ${id} of unit ${person.unit}, and not to a member of unit ${unit}`;
+  return [{ rule: 'CC-27', code: 'MEMBER_OF_OTHER_UNIT', text, refuses: true }];
+}

@@ -1,4 +1,5 @@
 import type { Viewer, Waiting } from '../casework/waiting.ts';
+import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
@@ -143,7 +144,7 @@ async function undecided(rows: Rows, scope: Scope, moment: Moment): Promise<read
         return {
           ...common,
           rule: 'CC-34',
-          what: `find a unit for it (${row.reassignments} moves)`,
+          what: `find a unit for it (${plural(row.reassignments, 'move')})`,
           dueAt: null,
           command: `rollcall concerns reassign ${id} --unit <unit>`,
         };
@@ -247,7 +248,7 @@ async function executive(
       waits(
         row,
         'CC-34',
-        `find an owner for it (${row.reassignments} moves)`,
+        `find an owner for it (${plural(row.reassignments, 'move')})`,
         `rollcall concerns reassign ${row.id} --unit <unit>`,
       ),
     ),

@@ -34,6 +34,7 @@ import {
 import {
   completionObjections,
   extensionUnitObjections,
+  memberObjections,
   supervisorObjections,
   taskObjections,
 } from './task-objections.ts';
@@ -155,6 +156,7 @@ const TRANSITIONS: readonly Transition<ConcernState>[] = [
     objects: (state, event, facts) => [
       ...taskObjections(state, event, 'CC-21'),
       ...supervisorObjections(state, event, facts),
+      ...memberObjections(event, facts),
     ],
     to: (state) => state,
     // CC-21, CC-27: the same 7 days (A-CC-10)

@@ -234,6 +234,8 @@ describe('assignment', () => {
     const { data } = await assign(concernsAssign, 'C1', { unit: ['5', '241'] });
     expect(data).toMatchObject({ state: 'assigned', clocks: [{ unit: '5' }, { unit: '241' }] });
     await expect(assign(concernsAssign, 'C2', { unit: ['5'] })).rejects.toThrow(/CC-16/);
+    const other = assign(concernsAssign, 'C2', { unit: ['241'], member: 'PO1' });
+    await expect(other).rejects.toThrow(/CC-27/);
     await expect(assign(concernsAssign, 'C2', { unit: ['999'] })).rejects.toMatchObject({ kind: 'usage' });
   });
 
@@ -245,6 +247,9 @@ describe('assignment', () => {
     await supervisor(concernsAssign, 'C1', { member: 'PO1' });
     expect(await columns(path)).toMatchObject({ reassignments: 0 });
     await expect(supervisor(concernsAssign, 'C1', { supervisor: 'SU1' })).rejects.toThrow(/CC-21/);
+    await expect(supervisor(concernsAssign, 'C1', { member: 'CO2' })).rejects.toThrow(
+      /CO2 of unit 241, and not to a member of unit 5 \(CC-27/,
+    );
     const nobody = as(path, 'LT1', '2020-11-04T14:00')(concernsAssign, 'C1', { supervisor: 'NOBODY' });
     await expect(nobody).rejects.toMatchObject({ kind: 'usage' });
   });

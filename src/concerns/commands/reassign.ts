@@ -1,4 +1,5 @@
 import type { Step } from '../../casework/act-verb.ts';
+import { plural } from '../../core/duration.ts';
 import { usageError } from '../../core/errors.ts';
 import { isKnownUnit } from '../../people/units.ts';
 import { type Acting, makeConcernsCommand } from '../act-spec.ts';
@@ -36,7 +37,7 @@ export const concernsReassign = makeConcernsCommand({
   ],
   carries: [{ rule: 'CC-34', as: 'check' }],
   step,
-  notes: (_, { reassignments }) => [`Re-assigned ${reassignments} times so far.`],
+  notes: (_, { reassignments }) => [`Re-assigned ${plural(reassignments, 'time')} so far.`],
 });
 
 async function step({ answers, look }: Acting): Promise<Step> {

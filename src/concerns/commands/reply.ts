@@ -1,5 +1,7 @@
+import { choicesOf } from '../../casework/act-asking.ts';
 import { makeConcernsCommand } from '../act-spec.ts';
 import { COMMAND, EXECUTIVE, SERGEANT } from '../roles.ts';
+import { REPLY_MEANS } from '../state.ts';
 
 /** `rollcall concerns reply`: records what the resident was told (CSR-17). */
 export const concernsReply = makeConcernsCommand({
@@ -15,7 +17,7 @@ export const concernsReply = makeConcernsCommand({
       summary: 'what the resident was told',
       question: 'What was the resident told?',
     },
-    { flags: '--by-means <means>', summary: 'phone, e-mail, letter, in person' },
+    { flags: '--by-means <means>', summary: 'how', choices: choicesOf(REPLY_MEANS) },
   ],
   examples: [
     { line: 'rollcall concerns reply CC-2020-000001 --text "unit 5 has it" --by-means phone', says: 'told' },
