@@ -91,9 +91,14 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
       instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
       instantFact('completedAt', 'Investigation Complete', stood.completedAt),
       instantFact('closedAt', 'Closed', stood.closedAt),
-      ...(stood.hazard
+      ...(stood.hazard || stood.oemc !== null || stood.supervisor !== null
         ? [
-            { key: 'hazard', label: 'Immediate hazard', value: 'yes', words: true as const },
+            {
+              key: 'hazard',
+              label: 'Immediate hazard',
+              value: stood.hazard ? 'yes' : 'no',
+              words: true as const,
+            },
             { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc, words: true as const },
             {
               key: 'supervisorNotified',

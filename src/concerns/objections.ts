@@ -167,7 +167,7 @@ export function closingObjections(state: ConcernState): readonly Objection[] {
   return refused('CC-30', 'NOT_APPROVED', 'closed before the executive officer had approved it');
 }
 
-/** CC-33: a decision answers a dispute, and names none but a lieutenant or commanding officer. */
+/** CC-33: a decision answers a dispute, and names none but a lieutenant or commanding officer of where it is. */
 export function decisionObjections(
   state: ConcernState,
   { at, detail: { responsible } }: CaseEvent,
@@ -175,9 +175,18 @@ export function decisionObjections(
 ): readonly Objection[] {
   if (state.disputedAt === null) return refused('CC-33', 'NO_DISPUTE', 'decided while nobody disputed it');
   const person = responsible === undefined ? null : facts.person(responsible, at);
-  if (person === null || COMMAND.some((role) => person.roles.has(role))) return [];
-  const text = `decided for ${responsible}, who is no lieutenant or commanding officer`;
-  return refused('CC-33', 'NOT_COMMAND', text);
+  if (person === null) return [];
+  if (!COMMAND.some((role) => person.roles.has(role))) {
+    const text = `decided for ${responsible}, who is no lieutenant or commanding officer`;
+    return refused('CC-33', 'NOT_COMMAND', text);
+  }
+  const { unit, district } = person;
+  const here =
+    (district !== null && district === state.district) ||
+    (unit !== null && state.tasks.some((task) => sameUnit(task.unit, unit)));
+  if (here || (unit === null && district === null)) return [];
+  const text = `decided for ${responsible}, who serves neither in its district nor in a unit that has it`;
+  return refused('CC-33', 'OTHER_UNIT', text);
 }
 
 /** CC-36: the commander does the executive officer's tasks in the absence that a delegation records. */

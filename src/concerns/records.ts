@@ -73,3 +73,15 @@ export const concernKind: CaseKind<ConcernState> = {
 export async function concernById(reader: Reader, id: string) {
   return reader.db.selectFrom('concern').selectAll().where('control_number', '=', id).executeTakeFirst();
 }
+
+/** The concerns that are associated to one now. */
+export async function associatesOf(reader: Reader, id: string): Promise<readonly string[]> {
+  const rows = await reader.db
+    .selectFrom('concern')
+    .select('control_number')
+    .where('primary_control_number', '=', id)
+    .where('state', '=', 'associated')
+    .orderBy('control_number')
+    .execute();
+  return rows.map(({ control_number: associate }) => associate);
+}

@@ -55,7 +55,7 @@ it('an extension in time that is entered past due says so, and keeps saying it',
   expect((await late).data).toMatchObject({ remarks: [{ rule: 'CC-22', code: 'ENTERED_AFTER_DUE' }] });
   const found = await read(path, (reader) => reader.db.selectFrom('finding').select('code').execute());
   expect(found).toEqual([{ code: 'ENTERED_AFTER_DUE' }]);
-  const list = as(path, null, '2020-11-14T10:00')(concernsExceptions, null, { history: true });
+  const list = as(path, 'XO1', '2020-11-14T10:00')(concernsExceptions, null, { history: true });
   expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 82 }] });
 });
 
@@ -69,7 +69,7 @@ it('a completion in time that is entered past due keeps the lapse that was seen 
     done,
   )(concernsComplete, 'C1', { action: 'cleared' });
   expect(data).toMatchObject({ remarks: [{ rule: 'CC-22', code: 'ENTERED_AFTER_DUE' }] });
-  const list = as(path, null, '2020-11-14T10:00')(concernsExceptions, null, { history: true });
+  const list = as(path, 'XO1', '2020-11-14T10:00')(concernsExceptions, null, { history: true });
   expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 82 }] });
 });
 

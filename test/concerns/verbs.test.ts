@@ -403,6 +403,11 @@ it('a dispute is decided by the executive officer, and there must be one (CC-33)
     as(path, actor, '2020-11-03T12:00')(concernsDispute, 'C1', { reason: 'tactical' });
   await expect(dispute('SG1')).rejects.toThrow(/CC-33/);
   await dispute('LT1');
+  for (const [responsible, why] of [
+    ['PO1', /no lieutenant or commanding officer/],
+    ['CO2', /neither in its district nor in a unit that has it/],
+  ] as const)
+    await expect(decide(concernsDecide, 'C1', { reason: 'theirs', responsible })).rejects.toThrow(why);
   expect((await decide(concernsDecide, 'C1', { reason: 'the watch' })).data).toMatchObject({
     events: ['decided'],
   });
@@ -419,6 +424,20 @@ describe('association (CC-06)', () => {
     expect(data).toMatchObject({ state: 'associated', clocks: [] });
     const apart = await sergeant('2020-11-05T10:00')(concernsSeparate, 'C2', { reason: 'another door' });
     expect(apart.data).toMatchObject({ state: 'assigned', clocks: [{ dueAt: '2020-11-11T05:59:59Z' }] });
+  });
+
+  it('tells of a clock that goes on where one does, and of a primary that is turned down over others', async () => {
+    const path = await office([row('C1'), { ...later('C2', '03'), origin: 'phone' }]);
+    const warned: string[] = [];
+    const warn = (text: string) => void warned.push(text);
+    const sergeant = (when: string) => as(path, 'SG1', when, { warn });
+    await sergeant('2020-11-03T10:00')(concernsAssociate, 'C2', { to: 'C1' });
+    warned.length = 0;
+    await sergeant('2020-11-03T11:00')(concernsNotAccept, 'C1', { reason: 'INVALID' });
+    expect(warned).toEqual([expect.stringContaining('C1 is the primary of C2')]);
+    const apart = await sergeant('2020-11-03T12:00')(concernsSeparate, 'C2', { reason: 'another door' });
+    expect(apart.data).toMatchObject({ state: 'submitted', clocks: [] });
+    expect(apart.document.notes).toEqual([]);
   });
 
   it('refuses the wrong way round, a chain from either end, itself and an unknown primary', async () => {

@@ -3,6 +3,7 @@ import type { Step } from '../../casework/act-verb.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Acting, makeConcernsCommand } from '../act-spec.ts';
 import { impliedAccess } from '../implied-access.ts';
+import { associatesOf } from '../records.ts';
 import { SERGEANT } from '../roles.ts';
 import { requireMember } from '../task.ts';
 
@@ -66,8 +67,14 @@ export const concernsNotAccept = makeConcernsCommand({
     { rule: 'CC-19', as: 'check' },
   ],
   async step(acting) {
+    const { context, id, look } = acting;
     const { investigator } = acting.answers;
-    await acting.look((reader) => requireMember(reader, investigator, '--investigator'));
+    await look((reader) => requireMember(reader, investigator, '--investigator'));
+    const hanging = await look((reader) => associatesOf(reader, id));
+    if (hanging.length > 0)
+      context.warn(
+        `${id} is the primary of ${hanging.join(', ')}: nobody works on those either; separate them or close them (CC-06).`,
+      );
     return [...impliedAccess(acting), turnedDown(acting)];
   },
   notes: ({ answers, context }) => {

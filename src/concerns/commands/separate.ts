@@ -24,7 +24,10 @@ export const concernsSeparate = makeConcernsCommand({
   ],
   carries: [{ rule: 'CC-06', as: 'check' }],
   step: 'separated',
-  notes: () => [
-    'Its clock goes on with the due day that it had. While it was under its primary no lateness of its own counts (A-CC-7).',
-  ],
+  notes: (_, { spans }) =>
+    spans.some(({ endedBy }) => endedBy === 'running')
+      ? [
+          'Its clock goes on with the due day that it had. While it was under its primary no lateness of its own counts (A-CC-7).',
+        ]
+      : [],
 });
