@@ -181,10 +181,12 @@ export function ageingBlocks({ ageing, open }: ConcernFigures): readonly Block[]
 }
 
 /** By district (where there are several), sector, beat, category, origin and unit. */
-export function groupTables({ groups, totals, byUnit, tasks, question }: ConcernFigures): readonly Block[] {
+export function groupTables(figures: ConcernFigures): readonly Block[] {
+  const { groups, againstGroups, totals, byUnit, againstByUnit, tasks, question } = figures;
   const { district, beat } = question.place;
+  const { label } = question.against;
   const table = (key: keyof typeof groups, id: string, title: string, heading: string) =>
-    figuresTable(id, title, heading, groups[key], totals, 'report');
+    figuresTable(id, title, heading, groups[key], totals, 'report', { label, rows: againstGroups[key] });
   const tables: Block[] = [];
   if (district === null && beat === null)
     tables.push(table('byDistrict', 'districts', 'By district', 'District'));
@@ -194,6 +196,6 @@ export function groupTables({ groups, totals, byUnit, tasks, question }: Concern
   if (groups.byBeat.size <= SHOWN) tables.push(table('byBeat', 'beats', 'By beat', 'Beat'));
   tables.push(table('byCategory', 'categories', 'By category', 'Category'));
   tables.push(table('byOrigin', 'origins', 'By origin', 'Origin'));
-  tables.push(unitTable(byUnit, sumOf(tasks), 'report'));
+  tables.push(unitTable(byUnit, sumOf(tasks), 'report', { label, rows: againstByUnit }));
   return tables;
 }

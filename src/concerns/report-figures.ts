@@ -37,6 +37,9 @@ export interface ConcernFigures {
   readonly lastYear: { readonly label: string; readonly totals: Figures };
   readonly groups: Groups;
   readonly byUnit: ReadonlyMap<string, UnitFigures>;
+  /** The same of the period compared with. */
+  readonly againstGroups: Groups;
+  readonly againstByUnit: ReadonlyMap<string, UnitFigures>;
   readonly months: readonly { readonly label: string; readonly counted: readonly Counted[] }[];
   readonly open: readonly Open[];
   readonly ageing: readonly { readonly bucket: string; readonly count: number }[];
@@ -103,14 +106,10 @@ export function concernFigures(
     againstCounted,
     againstTotals: figuresOf(againstCounted),
     lastYear: { label: yearBefore.label, totals: figuresOf(countAll(own, stretchOf(yearBefore, now))) },
-    groups: {
-      byDistrict: figuresBy(counted, GROUP_KEYS.byDistrict),
-      bySector: figuresBy(counted, GROUP_KEYS.bySector),
-      byBeat: figuresBy(counted, GROUP_KEYS.byBeat),
-      byCategory: figuresBy(counted, GROUP_KEYS.byCategory),
-      byOrigin: figuresBy(counted, GROUP_KEYS.byOrigin),
-    },
+    groups: groupsBy(counted),
+    againstGroups: groupsBy(againstCounted),
     byUnit: figuresByUnit(tasks),
+    againstByUnit: figuresByUnit(countTasks(own, stretchOf(against, now))),
     months: monthsUpTo(period, now).map(({ label, start, end }) => ({
       label,
       counted: countAll(own, { start, end, asOf: now }),
@@ -128,6 +127,16 @@ export function concernFigures(
     }),
     chronic: chronicPlaces(own, period, stretch, policy),
     matters: mattersOf(open, policy.reassignment.moreThan),
+  };
+}
+
+function groupsBy(counted: readonly Counted[]): Groups {
+  return {
+    byDistrict: figuresBy(counted, GROUP_KEYS.byDistrict),
+    bySector: figuresBy(counted, GROUP_KEYS.bySector),
+    byBeat: figuresBy(counted, GROUP_KEYS.byBeat),
+    byCategory: figuresBy(counted, GROUP_KEYS.byCategory),
+    byOrigin: figuresBy(counted, GROUP_KEYS.byOrigin),
   };
 }
 

@@ -1,9 +1,10 @@
 import { peopleCount, peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Cell, Column, Document, Table } from '../report/document.ts';
+import { byKey } from '../report/keys.ts';
 import type { Reader } from '../store/store.ts';
-import type { Figures, OnTime } from './figures.ts';
-import type { UnitFigures } from './unit-figures.ts';
+import { type Figures, figuresOf, type OnTime } from './figures.ts';
+import { sumOf, type UnitFigures } from './unit-figures.ts';
 
 /** A file behind the figures. */
 export interface Source {
@@ -59,7 +60,13 @@ function shownColumns(columns: readonly Column[], shown: Shown): readonly Column
   return shown === 'audit' ? columns : columns.filter(({ key }) => !AUDIT_ONLY.has(key));
 }
 
-/** One row a key, with a sum below it. */
+/** The figures of another period that stand beside a table's, by the same keys. */
+export interface Before<F> {
+  readonly label: string;
+  readonly rows: ReadonlyMap<string, F>;
+}
+
+/** One row a key, with a sum below it; beside it what came in in another period, if one is given. */
 export function figuresTable(
   id: string,
   title: string,
@@ -67,15 +74,45 @@ export function figuresTable(
   rows: ReadonlyMap<string, Figures>,
   all: Figures,
   shown: Shown,
+  before: Before<Figures> | null = null,
 ): Table {
+  const [first, ...others] = shownColumns(FIGURE_COLUMNS, shown);
+  const beside = besideOf(before, ({ submitted }) => submitted);
+  const both = union(rows, before, figuresOf([]));
   return {
     kind: 'table',
     id,
     title,
-    columns: [{ key: 'key', title: keyTitle }, ...shownColumns(FIGURE_COLUMNS, shown)],
-    rows: [...rows].map(([key, figures]) => ({ key, ...figureCells(figures) })),
-    totals: { key: 'All', ...figureCells(all) },
+    columns: [{ key: 'key', title: keyTitle }, ...beside.columns(first), ...others],
+    rows: both.map(([key, figures]) => ({ key, ...figureCells(figures), ...beside.cells(key) })),
+    totals: { key: 'All', ...figureCells(all), ...beside.sums },
     empty: 'No concern.',
+  };
+}
+
+// In order of the keys of both periods: what is gone by now had figures before.
+function union<F>(
+  rows: ReadonlyMap<string, F>,
+  before: Before<F> | null,
+  nothing: F,
+): readonly (readonly [string, F])[] {
+  const keys = new Set([...rows.keys(), ...(before?.rows.keys() ?? [])]);
+  return [...keys].sort(byKey).map((key) => [key, rows.get(key) ?? nothing] as const);
+}
+
+/** A column of another period after the one that it is beside, with its cells: paper has no room for more. */
+function besideOf<F>(before: Before<F> | null, count: (figures: F) => number) {
+  const counts = new Map([...(before?.rows ?? [])].map(([key, figures]) => [key, count(figures)] as const));
+  const cells = (value: number): Readonly<Record<string, Cell>> => (before === null ? {} : { before: value });
+  return {
+    columns: (own: Column | undefined): readonly Column[] => {
+      if (own === undefined) return [];
+      if (before === null) return [own];
+      const title = `${own.title} ${before.label}`;
+      return [own, { key: 'before', title, align: 'right' as const, priority: 3 }];
+    },
+    cells: (key: string) => cells(counts.get(key) ?? 0),
+    sums: cells([...counts.values()].reduce((total, each) => total + each, 0)),
   };
 }
 
@@ -94,7 +131,6 @@ function figureCells(figures: Figures): Readonly<Record<string, Cell>> {
 }
 
 const UNIT_COLUMNS: readonly Column[] = [
-  { key: 'unit', title: 'Unit' },
   { key: 'assigned', title: 'Assigned', align: 'right' },
   { key: 'completed', title: 'Completed', align: 'right' },
   { key: 'movedAway', title: 'Moved away', align: 'right', priority: 4 },
@@ -111,15 +147,23 @@ const UNIT_COLUMNS: readonly Column[] = [
   { key: 'p90', title: '90th pct days', align: 'right', priority: 6 },
 ];
 
-/** Tasks of each unit that had one: what it was given, what became of it. */
-export function unitTable(byUnit: ReadonlyMap<string, UnitFigures>, all: UnitFigures, shown: Shown): Table {
+/** Tasks of each unit that had one: what it was given, what became of it; beside it what it was given in another period. */
+export function unitTable(
+  byUnit: ReadonlyMap<string, UnitFigures>,
+  all: UnitFigures,
+  shown: Shown,
+  before: Before<UnitFigures> | null = null,
+): Table {
+  const [first, ...others] = shownColumns(UNIT_COLUMNS, shown);
+  const beside = besideOf(before, ({ assigned }) => assigned);
+  const both = union(byUnit, before, sumOf([]));
   return {
     kind: 'table',
     id: 'units',
     title: 'By unit: its own tasks',
-    columns: shownColumns(UNIT_COLUMNS, shown),
-    rows: [...byUnit].map(([unit, figures]) => ({ unit, ...unitCells(figures) })),
-    totals: { unit: 'All', ...unitCells(all) },
+    columns: [{ key: 'unit', title: 'Unit' }, ...beside.columns(first), ...others],
+    rows: both.map(([key, figures]) => ({ unit: key, ...unitCells(figures), ...beside.cells(key) })),
+    totals: { unit: 'All', ...unitCells(all), ...beside.sums },
     empty: 'No unit had a task.',
   };
 }

@@ -96,7 +96,10 @@ export function dueForMeQueries(
   ]);
 }
 
-/** The step that stops a clock and its command, or what it is about where another is to stop it. */
+/**
+ * The step that stops a clock on which no step waits for the member, and its command; or a look at it where another is to
+ * stop it, as an SRSWO's answer is its own member's (CSR-38).
+ */
 export function stepFor(
   { system, id, rule }: DueForMe,
   roles: ReadonlySet<string>,
@@ -107,7 +110,6 @@ export function stepFor(
   if (rule === 'CC-22' && holds(COMMANDS)) return stops(`concerns complete ${id} --action <text>`);
   if (rule === 'CC-22' && holds(['unit-supervisor', 'supervisor']))
     return stops(`concerns submit ${id} --action <text>`);
-  if (rule === 'CSR-38' || rule === 'CSR-47') return stops(`csr submit ${id} --action <text>`);
   if (rule === 'OSS-16') return stops('oss triage');
   return { what: 'look into it', command: `rollcall ${system === 'said' ? 'why' : 'show'} ${id}` };
 }

@@ -71,6 +71,18 @@ describe('figures', () => {
         expect((data[group] as readonly Data[]).reduce((sum, each) => sum + Number(each[name]), 0)).toBe(
           whole[name],
         );
+    // The period beside it by the same groups.
+    const against = data.against as Data;
+    for (const group of ['byDistrict', 'bySector', 'byBeat', 'byCategory', 'byOrigin'])
+      for (const name of ['submitted', 'closed', 'openAtEnd'])
+        expect((against[group] as readonly Data[]).reduce((sum, each) => sum + Number(each[name]), 0)).toBe(
+          (against.totals as Data)[name],
+        );
+    const { document } = await report(path, { quarterly: '2020-Q4' });
+    const origins = document.blocks.find(({ id }) => id === 'origins');
+    expect(origins?.kind === 'table' ? origins.totals : null).toMatchObject({
+      before: (against.totals as Data).submitted,
+    });
     const units = data.byUnit as readonly Data[];
     expect(units.reduce((sum, each) => sum + Number(each.lapses), 0)).toBe(whole.lapses);
     for (const unit of units) {
