@@ -4,7 +4,7 @@ import type { Cell, Column, Document, Table } from '../report/document.ts';
 import { byKey } from '../report/keys.ts';
 import type { Reader } from '../store/store.ts';
 import { type Figures, figuresOf, type OnTime } from './figures.ts';
-import { sumOf, type UnitFigures } from './unit-figures.ts';
+import { byUnitNumber, sumOf, type UnitFigures } from './unit-figures.ts';
 
 /** A file behind the figures. */
 export interface Source {
@@ -78,7 +78,7 @@ export function figuresTable(
 ): Table {
   const [first, ...others] = shownColumns(FIGURE_COLUMNS, shown);
   const beside = besideOf(before, ({ submitted }) => submitted);
-  const both = union(rows, before, figuresOf([]));
+  const both = union(rows, before, figuresOf([]), byKey);
   return {
     kind: 'table',
     id,
@@ -90,14 +90,15 @@ export function figuresTable(
   };
 }
 
-// In order of the keys of both periods: what is gone by now had figures before.
+// The keys of both periods: what is gone by now had figures before.
 function union<F>(
   rows: ReadonlyMap<string, F>,
   before: Before<F> | null,
   nothing: F,
+  order: (a: string, b: string) => number,
 ): readonly (readonly [string, F])[] {
   const keys = new Set([...rows.keys(), ...(before?.rows.keys() ?? [])]);
-  return [...keys].sort(byKey).map((key) => [key, rows.get(key) ?? nothing] as const);
+  return [...keys].sort(order).map((key) => [key, rows.get(key) ?? nothing] as const);
 }
 
 /** A column of another period after the one that it is beside, with its cells: paper has no room for more. */
@@ -156,7 +157,7 @@ export function unitTable(
 ): Table {
   const [first, ...others] = shownColumns(UNIT_COLUMNS, shown);
   const beside = besideOf(before, ({ assigned }) => assigned);
-  const both = union(byUnit, before, sumOf([]));
+  const both = union(byUnit, before, sumOf([]), byUnitNumber);
   return {
     kind: 'table',
     id: 'units',

@@ -1,6 +1,7 @@
 import { sameUnit } from '../casework/units.ts';
 import { DAY } from '../core/calendar.ts';
 import { bareUnit } from '../core/place.ts';
+import { byKey } from '../report/keys.ts';
 import { clockOutcome, type Stretch, within } from './clock-outcome.ts';
 import { extensionsOf } from './extensions.ts';
 import { type Days, ranks, type Timeliness } from './figures.ts';
@@ -67,10 +68,15 @@ export function countTasks(histories: readonly ConcernHistory[], stretch: Stretc
   });
 }
 
+/** Order of units: by their numbers. */
+export function byUnitNumber(a: string, b: string): number {
+  return Number(a) - Number(b) || byKey(a, b);
+}
+
 /** Figures by unit, in order of their numbers. Pure. */
 export function figuresByUnit(tasks: readonly CountedTask[]): ReadonlyMap<string, UnitFigures> {
   const groups = Map.groupBy(tasks, ({ unit }) => unit);
-  const units = [...groups.keys()].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1));
+  const units = [...groups.keys()].sort(byUnitNumber);
   return new Map(units.map((unit) => [unit, sumOf(groups.get(unit) ?? [])]));
 }
 
