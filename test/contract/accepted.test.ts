@@ -212,7 +212,9 @@ describe('a rejects file', () => {
       rejected: 3,
       ignoredColumns: ['Extra'],
     });
-    const shown = await scene.run(['show', 'R1', '--store', 'mended.db', '--json']);
+    scene.file('seer.csv', 'member_id,rank,roles\nDE1,Deputy Chief,ocp-deputy-chief\n');
+    await scene.run(['import', 'seer.csv', '--store', 'mended.db']);
+    const shown = await scene.run(['show', 'R1', '--actor', 'DE1', '--store', 'mended.db', '--json']);
     expect(JSON.parse(shown.stdout).facts.category).toBe('a;"q"');
   });
 });
