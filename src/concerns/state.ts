@@ -20,6 +20,9 @@ export const ACTIVE: readonly string[] = [...UNDECIDED, 'accepted', ...WORKING];
 export const COMPLETED: readonly string[] = [INVESTIGATION_COMPLETE, 'approved'];
 export const STATES: readonly string[] = [...ACTIVE, ...COMPLETED, 'not-accepted', 'associated', 'closed'];
 
+/** The clock of the sergeant's decision. */
+export const ACCEPT = ['CC-15'];
+
 /** The clock of an investigation. */
 export const INVESTIGATE = ['CC-22'];
 
