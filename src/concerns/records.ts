@@ -71,3 +71,12 @@ export const concernKind: CaseKind<ConcernState> = {
 export async function concernById(reader: Reader, id: string) {
   return reader.db.selectFrom('concern').selectAll().where('control_number', '=', id).executeTakeFirst();
 }
+
+/** The districts or beats that concerns bear. */
+export async function placesOfConcerns(
+  reader: Reader,
+  kind: 'district' | 'beat',
+): Promise<readonly string[]> {
+  const rows = await reader.db.selectFrom('concern').select(kind).distinct().execute();
+  return rows.flatMap((row) => row[kind] ?? []);
+}

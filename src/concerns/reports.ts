@@ -3,7 +3,7 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import type { Block, Document } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
-import { commandLine, placeTitle } from '../report/question.ts';
+import { commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { Looks } from './looks.ts';
 import {
@@ -118,7 +118,7 @@ export function concernsData(
 }
 
 function reportNotes({ totals, groups, counted, question }: ConcernFigures): readonly string[] {
-  const notes: string[] = [];
+  const notes = [...comparisonNotes(question)];
   const nowhere = groups.byDistrict.get('Unknown')?.submitted ?? 0;
   if (nowhere > 0)
     notes.push(

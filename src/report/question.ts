@@ -66,6 +66,12 @@ function againstOf(now: Instant, period: Period, { options }: Input): Period {
       `Write an earlier one: ${example}.`,
     );
   }
+  if (against.label === period.label) {
+    throw usageError(
+      `--against: ${against.label} is the period of the report itself.`,
+      `Write another one: ${example}.`,
+    );
+  }
   return against;
 }
 
@@ -99,6 +105,18 @@ export function placeOf({ options }: Input): ReportPlace {
 /** Whether the two periods are of one length, so that a change in percent says something. */
 export function areAlike({ period, against }: ReportQuestion): boolean {
   return period.kind === against.kind;
+}
+
+/** What to know of the two periods: what lies in both of them is counted on both sides. */
+export function comparisonNotes({
+  period,
+  against,
+}: Pick<ReportQuestion, 'period' | 'against'>): readonly string[] {
+  if (against.end < period.start || against.start > period.end) return [];
+  const [part, whole] = against.kind === 'month' ? [against, period] : [period, against];
+  return [
+    `${part.label} is a part of ${whole.label}: what falls into it stands on both sides of the comparison.`,
+  ];
 }
 
 /** What of a report its archive has to know: a beat is always of its district. */

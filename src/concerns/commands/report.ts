@@ -1,3 +1,4 @@
+import { requireKnownPlace } from '../../casework/known-place.ts';
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
@@ -14,6 +15,7 @@ import { read } from '../../store/store.ts';
 import { concernHistories } from '../history-rows.ts';
 import { lookAs, viewingRoles } from '../looking.ts';
 import { looksOf } from '../looks.ts';
+import { placesOfConcerns } from '../records.ts';
 import { concernFigures, reachOf, stretchOf } from '../report-figures.ts';
 import { CONCERNS_REPORT } from '../report-kind.ts';
 import { concernSources } from '../report-parts.ts';
@@ -109,6 +111,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     return views.listReports(context, CONCERNS_REPORT, placeOf(input).district, maySee);
   }
   const question = withDistrict(questionOf(context.now, input, 'month'));
+  await read(context.storePath, (reader) => requireKnownPlace(reader, question.place, placesOfConcerns));
   const policy = loadPolicy(context.env).concerns();
   const { district } = question.place;
   const { histories, setting } = await found(context, question, scope, actor.memberId);
