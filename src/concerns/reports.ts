@@ -4,6 +4,7 @@ import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import type { Block, Document } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
 import { commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
+import { signatureBlock } from '../report/signing.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { Looks } from './looks.ts';
 import {
@@ -163,11 +164,5 @@ function signatures(district: string | null): Block {
           },
           { who: 'District commander', what: 'Reviewed and approved.' },
         ];
-  return {
-    kind: 'prose',
-    id: 'signatures',
-    heading: 'Review and approval',
-    paragraphs: signers.map(({ who, what }) => `${what} ${who}: ______________________  Date: ____________`),
-    signatures: signers,
-  };
+  return signatureBlock({ id: 'signatures', heading: 'Review and approval' }, signers);
 }

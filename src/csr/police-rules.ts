@@ -1,10 +1,11 @@
 import { sameUnit } from '../casework/units.ts';
+import { actingDistricts } from '../core/acting-districts.ts';
 import { localDate, startOfDay } from '../core/calendar.ts';
 import { dueByRule, running } from '../core/clock.ts';
 import { peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
-import { actingDistricts, OFFICE } from './own-district.ts';
+import { OFFICE } from './own-district.ts';
 import type { PoliceRequestState } from './workflow.ts';
 
 /** The clocks of a police request: the member's 7 days, and an extension's 15. */

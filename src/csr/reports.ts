@@ -21,7 +21,7 @@ import {
 import type { Provenance } from './report-json.ts';
 import { reportDefinitions } from './report-notes.ts';
 import { type OnTime, onTimeOf } from './report-police.ts';
-import { addressBlock, signatureBlock } from './report-signing.ts';
+import { addressBlock, reviewBlock } from './report-signing.ts';
 import { ALL_REQUESTS } from './report-tally.ts';
 
 /** The City Service Request Status Report (CSR-22), for reading, printing and signing. */
@@ -63,7 +63,7 @@ export function statusReport(
       heading: 'Definitions',
       paragraphs: reportDefinitions(figures, policy),
     },
-    signatureBlock(figures.question),
+    reviewBlock(figures.question),
   );
   return {
     title: 'City Service Request Status Report',

@@ -68,7 +68,14 @@ export interface Prose {
   /** On paper so many ruled lines after it, for an answer by hand. */
   readonly ruledLines?: number;
   /** On paper a line to sign and date for each of these; elsewhere the paragraphs say it. */
-  readonly signatures?: readonly { readonly who: string; readonly what: string }[];
+  readonly signatures?: readonly Signature[];
+}
+
+/** Where one signs: who, for what, and, once it was done, the member with the role and the time. */
+export interface Signature {
+  readonly who: string;
+  readonly what: string;
+  readonly signed?: { readonly by: string; readonly on: string };
 }
 
 export type Block = Table | Figures | Chart | Prose;

@@ -87,9 +87,12 @@ ${numbers}</details>
 /** Paragraphs, and ruled lines to write on; what is to be signed stands above a line for the name and one for the date. */
 export function proseHtml(block: Prose): string {
   if (block.signatures !== undefined) {
-    const lines = block.signatures.map(({ who, what }) => {
+    const lines = block.signatures.map(({ who, what, signed }) => {
       const said = what === '' ? '' : `<p>${escapeHtml(what)}</p>\n`;
-      return `<div class="signature">\n${said}<div class="lines"><span>${escapeHtml(who)}</span><span>Date</span></div>\n</div>\n`;
+      const line = (name: string, under: string): string =>
+        `<div><p class="signed">${escapeHtml(name)}</p><span>${escapeHtml(under)}</span></div>`;
+      const both = line(signed?.by ?? '', who) + line(signed?.on ?? '', 'Date');
+      return `<div class="signature">\n${said}<div class="lines">${both}</div>\n</div>\n`;
     });
     return lines.join('');
   }

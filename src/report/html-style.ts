@@ -47,8 +47,9 @@ h2+.block,.intro+.block{margin-top:1.25rem}
 .of{font-size:.875rem;font-weight:400;letter-spacing:0;color:var(--ink-soft)}
 .ruled{border-bottom:1px solid var(--rule-strong);height:1.75rem}
 .signature{max-width:44rem;margin:0 0 1.25rem;break-inside:avoid}.signature p{margin:0}
-.lines{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:1.5rem;margin-top:2.5rem}
-.lines span{border-top:1px solid var(--ink);padding-top:.25rem;font-size:.8125rem;color:var(--ink-soft)}
+.lines{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:1.5rem;margin-top:.75rem}
+.lines .signed{min-height:1.75rem;font-weight:600}
+.lines span{display:block;border-top:1px solid var(--ink);padding-top:.25rem;font-size:.8125rem;color:var(--ink-soft)}
 .scroll{overflow-x:auto}
 .scroll:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
