@@ -5,6 +5,7 @@ import type { Block, Document } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
 import { commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
 import { signatureBlock } from '../report/signing.ts';
+import { type Provenance, provenanceFooter } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { Looks } from './looks.ts';
 import {
@@ -16,7 +17,7 @@ import {
   timelinessTable,
 } from './report-blocks.ts';
 import { ALL_CONCERNS, type ConcernFigures } from './report-figures.ts';
-import { DEFINITIONS, footer, keyed, type Provenance, soFarBanner } from './report-parts.ts';
+import { DEFINITIONS, keyed, soFarBanner } from './report-parts.ts';
 import { commanderBlocks, executiveBlocks, looksTable, sectionData } from './report-sections.ts';
 
 /** What beside its figures a report on concerns is made of. */
@@ -70,7 +71,7 @@ export function concernsDocument(
     newestImport,
     blocks,
     notes: reportNotes(figures),
-    footer: footer(
+    footer: provenanceFooter(
       provenance,
       `${commandLine('concerns report', question, isoInstant(now))} --actor ${actor}`,
     ),

@@ -6,6 +6,8 @@ export type Cell =
   | number
   | null
   | { readonly kind: 'instant'; readonly at: Instant | null }
+  /** A day, `2020-11-05`. */
+  | { readonly kind: 'date'; readonly date: string | null }
   | { readonly kind: 'duration'; readonly seconds: number | null }
   | { readonly kind: 'percent'; readonly share: number | null; readonly base: number }
   | { readonly kind: 'tone'; readonly tone: Tone; readonly text: string };

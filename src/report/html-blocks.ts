@@ -14,7 +14,7 @@ const MANY_COLUMNS = 9;
 /** A table this short is kept on one printed page. */
 const WHOLE_ROWS = 14;
 
-/** A table with column and row headings; on a phone it scrolls, or becomes cards when it is wide. */
+/** A table with column and row headings; one wider than the page scrolls, on a phone a wide one becomes cards. */
 export function* tableHtml(table: Table, label: string): Generator<string> {
   if (table.rows.length === 0 && (table.empty !== undefined || table.totals === undefined)) {
     yield `<p class="empty">${escapeHtml(table.empty ?? 'No rows.')}</p>\n`;
@@ -36,9 +36,7 @@ export function* tableHtml(table: Table, label: string): Generator<string> {
   const named = classes.filter((name) => name !== '').join(' ');
   // Cards are laid out as blocks, which would take the table's meaning from screen readers: roles give it back.
   const role = (name: string) => (cards ? ` role="${name}"` : '');
-  const open = cards
-    ? '<div>'
-    : `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">`;
+  const open = `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">`;
   const heads = columns.map(
     (each) => `<th scope="col"${role('columnheader')}${each.right ? ' class="num"' : ''}>${each.title}</th>`,
   );

@@ -57,6 +57,7 @@ table.short{width:auto;min-width:min(100%,26rem)}
 .caption{text-align:left;font-size:.8125rem;color:var(--ink-soft);max-width:70ch;margin:.5rem 0 0}
 th,td{padding:.4375rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:break-word}
 .many th,.many td{padding-left:.375rem;padding-right:.375rem}
+table.many{font-size:.75rem}.many thead th{font-size:.6875rem}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;font-size:.8125rem;color:var(--ink-soft);vertical-align:bottom;border-bottom:1px solid var(--rule-strong)}
 tbody th{font-weight:500}
@@ -134,7 +135,7 @@ th,td{padding:.25rem .4rem}.many th,.many td{padding:.2rem .25rem}
 thead{display:table-header-group}tfoot{display:table-row-group}
 table.whole,tr,figure,.notes li,footer dl>*,.banner{break-inside:avoid}
 .scroll{overflow:visible}.long-text{min-width:0}
-section:has(table.many){page:wide}
+section:has(table.many),header:has(+main>section:first-child table.many){page:wide}
 a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 footer{margin-top:1.75rem;padding-bottom:0}

@@ -1,7 +1,6 @@
-import { parseLocalDate } from '../core/calendar.ts';
-import { peopleAge, peopleDate, peopleInstant } from '../core/duration.ts';
+import { peopleAge, peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
-import { oneLine } from './cell.ts';
+import { dateText, oneLine } from './cell.ts';
 import type { Document } from './document.ts';
 
 /** The last line of everything printed for people: how old the newest import behind it is. */
@@ -30,10 +29,4 @@ export function periodText(document: Document): string | null {
 export function asOfLine(document: Document): string {
   const period = periodText(document);
   return `As of ${peopleInstant(document.asOf)}${period === null ? '' : ` · ${period}`}`;
-}
-
-/** `2020-11-05` as `5 Nov 2020`; a period's end that is no date stays as it is. */
-function dateText(date: string): string {
-  const parsed = parseLocalDate(date);
-  return parsed === null ? date : peopleDate(parsed);
 }

@@ -136,14 +136,20 @@ export function commandLine(
   { period, against, place }: ReportQuestion,
   asOf: string,
 ): string {
-  const words = [
-    `rollcall ${command}`,
-    period.kind === 'quarter' ? '--quarterly' : '--monthly',
-    period.label,
-  ];
+  const words: string[] = [];
   if (place.district !== null) words.push('--district', place.district);
   if (place.beat !== null) words.push('--beat', place.beat);
   if (against.label !== previous(period).label) words.push('--against', against.label);
-  words.push('--as-of', asOf);
-  return words.join(' ');
+  return periodLine(command, period, asOf, words);
+}
+
+/** The command that gives the same of a period; `more` are its further words. */
+export function periodLine(
+  command: string,
+  { kind, label }: Period,
+  asOf: string,
+  more: readonly string[] = [],
+): string {
+  const asked = kind === 'quarter' ? '--quarterly' : '--monthly';
+  return [`rollcall ${command}`, asked, label, ...more, '--as-of', asOf].join(' ');
 }
