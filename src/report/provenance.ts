@@ -10,12 +10,12 @@ export function newestImportLine(document: Pick<Document, 'asOf' | 'newestImport
     : `Newest import: ${newestImportText(document.newestImport, document.asOf)}`;
 }
 
-/** `20 Nov 2026 14:30, 6 h before the as-of`. */
+/** `20 Nov 2026 14:30, 6 h before the as-of`; how long after it an import was made tells nothing of what is told. */
 export function newestImportText(newest: Instant, asOf: Instant): string {
   const when = peopleInstant(newest);
   if (newest === asOf) return `${when}, at the as-of`;
-  const side = newest < asOf ? 'before' : 'after';
-  return `${when}, ${peopleAge(Math.abs(asOf - newest))} ${side} the as-of`;
+  if (newest > asOf) return `${when}, made after the as-of; what is told is of the as-of`;
+  return `${when}, ${peopleAge(asOf - newest)} before the as-of`;
 }
 
 /** `2020-Q4 (1 Oct 2020 to 31 Dec 2020)`, or null when the document has no period. */
