@@ -31,6 +31,8 @@ export interface Table {
   readonly title?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Readonly<Record<string, Cell>>[];
+  /** Tables of one name have the same columns and are laid out as if they were one. */
+  readonly alike?: string;
   /** Said instead of an empty table. */
   readonly empty?: string;
   readonly totals?: Readonly<Record<string, Cell>>;
