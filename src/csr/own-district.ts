@@ -1,5 +1,6 @@
 import { actingDistricts } from '../core/acting-districts.ts';
-import type { CaseEvent, CaseFacts, CaseState, Objection, Transition } from '../core/workflow.ts';
+import type { Instant } from '../core/instant.ts';
+import type { CaseEvent, CaseFacts, CaseState, Objection, Person, Transition } from '../core/workflow.ts';
 
 /** A record that arose in a district; null where it is unknown. */
 interface Placed extends CaseState {
@@ -25,6 +26,19 @@ export function withinDistrict<S extends Placed>(
       ...(step.objects?.(state, event, facts) ?? []),
     ],
   };
+}
+
+/** Holds one of the roles, and in the district as far as it is known. */
+export function actsIn(
+  person: Person,
+  roles: readonly string[],
+  district: string | null,
+  at: Instant,
+  facts: CaseFacts,
+): boolean {
+  if (!roles.some((role) => person.roles.has(role))) return false;
+  const theirs = actingDistricts(person, roles, (id) => facts.person(id, at));
+  return district === null || theirs === null || theirs.has(district);
 }
 
 function outsider(

@@ -1,11 +1,9 @@
 import { sameUnit } from '../casework/units.ts';
-import { actingDistricts } from '../core/acting-districts.ts';
 import { localDate, startOfDay } from '../core/calendar.ts';
 import { dueByRule, running } from '../core/clock.ts';
 import { peopleInstant } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
-import { OFFICE } from './own-district.ts';
+import { actsIn, OFFICE } from './own-district.ts';
 import type { PoliceRequestState } from './workflow.ts';
 
 /** The clocks of a police request: the member's 7 days, and an extension's 15. */
@@ -165,17 +163,4 @@ export function closingObjections(
     found.push(refused('CSR-44', 'NO_REVIEW', text));
   }
   return found;
-}
-
-// Holds one of the roles, and in the district as far as it is known.
-function actsIn(
-  person: Person,
-  roles: readonly string[],
-  district: string | null,
-  at: Instant,
-  facts: CaseFacts,
-): boolean {
-  if (!roles.some((role) => person.roles.has(role))) return false;
-  const theirs = actingDistricts(person, roles, (id) => facts.person(id, at));
-  return district === null || theirs === null || theirs.has(district);
 }

@@ -8,7 +8,7 @@ import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
-import { statusReportOptions } from '../../report/question-options.ts';
+import { requireOneUse, statusReportOptions } from '../../report/question-options.ts';
 import { rowsOutcome } from '../../report/rows-document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
@@ -100,6 +100,7 @@ export const concernsReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  requireOneUse(input);
   const { list, archived, verify, rows, submit } = input.options;
   const what = 'read the status of concerns';
   const { scope, actor } = await lookAs(context, 'concerns report', viewingRoles(), 'CC-10', what);

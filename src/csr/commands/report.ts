@@ -5,7 +5,7 @@ import { submitReport, submittedData, submittedText } from '../../casework/repor
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOf, questionOf, subjectOf } from '../../report/question.ts';
-import { statusReportOptions } from '../../report/question-options.ts';
+import { requireOneUse, statusReportOptions } from '../../report/question-options.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
@@ -103,12 +103,15 @@ export const csrReport: Command<Document> = {
 };
 
 async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
+  requireOneUse(input);
   const { list, archived, verify, rows } = input.options;
   if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
     if (typeof verify === 'string') return views.verifyReport(asked, STATUS_REPORT, verify);
     if (typeof archived === 'string') return views.showArchived(asked, STATUS_REPORT, archived);
-    return views.listReports(asked, STATUS_REPORT, placeOf(input).district);
+    const place = placeOf(input);
+    await read(asked.storePath, (reader) => requireKnownPlace(reader, place, placesOfRequests));
+    return views.listReports(asked, STATUS_REPORT, place.district);
   }
   const open = questionOf(asked.now, input, 'quarter');
   // An act is of now.
