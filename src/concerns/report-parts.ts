@@ -1,5 +1,6 @@
 import { peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
+import { shareCell } from '../report/cell.ts';
 import type { Cell, Column, Table } from '../report/document.ts';
 import type { Source } from '../report/sources.ts';
 import type { Reader } from '../store/store.ts';
@@ -23,7 +24,7 @@ export async function concernSources(reader: Reader): Promise<readonly Source[]>
 
 /** A share of cases in time. */
 export function onTimeCell({ onTime, total }: OnTime): Cell {
-  return { kind: 'percent', share: total === 0 ? null : onTime / total, base: total };
+  return shareCell(onTime, total);
 }
 
 const FIGURE_COLUMNS: readonly Column[] = [

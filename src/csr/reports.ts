@@ -2,6 +2,7 @@ import { peopleCount, peopleInstant } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { ageText } from '../report/ageing.ts';
+import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Document, Figures } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
@@ -16,7 +17,6 @@ import {
   policeDistrictsTable,
   policeHistoryTable,
   policeTable,
-  shareCell,
 } from './report-findings.ts';
 import { reportDefinitions } from './report-notes.ts';
 import { type OnTime, onTimeOf } from './report-police.ts';

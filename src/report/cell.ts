@@ -80,6 +80,11 @@ export function dateText(date: string): string {
   return parsed === null ? oneLine(date) : peopleDate(parsed);
 }
 
+/** So many of so many, as a share of the whole; of none at all there is no share. */
+export function shareCell(count: number, base: number): Cell {
+  return { kind: 'percent', share: base === 0 ? null : count / base, base };
+}
+
 /** The tone of a value, null when it has none. */
 export function toneOf(cell: Cell | undefined): Tone | null {
   return typeof cell === 'object' && cell !== null && cell.kind === 'tone' ? cell.tone : null;
