@@ -11,7 +11,9 @@ const PHONE_WIDTH = 50;
 const WRAPPED_TEXT = 14;
 const LONG_TEXT = 28;
 const SHARED_TEXT = 22;
+/** More columns, or signs of a row, than stand side by side in the usual size. */
 const MANY_COLUMNS = 9;
+const MANY_SIGNS = 100;
 /** A table this short is kept on one printed page. */
 const WHOLE_ROWS = 14;
 
@@ -31,7 +33,7 @@ export function* tableHtml(table: Table, label: string, measuring = table): Gene
   const classes = [
     cards ? 'cards' : '',
     width < 40 ? 'short' : '',
-    columns.length > MANY_COLUMNS ? 'many' : '',
+    columns.length > MANY_COLUMNS || wrapped > MANY_SIGNS ? 'many' : '',
     table.rows.length <= WHOLE_ROWS ? 'whole' : '',
   ];
   const named = classes.filter((name) => name !== '').join(' ');

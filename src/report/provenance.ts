@@ -14,7 +14,7 @@ export function newestImportLine(document: Pick<Document, 'asOf' | 'newestImport
 export function newestImportText(newest: Instant, asOf: Instant): string {
   const when = peopleInstant(newest);
   if (newest === asOf) return `${when}, at the as-of`;
-  if (newest > asOf) return `${when}, made after the as-of; what is told is of the as-of`;
+  if (newest > asOf) return `${when}, made later: what is told is of the as-of`;
   return `${when}, ${peopleAge(asOf - newest)} before the as-of`;
 }
 
