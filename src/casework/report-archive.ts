@@ -1,6 +1,8 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../core/command.ts';
 import { refusal, usageError } from '../core/errors.ts';
 import { FAR_FUTURE, type Instant } from '../core/instant.ts';
+import { districtsActedFor } from '../people/acting-districts.ts';
 import { type Actor, requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
@@ -21,8 +23,11 @@ export interface Archived {
   readonly digest: string;
   readonly submittedAt: Instant;
   readonly submittedBy: string;
+  /** The role in which it was submitted, and decided on. */
+  readonly submittedAs: string | null;
   readonly decidedAt: Instant | null;
   readonly decidedBy: string | null;
+  readonly decidedAs: string | null;
   readonly reason: string | null;
 }
 
@@ -51,8 +56,10 @@ interface Row {
   readonly digest: string;
   readonly submitted_at: number;
   readonly submitted_by: string;
+  readonly submitted_as: string | null;
   readonly decided_at: number | null;
   readonly decided_by: string | null;
+  readonly decided_as: string | null;
   readonly reason: string | null;
 }
 
@@ -73,8 +80,15 @@ function submitted(reader: Reader, { system }: ReportKind, now: Instant) {
   return reader.db
     .selectFrom('status_report')
     .select(COLUMNS)
+    .select([roleIn(sql`'submitted'`).as('submitted_as'), roleIn(sql`state`).as('decided_as')])
     .where('system', '=', system)
     .where('submitted_at', '<=', now);
+}
+
+// As the chain of events tells it; what the record of a version is called there: recordOf.
+function roleIn(step: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql`(select e.role from event e where e.chain = status_report.system and e.name = ${step}
+    and e.record_id = 'report:' || report_id || case version when 1 then '' else '@' || version end)`;
 }
 
 /** The last version of a report that was submitted by `now`, or undefined. */
@@ -148,8 +162,10 @@ function archivedAt(row: Row, now: Instant): Archived {
     digest: row.digest,
     submittedAt: row.submitted_at as Instant,
     submittedBy: row.submitted_by,
+    submittedAs: row.submitted_as,
     decidedAt: known ? (row.decided_at as Instant) : null,
     decidedBy: known ? row.decided_by : null,
+    decidedAs: known ? row.decided_as : null,
     reason: known ? row.reason : null,
   };
 }
@@ -187,8 +203,8 @@ export async function decideReport(
         throw refuse(`${id}, version ${last.version}, is ${last.state} already.`);
       if (last.submittedBy === actor.memberId)
         throw refuse(`${actor.memberId} submitted ${id} and may not decide on it too.`);
-      if (last.district !== null && last.district !== actor.district)
-        throw refuse(`${actor.memberId} commands ${districtText(actor)}, not ${last.district}.`);
+      const other = await otherDistrict(writer, context, actor, guard, last.district);
+      if (other !== null) throw refuse(`${actor.memberId} acts for ${other}, not ${last.district}.`);
       const newest = await latestVersion(writer, kind, id, FAR_FUTURE);
       if (newest !== undefined && newest.version !== last.version)
         throw refuse(`${id}, version ${newest.version}, was submitted after the as-of.`);
@@ -210,7 +226,14 @@ export async function decideReport(
         origin: 'local',
         content: { version: last.version, digest: last.digest, ...(reason === null ? {} : { reason }) },
       });
-      return { ...last, state: decision.state, decidedAt: context.now, decidedBy: actor.memberId, reason };
+      return {
+        ...last,
+        state: decision.state,
+        decidedAt: context.now,
+        decidedBy: actor.memberId,
+        decidedAs: roleOf(actor, guard),
+        reason,
+      };
     },
     { dryRun: context.dryRun },
   );
@@ -221,9 +244,18 @@ export function roleOf({ roles }: Actor, guard: ReportGuard): string | null {
   return guard.roles.find((role) => roles.has(role)) ?? null;
 }
 
-/** `district 005`, or that there is none. */
-export function districtText({ district }: Actor): string {
-  return district === null ? 'no district' : `district ${district}`;
+/** What a member acts for, in words, when that is not the district of a report: own or of who lends the role; else null. */
+export async function otherDistrict(
+  reader: Reader,
+  { now }: Pick<Context, 'now'>,
+  { memberId }: Actor,
+  { roles }: ReportGuard,
+  district: string | null,
+): Promise<string | null> {
+  if (district === null) return null;
+  const theirs = await districtsActedFor(reader, memberId, roles, now);
+  if (theirs === null) return 'no known district';
+  return theirs.has(district) ? null : `district ${[...theirs].join(' and ')}`;
 }
 
 /** The district in a report's name, `005` of `2020-Q4:005`. */

@@ -1,9 +1,10 @@
 import { dayNumber, localDay } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
 import { peopleInstant } from '../core/duration.ts';
-import { isoInstant, isoOrNull } from '../core/instant.ts';
+import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import { parsePeriod } from '../core/period.ts';
-import type { Block, Document } from '../report/document.ts';
+import type { Block, Document, Signature } from '../report/document.ts';
+import { signatureBlock } from '../report/signing.ts';
 import { read } from '../store/store.ts';
 import { titleOf } from './act-outcome.ts';
 import { type Archived, keptReport, type ReportState } from './report-archive.ts';
@@ -64,16 +65,21 @@ export function withStanding(
 function signed(block: Block, { state, last }: Standing): Block {
   if (block.kind !== 'prose' || block.signatures === undefined || last === null || state === 'draft')
     return block;
-  const { submittedAt, submittedBy, decidedAt, decidedBy } = last;
+  const { submittedAt, submittedBy, submittedAs, decidedAt, decidedBy, decidedAs, reason } = last;
   const end = block.signatures.length - 1;
-  return {
-    ...block,
-    signatures: block.signatures.map(({ who, what }, i) => {
-      if (i === 0) return { who, what: `${what} Submitted ${peopleInstant(submittedAt)} by ${submittedBy}.` };
+  return signatureBlock(
+    block,
+    block.signatures.map(({ who, what }, i) => {
+      if (i === 0) return { who, what, signed: signedBy(submittedBy, submittedAs, submittedAt) };
       if (i < end || decidedAt === null) return { who, what };
-      return { who, what: `${what} ${capital(state)} ${peopleInstant(decidedAt)} by ${decidedBy}.` };
+      const decided = state === 'returned' ? `Returned: ${reason ?? ''}` : what;
+      return { who, what: decided, signed: signedBy(decidedBy ?? '', decidedAs, decidedAt) };
     }),
-  };
+  );
+}
+
+function signedBy(member: string, role: string | null, at: Instant): Signature['signed'] {
+  return { by: role === null ? member : `${member}, ${role}`, on: peopleInstant(at) };
 }
 
 /** The same for JSON. */

@@ -10,7 +10,7 @@ import { loadPolicy } from '../store/data-files.ts';
 import { write } from '../store/store.ts';
 import { addEvidence } from './evidence.ts';
 import { canonical, openChain } from './log.ts';
-import { type Archived, districtText, keptReport, latestVersion, roleOf } from './report-archive.ts';
+import { type Archived, keptReport, latestVersion, otherDistrict, roleOf } from './report-archive.ts';
 import { archiveText, sameFigures } from './report-bytes.ts';
 import { type ReportKind, type ReportSubject, recordOf, reportId } from './report-kind.ts';
 
@@ -68,8 +68,8 @@ export async function submitReport(context: Context, kind: ReportKind, draft: Dr
     async (writer) => {
       const what = { rule: guard.rule, cite, what: 'submit the status report' };
       const actor = await requireRole(writer, context, guard.roles, what);
-      if (district !== null && district !== actor.district)
-        throw refuse(`${actor.memberId} serves in ${districtText(actor)}, not ${district}.`);
+      const other = await otherDistrict(writer, context, actor, guard, district);
+      if (other !== null) throw refuse(`${actor.memberId} acts for ${other}, not ${district}.`);
       const last = await keptReport(writer, kind, id, null, FAR_FUTURE);
       const since = last?.decidedAt ?? last?.submittedAt ?? context.now;
       if (last !== undefined && since > context.now)

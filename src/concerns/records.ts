@@ -85,3 +85,12 @@ export async function associatesOf(reader: Reader, id: string): Promise<readonly
     .execute();
   return rows.map(({ control_number: associate }) => associate);
 }
+
+/** The districts or beats that concerns bear. */
+export async function placesOfConcerns(
+  reader: Reader,
+  kind: 'district' | 'beat',
+): Promise<readonly string[]> {
+  const rows = await reader.db.selectFrom('concern').select(kind).distinct().execute();
+  return rows.flatMap((row) => row[kind] ?? []);
+}

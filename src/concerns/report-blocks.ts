@@ -1,4 +1,5 @@
 import { ageText } from '../report/ageing.ts';
+import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Figures as Headline, Table } from '../report/document.ts';
 import { areAlike } from '../report/question.ts';
@@ -173,7 +174,7 @@ export function ageingBlocks({ ageing, open }: ConcernFigures): readonly Block[]
     rows: ageing.map(({ bucket, count }) => ({
       bucket: ageText(bucket),
       open: count,
-      share: { kind: 'percent', share: open.length === 0 ? null : count / open.length, base: open.length },
+      share: shareCell(count, open.length),
     })),
     caption: 'Days since the submission or, of a primary, since the earliest one that hangs on it (A-CC-7).',
   };

@@ -1,18 +1,12 @@
-import { peopleCount, peopleInstant } from '../core/duration.ts';
+import { peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Cell, Column, Document, Table } from '../report/document.ts';
+import { shareCell } from '../report/cell.ts';
+import type { Cell, Column, Table } from '../report/document.ts';
 import { byKey } from '../report/keys.ts';
+import type { Source } from '../report/sources.ts';
 import type { Reader } from '../store/store.ts';
 import { type Figures, figuresOf, type OnTime } from './figures.ts';
 import { byUnitNumber, sumOf, type UnitFigures } from './unit-figures.ts';
-
-/** A file behind the figures. */
-export interface Source {
-  readonly file: string;
-  readonly sha256: string;
-  readonly rows: number;
-  readonly importedAt: Instant;
-}
 
 /** The concern exports behind the figures that still stand. */
 export async function concernSources(reader: Reader): Promise<readonly Source[]> {
@@ -31,7 +25,7 @@ export async function concernSources(reader: Reader): Promise<readonly Source[]>
 
 /** A share of cases in time. */
 export function onTimeCell({ onTime, total }: OnTime): Cell {
-  return { kind: 'percent', share: total === 0 ? null : onTime / total, base: total };
+  return shareCell(onTime, total);
 }
 
 const FIGURE_COLUMNS: readonly Column[] = [
@@ -197,27 +191,6 @@ export const DEFINITIONS: readonly string[] = [
   'Lapses: due instants of investigations that passed in the period without an extension in force (CC-35); one returned or moved after its due day lapses when it goes on. Each lies in one month alone. An extension granted late ends a lapse and does not undo it (A-CC-3).',
   'Median days: from the first assignment to the end of the last task; of a unit, from its assignment to its completion; nearest rank. A dash stands for a share of fewer than ten.',
 ];
-
-/** Where figures come from. The head of the chain is for those alone who may see everything. */
-export interface Provenance {
-  readonly ruleset: string;
-  readonly auditHead: string | null;
-  readonly sources: readonly Source[];
-}
-
-/** The foot of a report: rule set, head of the chain, files, and the command that repeats it. */
-export function footer(provenance: Provenance, command: string): NonNullable<Document['footer']> {
-  const { ruleset, auditHead, sources } = provenance;
-  return [
-    { label: 'Rule set', text: ruleset },
-    ...(auditHead === null ? [] : [{ label: 'Audit head', text: auditHead }]),
-    ...sources.map(({ file, sha256, rows, importedAt }) => ({
-      label: 'Source',
-      text: `${file}, ${peopleCount(rows)} rows, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`,
-    })),
-    { label: 'Command', text: command },
-  ];
-}
 
 /** The banner of a period that goes on. */
 export function soFarBanner(soFar: boolean, end: Instant): readonly string[] {

@@ -3,7 +3,9 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import type { Block, Document } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
-import { commandLine, placeTitle } from '../report/question.ts';
+import { commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
+import { signatureBlock } from '../report/signing.ts';
+import { type Provenance, provenanceFooter } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { Looks } from './looks.ts';
 import {
@@ -15,7 +17,7 @@ import {
   timelinessTable,
 } from './report-blocks.ts';
 import { ALL_CONCERNS, type ConcernFigures } from './report-figures.ts';
-import { DEFINITIONS, footer, keyed, type Provenance, soFarBanner } from './report-parts.ts';
+import { DEFINITIONS, keyed, soFarBanner } from './report-parts.ts';
 import { commanderBlocks, executiveBlocks, looksTable, sectionData } from './report-sections.ts';
 
 /** What beside its figures a report on concerns is made of. */
@@ -69,7 +71,7 @@ export function concernsDocument(
     newestImport,
     blocks,
     notes: reportNotes(figures),
-    footer: footer(
+    footer: provenanceFooter(
       provenance,
       `${commandLine('concerns report', question, isoInstant(now))} --actor ${actor}`,
     ),
@@ -127,7 +129,7 @@ export function concernsData(
 }
 
 function reportNotes({ totals, groups, counted, question }: ConcernFigures): readonly string[] {
-  const notes: string[] = [];
+  const notes = [...comparisonNotes(question)];
   const nowhere = groups.byDistrict.get('Unknown')?.submitted ?? 0;
   if (nowhere > 0)
     notes.push(
@@ -172,11 +174,5 @@ function signatures(district: string | null): Block {
           },
           { who: 'District commander', what: 'Reviewed and approved.' },
         ];
-  return {
-    kind: 'prose',
-    id: 'signatures',
-    heading: 'Review and approval',
-    paragraphs: signers.map(({ who, what }) => `${what} ${who}: ______________________  Date: ____________`),
-    signatures: signers,
-  };
+  return signatureBlock({ id: 'signatures', heading: 'Review and approval' }, signers);
 }

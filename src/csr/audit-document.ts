@@ -1,3 +1,4 @@
+import { shareCell } from '../report/cell.ts';
 import type { Block, Cell, Table } from '../report/document.ts';
 import type { Audited, DistrictAudit } from './audit.ts';
 import type { OnTime } from './report-police.ts';
@@ -14,11 +15,7 @@ export function auditBlocks(audited: Audited): readonly Block[] {
 }
 
 function districtTable({ districts, all }: Audited): Table {
-  const share = ({ onTime, total }: OnTime): Cell => ({
-    kind: 'percent',
-    share: total === 0 ? null : onTime / total,
-    base: total,
-  });
+  const share = ({ onTime, total }: OnTime): Cell => shareCell(onTime, total);
   const cells = (row: DistrictAudit): Readonly<Record<string, Cell>> => ({
     received: row.received,
     closed: share(row.closedInPeriod),

@@ -1,3 +1,4 @@
+import type { Instant } from '../core/instant.ts';
 import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
 
@@ -17,6 +18,7 @@ export async function cityRequestById(reader: Reader, id: string) {
       'r.district',
       'r.beat',
       'r.duplicate',
+      'r.is_open',
     ])
     .select([
       'r.parent_sr_number',
@@ -33,9 +35,10 @@ export async function cityRequestById(reader: Reader, id: string) {
     status: row.status,
     department: row.department,
     origin: row.origin,
-    createdAt: row.created_at,
+    open: row.is_open === 1,
+    createdAt: row.created_at as Instant,
     updatedAt: row.updated_at,
-    closedAt: row.closed_at,
+    closedAt: row.closed_at as Instant | null,
     address: row.address,
     district: placeText(row.district, 3),
     beat: placeText(row.beat, 4),

@@ -1,7 +1,7 @@
 import { type HazardNotices, hazardRemarks, missingNotices } from '../core/hazard.ts';
 import type { Instant } from '../core/instant.ts';
-import type { CaseEvent, CaseState, Objection, Transition, Workflow } from '../core/workflow.ts';
-import { withinDistrict } from './own-district.ts';
+import type { CaseEvent, CaseFacts, CaseState, Objection, Transition, Workflow } from '../core/workflow.ts';
+import { actsIn, OFFICE, withinDistrict } from './own-district.ts';
 
 /** What stands on a form: what its author fills in and may mend later. */
 export interface FormFields extends HazardNotices {
@@ -30,6 +30,8 @@ export const FORM_FIELDS = [
 /** A form CPD-21.208: a member asks another City agency for one service. */
 export interface FormState extends CaseState, FormFields {
   readonly formId: string;
+  /** Who filled it in; null where that is not told. */
+  readonly author: string | null;
   readonly hazard: boolean;
   /** When it was last filled in or mended: what was remarked on before is mended by it. */
   readonly filledAt: Instant | null;
@@ -49,6 +51,7 @@ export function newForm(base: FormFields & Pick<FormState, 'formId'>): FormState
     ...base,
     state: 'new',
     spans: [],
+    author: null,
     hazard: false,
     filledAt: null,
     returnReason: null,
@@ -118,6 +121,20 @@ function fillingObjections(state: FormState, event: CaseEvent): readonly Objecti
   return [...found, ...untrained(event, 'filled in')];
 }
 
+/** CSR-14, CSR-24: a form is mended and handed in by whoever filled it in; the office of its district may do it for them. */
+function authorObjections(
+  { author, district }: FormState,
+  { name, by, at }: CaseEvent,
+  facts: CaseFacts,
+  rule: string,
+): readonly Objection[] {
+  if (by === null || author === null || by === author) return [];
+  const person = facts.person(by, at);
+  if (person === null || actsIn(person, OFFICE, district, at, facts)) return [];
+  const text = `"${name}" by ${by}: the form is that of ${author}, who filled it in`;
+  return [{ rule, code: 'NOT_THE_AUTHOR', text, refuses: true }];
+}
+
 // A store of an earlier version names the missing vehicle apart.
 function marksOf({ marks = '', vehicle_missing: missing }: CaseEvent['detail']): readonly string[] {
   return [
@@ -138,13 +155,16 @@ const STEPS: readonly Transition<FormState>[] = [
     rule: 'CSR-12',
     from: ['new'],
     objects: fillingObjections,
-    to: (state, event) => ({ ...filledBy(state, event), state: 'drafted' }),
+    to: (state, event) => ({ ...filledBy(state, event), state: 'drafted', author: event.by }),
   },
   {
     name: 'form-amended',
     rule: 'CSR-24',
     from: WITH_AUTHOR,
-    objects: fillingObjections,
+    objects: (state, event, facts) => [
+      ...authorObjections(state, event, facts, 'CSR-24'),
+      ...fillingObjections(state, event),
+    ],
     to: filledBy,
   },
   {
@@ -160,7 +180,8 @@ const STEPS: readonly Transition<FormState>[] = [
   {
     name: 'form-submitted',
     rule: 'CSR-14',
-    from: ['drafted', 'returned'],
+    from: WITH_AUTHOR,
+    objects: (state, event, facts) => authorObjections(state, event, facts, 'CSR-14'),
     to: (state, event) => ({ ...state, state: 'submitted', submittedAt: event.at }),
   },
   {

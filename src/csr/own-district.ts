@@ -1,3 +1,5 @@
+import { actingDistricts } from '../core/acting-districts.ts';
+import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, CaseState, Objection, Person, Transition } from '../core/workflow.ts';
 
 /** A record that arose in a district; null where it is unknown. */
@@ -7,26 +9,6 @@ interface Placed extends CaseState {
 
 /** The office of community policing's own roles (CSR-36). */
 export const OFFICE = ['cp-sergeant', 'cp-officer', 'executive-officer'] as const;
-
-/**
- * The districts for which a member acts in one of `roles`: their own and, for a role lent by a delegation that runs
- * then, that of whoever lends it. Null when one of them is not on record: cannot tell.
- */
-export function actingDistricts(
-  person: Person,
-  roles: readonly string[],
-  lenderOf: (memberId: string) => Person | null,
-): ReadonlySet<string> | null {
-  const lent = (person.lent ?? []).filter(({ role }) => roles.includes(role));
-  const own = person.own ?? person.roles;
-  // Who holds none of the roles acts, if at all, as one of their own district.
-  const asOwn = lent.length === 0 || roles.some((role) => own.has(role));
-  const found = [
-    ...(asOwn ? [person.district] : []),
-    ...lent.map(({ from }) => lenderOf(from)?.district ?? null),
-  ];
-  return found.every((district) => district !== null) ? new Set(found) : null;
-}
 
 /**
  * A step that belongs to the record's own district: a member who is known to act for others alone is against `rule`.
@@ -44,6 +26,19 @@ export function withinDistrict<S extends Placed>(
       ...(step.objects?.(state, event, facts) ?? []),
     ],
   };
+}
+
+/** Holds one of the roles, and in the district as far as it is known. */
+export function actsIn(
+  person: Person,
+  roles: readonly string[],
+  district: string | null,
+  at: Instant,
+  facts: CaseFacts,
+): boolean {
+  if (!roles.some((role) => person.roles.has(role))) return false;
+  const theirs = actingDistricts(person, roles, (id) => facts.person(id, at));
+  return district === null || theirs === null || theirs.has(district);
 }
 
 function outsider(

@@ -2,11 +2,10 @@ import { refuseBy, type Verb } from '../casework/act-verb.ts';
 import type { Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { districtOfBeat, parseDistrict } from '../core/place.ts';
-import { loadDirectory } from '../people/directory.ts';
+import { districtsActedFor } from '../people/acting-districts.ts';
 import type { Actor } from '../people/identity.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
-import { actingDistricts } from './own-district.ts';
 
 /**
  * Where a member of a district's office acts: the place named, which must be theirs (else a refusal, exit code 4), or
@@ -20,10 +19,7 @@ export async function ownPlace(
   place: Place,
   { roles, by: [rule, what] }: { readonly roles: readonly string[]; readonly by: Verb['by'] },
 ): Promise<Place> {
-  const directory = await loadDirectory(reader);
-  const person = directory.person(memberId, context.now);
-  const lender = (id: string) => directory.person(id, context.now);
-  const theirs = person === null ? null : actingDistricts(person, roles, lender);
+  const theirs = await districtsActedFor(reader, memberId, roles, context.now);
   if (theirs === null) return place;
   const named = place.district ?? (place.beat === null ? null : districtOfBeat(place.beat));
   if (named === null) {

@@ -2,9 +2,8 @@ import { sameUnit } from '../casework/units.ts';
 import { localDate, startOfDay } from '../core/calendar.ts';
 import { dueByRule, running } from '../core/clock.ts';
 import { peopleInstant } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
-import { actingDistricts } from './own-district.ts';
+import { actsIn, OFFICE } from './own-district.ts';
 import type { PoliceRequestState } from './workflow.ts';
 
 /** The clocks of a police request: the member's 7 days, and an extension's 15. */
@@ -59,6 +58,29 @@ function otherUnit(district: string | null, member: Person | null): string | nul
   return member.unit !== null && !sameUnit(member.unit, district) ? `unit ${member.unit}` : null;
 }
 
+/**
+ * CSR-38, CSR-48: what stands in the lower half of an SRSWO is the investigating member's own word. The office of the
+ * district may enter it for the member, whom it names as `written_by`. Who investigates may be unknown: cannot tell.
+ */
+export function writerObjections(
+  { district, assignedTo }: PoliceRequestState,
+  event: CaseEvent,
+  facts: CaseFacts,
+  rule: string,
+): readonly Objection[] {
+  const { by, at, name } = event;
+  if (by === null || assignedTo === null || by === assignedTo) return [];
+  const writer = event.detail.written_by ?? by;
+  if (writer !== assignedTo) {
+    const text = `"${name}" in the words of ${writer}: the one who investigates is ${assignedTo}`;
+    return [refused(rule, 'NOT_THE_MEMBER', text)];
+  }
+  const person = facts.person(by, at);
+  if (person === null || actsIn(person, OFFICE, district, at, facts)) return [];
+  const text = `"${name}" for ${assignedTo} by ${by}, who was not of the district's office then`;
+  return [refused(rule, 'NOT_THE_MEMBER', text)];
+}
+
 /** CSR-33: the unit that is asked for help is another one than the district's own. */
 export function supportObjections(state: PoliceRequestState, { unit }: CaseEvent): readonly Objection[] {
   if (unit === null || state.district === null || !sameUnit(unit, state.district)) return [];
@@ -66,10 +88,17 @@ export function supportObjections(state: PoliceRequestState, { unit }: CaseEvent
   return [refused('CSR-33', 'OWN_UNIT', text)];
 }
 
-/** CSR-48: more time is asked for before the days are over. */
-export function requestObjections(state: PoliceRequestState, event: CaseEvent): readonly Objection[] {
+/** CSR-48: the member asks for more time, before the days are over. */
+export function requestObjections(
+  state: PoliceRequestState,
+  event: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
   const late = running(state.spans, CLOCKS).some((span) => event.at > span.dueAt);
-  return late ? [remarked('CSR-48', 'LATE_REQUEST', 'more time was requested after the due day')] : [];
+  return [
+    ...writerObjections(state, event, facts, 'CSR-48'),
+    ...(late ? [remarked('CSR-48', 'LATE_REQUEST', 'more time was requested after the due day')] : []),
+  ];
 }
 
 /** CSR-45, CSR-47: who may approve more time, and what the approval does to the due day. */
@@ -90,6 +119,9 @@ export function extensionObjections(
     if (!roles.some((role) => person.roles.has(role))) {
       const text = `${first ? 'extension' : 'further extension'} approved by ${event.by}, who was not ${roles.join(' or ')} then`;
       found.push(refused(first ? 'CSR-45' : 'CSR-47', 'WRONG_ROLE', text));
+    } else if (event.by === state.assignedTo) {
+      const text = `${event.by}, who investigates, granted the time as well`;
+      found.push(remarked('CSR-45', 'OWN_EXTENSION', text));
     }
   }
   if (spans.some((span) => event.at > span.dueAt))
@@ -104,7 +136,7 @@ export function extensionObjections(
   return found;
 }
 
-/** CSR-34, CSR-44: closed with a disposition, on a sergeant's review and never on the investigating member's own. */
+/** CSR-34, CSR-44: closed with a disposition, on a sergeant's review; one of the sergeant's own work is remarked on. */
 export function closingObjections(
   state: PoliceRequestState,
   event: CaseEvent,
@@ -115,7 +147,14 @@ export function closingObjections(
     found.push(refused('CSR-34', 'NO_DISPOSITION', 'closed without a disposition or an action taken'));
   const reviewer = event.detail.reviewed_by ?? event.by;
   const person = reviewer === null ? null : facts.person(reviewer, event.at);
-  if (person === null || reviews(person, state.district, event.at, facts)) return found;
+  if (person === null) return found;
+  if (actsIn(person, SERGEANT, state.district, event.at, facts)) {
+    if (reviewer === state.assignedTo)
+      found.push(
+        remarked('CSR-44', 'OWN_REVIEW', `closed on the review of ${reviewer}, who investigated it`),
+      );
+    return found;
+  }
   if (event.detail.reviewed_by !== undefined) {
     const text = `closed on the review of ${reviewer}, who was no cp-sergeant of the district then`;
     found.push(refused('CSR-44', 'NO_REVIEW', text));
@@ -124,10 +163,4 @@ export function closingObjections(
     found.push(refused('CSR-44', 'NO_REVIEW', text));
   }
   return found;
-}
-
-function reviews(person: Person, district: string | null, at: Instant, facts: CaseFacts): boolean {
-  if (!SERGEANT.some((role) => person.roles.has(role))) return false;
-  const theirs = actingDistricts(person, SERGEANT, (id) => facts.person(id, at));
-  return district === null || theirs === null || theirs.has(district);
 }

@@ -54,11 +54,12 @@ function beatTable(beat: string | null, requests: readonly ListedPolice[]): Tabl
     kind: 'table',
     id: `beat-${beat ?? 'unknown'}`,
     title: beat === null ? 'Beat unknown' : `Beat ${beat}`,
+    alike: 'beats',
     columns: [
       { key: 'id', title: 'SR number' },
-      { key: 'created', title: 'Created' },
-      { key: 'category', title: 'Category' },
-      { key: 'address', title: 'Address', priority: 2 },
+      { key: 'created', title: 'Created', priority: 2 },
+      { key: 'category', title: 'Category', priority: 1 },
+      { key: 'address', title: 'Address' },
       { key: 'state', title: 'State' },
       { key: 'member', title: 'Member' },
       { key: 'due', title: 'Due' },
@@ -69,7 +70,7 @@ function beatTable(beat: string | null, requests: readonly ListedPolice[]): Tabl
       category: request.category,
       address: request.address,
       state: request.overdue
-        ? { kind: 'tone', tone: 'bad', text: `${stateText(request)}, overdue` }
+        ? { kind: 'tone', tone: 'bad', text: `overdue, ${stateText(request)}` }
         : stateText(request),
       member: request.assignedTo,
       due: { kind: 'instant', at: request.dueAt },

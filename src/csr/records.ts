@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../core/instant.ts';
+import type { Source } from '../report/sources.ts';
 import type { Query } from '../store/open.ts';
 import type { ReadDb, Reader } from '../store/store.ts';
 import type { Reopening } from './report-timeline.ts';
@@ -137,19 +138,11 @@ export async function withoutDistrict(
   return rows.filter((row) => !leftOut.has(row.type_id)).map((row) => row.id);
 }
 
-/** A file behind the figures, as it was first imported: the same content again is the same file and tells nothing new. */
-export interface Source {
-  readonly file: string;
-  readonly sha256: string;
-  readonly rows: number;
-  /** Rows whose number an earlier row or file had told of already, and rows that were refused. */
-  readonly repeated: number;
-  readonly rejected: number;
-  readonly importedAt: Instant;
-}
-
-/** The files of service requests whose imports stand, oldest first, each once. */
-export async function requestSources(reader: Reader): Promise<readonly Source[]> {
+/**
+ * The files of service requests whose imports stand, oldest first, each as it was first imported: the same content again
+ * is the same file and tells nothing new.
+ */
+export async function requestSources(reader: Reader): Promise<readonly Required<Source>[]> {
   const rows = await reader.db
     .selectFrom('batch')
     .select(['file', 'sha256', 'rows', 'imported_at', 'updated', 'unchanged', 'kept_local', 'rejected'])
@@ -163,7 +156,7 @@ export async function requestSources(reader: Reader): Promise<readonly Source[]>
     )
     .orderBy('id')
     .execute();
-  const files = new Map<string, Source>();
+  const files = new Map<string, Required<Source>>();
   for (const row of rows) {
     if (files.has(row.sha256)) continue;
     files.set(row.sha256, {

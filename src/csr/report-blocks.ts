@@ -1,5 +1,6 @@
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { ageText } from '../report/ageing.ts';
+import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Table } from '../report/document.ts';
 import { areAlike } from '../report/question.ts';
@@ -96,11 +97,7 @@ export function ageingBlocks({ tallied: { ageing, totals } }: CsrFigures): reado
       open: count,
       seasonal,
       rest: rest[i] ?? 0,
-      share: {
-        kind: 'percent',
-        share: totals.openAtEnd === 0 ? null : count / totals.openAtEnd,
-        base: totals.openAtEnd,
-      },
+      share: shareCell(count, totals.openAtEnd),
     })),
     caption:
       'Seasonal types wait for the right weather (CSR-16). The directive sets no deadline for City requests.',

@@ -4,6 +4,7 @@ import type { Instant } from '../core/instant.ts';
 import { bareUnit } from '../core/place.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { ReportPlace, ReportQuestion } from '../report/question.ts';
+import type { Source } from '../report/sources.ts';
 import { daysOf, nearestRank } from '../report/statistics.ts';
 import { type Trends, trendsOf } from '../report/trends.ts';
 import type { Reader } from '../store/store.ts';
@@ -15,7 +16,6 @@ import {
   requestsOnForms,
   requestWords,
   type Scope,
-  type Source,
   typeIds,
   withoutDistrict,
 } from './records.ts';
@@ -54,7 +54,7 @@ export interface CsrFigures {
   /** The requests at the first of the chronic places. */
   readonly chronicRequests: readonly PlaceRequests[];
   readonly trends: Trends;
-  readonly sources: readonly Source[];
+  readonly sources: readonly Required<Source>[];
   readonly newestImport: Instant | null;
   /** Created in the period with an unknown district, anywhere in the city. */
   readonly withoutDistrict: number;

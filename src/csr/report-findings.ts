@@ -1,12 +1,8 @@
 import { plural } from '../core/duration.ts';
+import { shareCell } from '../report/cell.ts';
 import type { Cell, Table } from '../report/document.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { type OnTime, onTimeOf, type PoliceCounts } from './report-police.ts';
-
-/** So many of so many in percent. */
-export function shareCell(count: number, base: number): Cell {
-  return { kind: 'percent', share: base === 0 ? null : count / base, base };
-}
 
 /** Police requests on their clocks. */
 export function policeTable({ police }: CsrFigures): Table {

@@ -1,20 +1,15 @@
 import { isoInstant, isoOrNull } from '../core/instant.ts';
+import type { Provenance } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { onTimeOf, type PoliceCounts } from './report-police.ts';
 import type { ListedRequest } from './report-records.ts';
 
-/** Where the figures come from: the rule set's hash and the head of the directive's event chain. */
-export interface Provenance {
-  readonly ruleset: string;
-  readonly auditHead: string;
-}
-
 /** The report as the contract's JSON, with the treatments of odd data beside the figures. */
 export function reportData(
   figures: CsrFigures,
   notes: readonly string[],
-  { ruleset, auditHead }: Provenance,
+  { ruleset, auditHead }: Omit<Provenance, 'sources'>,
 ): Readonly<Record<string, unknown>> {
   const { plan, question, tallied, daysToClose, police, trends } = figures;
   const { period } = plan;

@@ -1,6 +1,7 @@
 import { peopleCount, peopleDate, peopleInstant, plural } from '../core/duration.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { UNKNOWN_KEY } from '../report/keys.ts';
+import { comparisonNotes } from '../report/question.ts';
 import type { DistrictBook } from './districts.ts';
 import type { CsrFigures } from './report-figures.ts';
 
@@ -8,12 +9,11 @@ import type { CsrFigures } from './report-figures.ts';
 export function reportNotes(
   figures: CsrFigures,
   policy: CsrPolicy,
-  unknownPlace: string | null,
   districts: DistrictBook,
 ): readonly string[] {
   const { plan, tallied, police, sources } = figures;
   const { treatments } = tallied;
-  const notes: string[] = [];
+  const notes: string[] = [...comparisonNotes(figures.question)];
   const say = (count: number, text: string): void => {
     if (count > 0) notes.push(`${plural(count, 'request')} ${text}`);
   };
@@ -22,7 +22,6 @@ export function reportNotes(
     ...districtNotes(figures, districts),
     'Repeated numbers: all rows of one number are one request. Within a file the last row counts, of two files the newer facts. The Source lines say how many rows told of a number again.',
   );
-  if (unknownPlace !== null) notes.push(`${unknownPlace} is not in the geography of this program.`);
   if (plan.soFar)
     notes.push(`The period is not over: all figures are so far, up to ${peopleInstant(plan.span.end)}.`);
   say(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../core/instant.ts';
+import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
 import type { PoliceEntry } from './report-police.ts';
 import type { Tallied } from './report-tally.ts';
@@ -51,8 +52,8 @@ export async function mirroredRequests(
         createdAt: row.created_at as Instant,
         closedAt: row.closed_at as Instant | null,
         address: row.address,
-        district: row.district === null ? null : String(row.district).padStart(3, '0'),
-        beat: row.beat === null ? null : String(row.beat).padStart(4, '0'),
+        district: placeText(row.district, 3),
+        beat: placeText(row.beat, 4),
       });
     }
   }
@@ -116,4 +117,15 @@ export async function chronicRequests(
       .filter((request) => request !== undefined)
       .sort(byAge),
   }));
+}
+
+/** The districts or beats that requests and work orders bear. */
+export async function placesOfRequests(
+  reader: Reader,
+  kind: 'district' | 'beat',
+): Promise<readonly string[]> {
+  const mirrored = await reader.db.selectFrom('csr_request').select(kind).distinct().execute();
+  const worked = await reader.db.selectFrom('srswo').select(kind).distinct().execute();
+  const named = mirrored.map((row) => placeText(row[kind], kind === 'district' ? 3 : 4));
+  return [...named, ...worked.map((row) => row[kind])].filter((place) => place !== null);
 }

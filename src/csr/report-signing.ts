@@ -1,10 +1,6 @@
-import type { Block, Prose } from '../report/document.ts';
+import type { Block, Prose, Signature } from '../report/document.ts';
 import type { ReportQuestion } from '../report/question.ts';
-
-interface Signer {
-  readonly who: string;
-  readonly what: string;
-}
+import { signatureBlock } from '../report/signing.ts';
 
 /** The month's report of all districts goes from the Deputy Chief to the Chief (CSR-51); null for any other. */
 export function addressBlock({ period, place }: ReportQuestion): Block | null {
@@ -19,22 +15,12 @@ export function addressBlock({ period, place }: ReportQuestion): Block | null {
   };
 }
 
-/** Who signs: a district's report its sergeant and commander, one of all districts the Deputy Chief. */
-export function signatureBlock(question: ReportQuestion): Prose {
-  const signers = signersOf(question);
-  return {
-    kind: 'prose',
-    id: 'signatures',
-    heading: 'Review and approval',
-    paragraphs: signers.map(
-      ({ who, what }) =>
-        `${what.slice(0, -1)}, ${who.charAt(0).toLowerCase()}${who.slice(1)}: ______________________  Date: ____________`,
-    ),
-    signatures: signers,
-  };
+/** Who signs: a district's report its sergeant and commander, one of all districts the Deputy Chief and who gets it. */
+export function reviewBlock(question: ReportQuestion): Prose {
+  return signatureBlock({ id: 'signatures', heading: 'Review and approval' }, signersOf(question));
 }
 
-function signersOf({ period, place }: ReportQuestion): readonly Signer[] {
+function signersOf({ period, place }: ReportQuestion): readonly Signature[] {
   if (place.district !== null || place.beat !== null) {
     return [
       { who: 'Community policing sergeant', what: 'Read for trends and chronic problems (CSR-23).' },
@@ -42,7 +28,14 @@ function signersOf({ period, place }: ReportQuestion): readonly Signer[] {
     ];
   }
   const who = 'Deputy Chief, Office of Community Policing';
+  const chief = 'Chief, Bureau of Patrol';
   return period.kind === 'month'
-    ? [{ who, what: 'The Chief, Bureau of Patrol, was notified (CSR-51).' }]
-    : [{ who, what: 'Timeliness and failure to respond were monitored (CSR-50).' }];
+    ? [
+        { who, what: 'The Chief, Bureau of Patrol, was notified (CSR-51).' },
+        { who: chief, what: 'Received (CSR-51).' },
+      ]
+    : [
+        { who, what: 'Timeliness and failure to respond were monitored (CSR-50).' },
+        { who: chief, what: 'Received.' },
+      ];
 }

@@ -2,11 +2,12 @@ import { peopleCount, peopleInstant } from '../core/duration.ts';
 import { type Instant, isoInstant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { ageText } from '../report/ageing.ts';
+import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Document, Figures } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
 import { areAlike, commandLine, placeTitle } from '../report/question.ts';
-import type { Source } from './records.ts';
+import { type Provenance, provenanceFooter } from '../report/sources.ts';
 import { ageingBlocks, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
 import type { CsrFigures } from './report-figures.ts';
 import {
@@ -16,12 +17,10 @@ import {
   policeDistrictsTable,
   policeHistoryTable,
   policeTable,
-  shareCell,
 } from './report-findings.ts';
-import type { Provenance } from './report-json.ts';
 import { reportDefinitions } from './report-notes.ts';
 import { type OnTime, onTimeOf } from './report-police.ts';
-import { addressBlock, signatureBlock } from './report-signing.ts';
+import { addressBlock, reviewBlock } from './report-signing.ts';
 import { ALL_REQUESTS } from './report-tally.ts';
 
 /** The City Service Request Status Report (CSR-22), for reading, printing and signing. */
@@ -29,7 +28,7 @@ export function statusReport(
   figures: CsrFigures,
   policy: CsrPolicy,
   notes: readonly string[],
-  { ruleset, auditHead }: Provenance,
+  provenance: Omit<Provenance, 'sources'>,
   now: Instant,
 ): Document {
   const { plan } = figures;
@@ -63,7 +62,7 @@ export function statusReport(
       heading: 'Definitions',
       paragraphs: reportDefinitions(figures, policy),
     },
-    signatureBlock(figures.question),
+    reviewBlock(figures.question),
   );
   return {
     title: 'City Service Request Status Report',
@@ -74,13 +73,11 @@ export function statusReport(
     newestImport: figures.newestImport,
     blocks,
     notes,
-    footer: [
-      { label: 'Rule set', text: ruleset },
-      { label: 'Audit head', text: auditHead },
-      ...figures.sources.map((source) => ({ label: 'Source', text: sourceText(source) })),
-      { label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' },
-      { label: 'Command', text: commandLine('csr report', figures.question, isoInstant(now)) },
-    ],
+    footer: provenanceFooter(
+      { ...provenance, sources: figures.sources },
+      commandLine('csr report', figures.question, isoInstant(now)),
+      [{ label: 'Standards', text: 'CALEA chapters 45 and 81 (CSR-01)' }],
+    ),
   };
 }
 
@@ -131,15 +128,6 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
       },
     ],
   };
-}
-
-function sourceText({ file, sha256, rows, repeated, rejected, importedAt }: Source): string {
-  const fates = [
-    ...(repeated > 0 ? [`${peopleCount(repeated)} of a number told of before`] : []),
-    ...(rejected > 0 ? [`${peopleCount(rejected)} refused`] : []),
-  ].join(', ');
-  const counted = `${peopleCount(rows)} rows${fates === '' ? '' : ` (${fates})`}`;
-  return `${file}, ${counted}, sha256 ${sha256}, imported ${peopleInstant(importedAt)}`;
 }
 
 function isEmpty({ tallied: { totals, againstTotals, duplicates, informationOnly } }: CsrFigures): boolean {

@@ -2,11 +2,14 @@ import { openChain } from '../casework/log.ts';
 import type { Context } from '../core/command.ts';
 import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
+import { parseDistrict } from '../core/place.ts';
 import { requireRole } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { keptUntil, listForms } from './form-list.ts';
+import { ownPlace } from './own-place.ts';
+import { SERGEANT } from './police-rules.ts';
 
 /** A form whose 180 days are over. */
 export interface Eligible {
@@ -57,17 +60,22 @@ export async function purgeForms(
     context.storePath,
     async (writer) => {
       const guard = { rule: 'CSR-21', cite, what: 'purge forms' };
-      const actor = await requireRole(writer, context, ['cp-sergeant'], guard);
+      const actor = await requireRole(writer, context, SERGEANT, guard);
       const { eligible } = await eligibleForms(writer, { district: null, beat: null }, context.now);
-      const may = new Set(eligible.map(({ id }) => id));
+      const may = new Map(eligible.map(({ id, district }) => [id, district]));
+      const verb = { roles: SERGEANT, by: ['CSR-21', 'purge forms'] } as const;
       for (const id of ids) {
-        if (!may.has(id))
+        const district = may.get(id);
+        if (district === undefined)
           throw refusal(
             'CSR-21',
             cite,
             `${id} is not to be purged: its 180 days after completion are not over, or there is no such form.`,
             'rollcall csr retention lists those that may be.',
           );
+        // The file is that of its district (CSR-27), and so is what goes from it.
+        const place = parseDistrict(district ?? '')?.district ?? null;
+        if (place !== null) await ownPlace(writer, context, actor, { district: place, beat: null }, verb);
       }
       const chain = openChain(writer, 'csr', context.clock());
       const erase = writer.prepare(
@@ -82,7 +90,7 @@ export async function purgeForms(
           name: 'purged',
           at: context.now,
           actorId: actor.memberId,
-          role: 'cp-sergeant',
+          role: SERGEANT[0],
           origin: 'local',
           content: { certificate },
         });

@@ -2,6 +2,7 @@ import type { Context } from '../core/command.ts';
 import { peopleInstant, plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Block, Cell, Document } from '../report/document.ts';
+import { signatureBlock } from '../report/signing.ts';
 import type { WorkOrder } from './work-orders.ts';
 
 /** The work orders for printing: one a page, the lower half for the member's answer (CSR-38, CSR-40). */
@@ -76,18 +77,10 @@ function orderBlocks(order: WorkOrder, now: Instant): readonly Block[] {
       paragraphs: ['What was done, with whom, and with what result:'],
       ruledLines: ANSWER_LINES,
     },
-    {
-      kind: 'prose',
-      id: `signed-${id}`,
-      paragraphs: [
-        'Investigating member: ______________________  Date: ____________',
-        'Community policing sergeant, sufficient or returned with explanation: ______________________  Date: ____________',
-      ],
-      signatures: [
-        { who: 'Investigating member', what: '' },
-        { who: 'Community policing sergeant: sufficient, or returned with explanation (CSR-44)', what: '' },
-      ],
-    },
+    signatureBlock({ id: `signed-${id}` }, [
+      { who: 'Investigating member', what: '' },
+      { who: 'Community policing sergeant, sufficient or returned with explanation (CSR-44)', what: '' },
+    ]),
   ];
 }
 

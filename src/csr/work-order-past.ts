@@ -33,7 +33,8 @@ function happeningOf(
   counted: ReadonlySet<string>,
 ): readonly Happening[] {
   const told = (what: string, words: string | null = reason): readonly Happening[] => [
-    { name, at, what, by, words },
+    // What the office entered is the member's who wrote it.
+    { name, at, what, by: detail.written_by ?? by, words },
   ];
   switch (name) {
     case 'submitted':

@@ -12,6 +12,7 @@ import {
   requestObjections,
   SERGEANT,
   supportObjections,
+  writerObjections,
 } from './police-rules.ts';
 
 /** A police request from 311, worked on a Service Request Single Work Order (SRSWO). */
@@ -96,6 +97,7 @@ const STEPS: readonly Transition<PoliceRequestState>[] = [
     name: 'submitted',
     rule: 'CSR-38',
     from: WORKING,
+    objects: (state, event, facts) => writerObjections(state, event, facts, 'CSR-38'),
     to: (state, event) => ({
       ...state,
       state: 'submitted',
@@ -158,8 +160,8 @@ const STEPS: readonly Transition<PoliceRequestState>[] = [
   },
 ];
 
-// Any member may hand in what was found out, ask for more time or reply to the caller.
-const ANYONE = ['submitted', 'extension-requested', 'replied'];
+// What the investigating member writes is judged by who investigates, wherever that member belongs by now.
+const MEMBERS_OWN = ['submitted', 'extension-requested'];
 
 /** Police-related service requests, S02-03-03 V. */
 export const policeRequestWorkflow: Workflow<PoliceRequestState> = {
@@ -167,7 +169,7 @@ export const policeRequestWorkflow: Workflow<PoliceRequestState> = {
   record: 'police service request',
   clockRules: CLOCKS,
   transitions: STEPS.map(inTime).map((step) =>
-    ANYONE.includes(step.name)
+    MEMBERS_OWN.includes(step.name)
       ? step
       : step.name === 'extended'
         ? withinDistrict(step, step.rule, EXTENDERS)

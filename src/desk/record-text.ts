@@ -8,6 +8,8 @@ export function cellValue(cell: Cell): string | number | null {
   switch (cell.kind) {
     case 'instant':
       return isoOrNull(cell.at);
+    case 'date':
+      return cell.date;
     case 'duration':
       return cell.seconds;
     case 'percent':

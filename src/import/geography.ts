@@ -16,6 +16,11 @@ export function isKnownDistrict(district: District): boolean {
   return namesOf('district').has(district);
 }
 
+/** The beats or districts of the geography, those given up among them. */
+export function knownPlaces(kind: Kind): readonly string[] {
+  return [...namesOf(kind)];
+}
+
 function namesOf(kind: Kind): ReadonlySet<string> {
   const read = known.get(kind) ?? readNames(kind);
   known.set(kind, read);

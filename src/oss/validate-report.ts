@@ -1,4 +1,5 @@
 import { peopleCount, plural } from '../core/duration.ts';
+import { shareCell } from '../report/cell.ts';
 import type { Block, Cell, Document, Table } from '../report/document.ts';
 import { categoriesTable, type DutyCategories } from './model-categories.ts';
 import { OUTCOME_WORDS } from './models/outcomes.ts';
@@ -31,7 +32,7 @@ function figures(found: Validation): Block {
       },
       {
         label: 'With the outcome',
-        value: { kind: 'percent', share: n === 0 ? null : found.withOutcome / n, base: n },
+        value: shareCell(found.withOutcome, n),
         note: `${peopleCount(found.withOutcome)} with at least one; the base rate`,
       },
       { label: 'Events', value: found.events, note: `${(found.events / (n || 1)).toFixed(3)} a member` },

@@ -1,4 +1,5 @@
-import { peopleAge, peopleInstant } from '../core/duration.ts';
+import { parseLocalDate } from '../core/calendar.ts';
+import { peopleAge, peopleDate, peopleInstant } from '../core/duration.ts';
 import { FAR_FUTURE } from '../core/instant.ts';
 import { cleanForScreen } from '../core/text.ts';
 import type { Cell, Column, Table, Tone } from './document.ts';
@@ -62,6 +63,8 @@ export function cellText(cell: Cell | undefined, style: CellStyle): string {
   switch (cell.kind) {
     case 'instant':
       return cell.at === null || cell.at >= FAR_FUTURE ? UNKNOWN : peopleInstant(cell.at);
+    case 'date':
+      return cell.date === null ? UNKNOWN : dateText(cell.date);
     case 'duration':
       return cell.seconds === null ? UNKNOWN : peopleAge(cell.seconds);
     case 'percent':
@@ -69,6 +72,17 @@ export function cellText(cell: Cell | undefined, style: CellStyle): string {
     case 'tone':
       return (style.symbols ? SYMBOL[cell.tone] : '') + oneLine(cell.text);
   }
+}
+
+/** `2020-11-05` as `5 Nov 2020`; what is no date stays as it is. */
+export function dateText(date: string): string {
+  const parsed = parseLocalDate(date);
+  return parsed === null ? oneLine(date) : peopleDate(parsed);
+}
+
+/** So many of so many, as a share of the whole; of none at all there is no share. */
+export function shareCell(count: number, base: number): Cell {
+  return { kind: 'percent', share: base === 0 ? null : count / base, base };
 }
 
 /** The tone of a value, null when it has none. */

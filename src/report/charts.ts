@@ -58,7 +58,10 @@ function isSideways(chart: Chart): boolean {
 
 /** Room for axis labels in units of the view box; reckoned for a wide font, since the reader's is not known here. */
 function margins(chart: Chart, sideways: boolean, width: number): { left: number; right: number } {
-  const values = chart.series.flatMap((each) => each.values.map((value) => value ?? 0));
+  const values =
+    chart.form === 'stacked-bar'
+      ? chart.categories.map((_, at) => stackOf(chart, at))
+      : chart.series.flatMap((each) => each.values.map((value) => value ?? 0));
   const number = Math.max(3, ...values.map((value) => valueText(value).length)) * WIDEST_CHAR + 8;
   if (!sideways) return { left: number + 8, right: chart.form === 'line' ? 28 : 6 };
   const names = chart.categories.map((category) => displayWidth(categoryText(category, sideways, width)));
@@ -96,7 +99,8 @@ function axes(chart: Chart, sideways: boolean, width: number) {
 
 function seriesOf(chart: Chart, index: number, sideways: boolean, width: number) {
   const each = chart.series[index];
-  const data = chart.categories.map((_, at) => each?.values[at] ?? null);
+  const stacked = chart.form === 'stacked-bar';
+  const data = chart.categories.map((_, at) => each?.values[at] ?? (stacked ? 0 : null));
   const color = seriesColor(index);
   const common = { silent: true, animation: false, emphasis: { disabled: true }, data };
   if (chart.form === 'line') {
@@ -110,7 +114,6 @@ function seriesOf(chart: Chart, index: number, sideways: boolean, width: number)
     };
   }
   const roomy = sideways || chart.categories.length * chart.series.length * 30 < width;
-  const stacked = chart.form === 'stacked-bar';
   return {
     ...common,
     type: 'bar' as const,
@@ -120,15 +123,21 @@ function seriesOf(chart: Chart, index: number, sideways: boolean, width: number)
     barCategoryGap: chart.form === 'histogram' ? '6%' : '34%',
     itemStyle: stacked ? { color, borderColor: PAPER, borderWidth: 1 } : { color },
     label: {
-      show: roomy && !stacked,
+      // Of a stack the whole is told, at its end.
+      show: stacked ? index === chart.series.length - 1 : roomy,
       position: sideways ? ('right' as const) : ('top' as const),
-      formatter: ({ value }: { value?: unknown }) => (typeof value === 'number' ? valueText(value) : ''),
+      formatter: ({ value, dataIndex }: { value?: unknown; dataIndex: number }) =>
+        stacked ? valueText(stackOf(chart, dataIndex)) : typeof value === 'number' ? valueText(value) : '',
       color: INK,
       fontFamily: FONT,
       fontSize: 11,
       textBorderWidth: 0,
     },
   };
+}
+
+function stackOf({ series }: Chart, at: number): number {
+  return series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0);
 }
 
 function valueText(value: number): string {

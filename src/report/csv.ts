@@ -124,6 +124,8 @@ function machineValue(cell: Cell | undefined): Scalar {
   switch (cell.kind) {
     case 'instant':
       return isoOrNull(cell.at);
+    case 'date':
+      return cell.date;
     case 'duration':
       return cell.seconds;
     case 'percent':

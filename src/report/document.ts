@@ -6,6 +6,8 @@ export type Cell =
   | number
   | null
   | { readonly kind: 'instant'; readonly at: Instant | null }
+  /** A day, `2020-11-05`. */
+  | { readonly kind: 'date'; readonly date: string | null }
   | { readonly kind: 'duration'; readonly seconds: number | null }
   | { readonly kind: 'percent'; readonly share: number | null; readonly base: number }
   | { readonly kind: 'tone'; readonly tone: Tone; readonly text: string };
@@ -31,6 +33,8 @@ export interface Table {
   readonly title?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Readonly<Record<string, Cell>>[];
+  /** Tables of one name have the same columns and are laid out as if they were one. */
+  readonly alike?: string;
   /** Said instead of an empty table. */
   readonly empty?: string;
   readonly totals?: Readonly<Record<string, Cell>>;
@@ -70,7 +74,14 @@ export interface Prose {
   /** On paper so many ruled lines after it, for an answer by hand. */
   readonly ruledLines?: number;
   /** On paper a line to sign and date for each of these; elsewhere the paragraphs say it. */
-  readonly signatures?: readonly { readonly who: string; readonly what: string }[];
+  readonly signatures?: readonly Signature[];
+}
+
+/** Where one signs: who, for what, and, once it was done, the member with the role and the time. */
+export interface Signature {
+  readonly who: string;
+  readonly what: string;
+  readonly signed?: { readonly by: string; readonly on: string };
 }
 
 export type Block = Table | Figures | Chart | Prose;

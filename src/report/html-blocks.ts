@@ -10,17 +10,20 @@ const BATCH = 500;
 const PHONE_WIDTH = 50;
 const WRAPPED_TEXT = 14;
 const LONG_TEXT = 28;
+const SHARED_TEXT = 22;
+/** More columns, or signs of a row, than stand side by side in the usual size. */
 const MANY_COLUMNS = 9;
+const MANY_SIGNS = 100;
 /** A table this short is kept on one printed page. */
 const WHOLE_ROWS = 14;
 
-/** A table with column and row headings; on a phone it scrolls, or becomes cards when it is wide. */
-export function* tableHtml(table: Table, label: string): Generator<string> {
+/** A table with column and row headings; one wider than the page scrolls, on a phone a wide one becomes cards. */
+export function* tableHtml(table: Table, label: string, measuring = table): Generator<string> {
   if (table.rows.length === 0 && (table.empty !== undefined || table.totals === undefined)) {
     yield `<p class="empty">${escapeHtml(table.empty ?? 'No rows.')}</p>\n`;
     return;
   }
-  const columns = table.columns.map((column) => planOf(table, column));
+  const columns = table.columns.map((column) => planOf(measuring, column));
   const width = columns.reduce((sum, each) => sum + each.width + 2, 0);
   const wrapped = columns.reduce(
     (sum, each) => sum + 2 + (each.text ? Math.min(each.width, WRAPPED_TEXT) : each.width),
@@ -30,19 +33,18 @@ export function* tableHtml(table: Table, label: string): Generator<string> {
   const classes = [
     cards ? 'cards' : '',
     width < 40 ? 'short' : '',
-    columns.length > MANY_COLUMNS ? 'many' : '',
+    columns.length > MANY_COLUMNS || wrapped > MANY_SIGNS ? 'many' : '',
     table.rows.length <= WHOLE_ROWS ? 'whole' : '',
   ];
   const named = classes.filter((name) => name !== '').join(' ');
   // Cards are laid out as blocks, which would take the table's meaning from screen readers: roles give it back.
   const role = (name: string) => (cards ? ` role="${name}"` : '');
-  const open = cards
-    ? '<div>'
-    : `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">`;
+  const open = `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">`;
+  const shares = measuring === table ? '' : widthShares(columns);
   const heads = columns.map(
     (each) => `<th scope="col"${role('columnheader')}${each.right ? ' class="num"' : ''}>${each.title}</th>`,
   );
-  yield `${open}\n<table${named === '' ? '' : ` class="${named}"`}${role('table')} aria-label="${escapeHtml(label)}">\n<thead${role('rowgroup')}><tr${role('row')}>${heads.join('')}</tr></thead>\n<tbody${role('rowgroup')}>\n`;
+  yield `${open}\n<table${named === '' ? '' : ` class="${named}"`}${role('table')} aria-label="${escapeHtml(label)}">\n${shares}<thead${role('rowgroup')}><tr${role('row')}>${heads.join('')}</tr></thead>\n<tbody${role('rowgroup')}>\n`;
   const line = (row: Readonly<Record<string, Cell>>, blank: boolean) =>
     `<tr${role('row')}>${columns.map((each, at) => cellHtml(each, row, at === 0, cards, blank)).join('')}</tr>\n`;
   for (let start = 0; start < table.rows.length; start += BATCH) {
@@ -53,6 +55,14 @@ export function* tableHtml(table: Table, label: string): Generator<string> {
   const foot = table.totals ? `<tfoot${role('rowgroup')}>\n${line(table.totals, true)}</tfoot>\n` : '';
   const caption = table.caption ? `<p class="caption">${escapeHtml(table.caption)}</p>\n` : '';
   yield `</tbody>\n${foot}</table>\n</div>\n${caption}`;
+}
+
+/** Tables that are laid out alike share the width in the same way, a long text no more than it needs to be read. */
+function widthShares(columns: readonly Plan[]): string {
+  const wanted = columns.map(({ width }) => Math.min(width, SHARED_TEXT) + 2);
+  const all = wanted.reduce((sum, each) => sum + each, 0);
+  const shares = wanted.map((each) => `<col style="width:${((100 * each) / all).toFixed(1)}%">`);
+  return `<colgroup>${shares.join('')}</colgroup>\n`;
 }
 
 /** Headline figures as cards. */
@@ -87,9 +97,12 @@ ${numbers}</details>
 /** Paragraphs, and ruled lines to write on; what is to be signed stands above a line for the name and one for the date. */
 export function proseHtml(block: Prose): string {
   if (block.signatures !== undefined) {
-    const lines = block.signatures.map(({ who, what }) => {
+    const lines = block.signatures.map(({ who, what, signed }) => {
       const said = what === '' ? '' : `<p>${escapeHtml(what)}</p>\n`;
-      return `<div class="signature">\n${said}<div class="lines"><span>${escapeHtml(who)}</span><span>Date</span></div>\n</div>\n`;
+      const line = (name: string, under: string): string =>
+        `<div><p class="signed">${escapeHtml(name)}</p><span>${escapeHtml(under)}</span></div>`;
+      const both = line(signed?.by ?? '', who) + line(signed?.on ?? '', 'Date');
+      return `<div class="signature">\n${said}<div class="lines">${both}</div>\n</div>\n`;
     });
     return lines.join('');
   }

@@ -47,8 +47,9 @@ h2+.block,.intro+.block{margin-top:1.25rem}
 .of{font-size:.875rem;font-weight:400;letter-spacing:0;color:var(--ink-soft)}
 .ruled{border-bottom:1px solid var(--rule-strong);height:1.75rem}
 .signature{max-width:44rem;margin:0 0 1.25rem;break-inside:avoid}.signature p{margin:0}
-.lines{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:1.5rem;margin-top:2.5rem}
-.lines span{border-top:1px solid var(--ink);padding-top:.25rem;font-size:.8125rem;color:var(--ink-soft)}
+.lines{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:1.5rem;margin-top:.75rem}
+.lines .signed{min-height:1.75rem;font-weight:600}
+.lines span{display:block;border-top:1px solid var(--ink);padding-top:.25rem;font-size:.8125rem;color:var(--ink-soft)}
 .scroll{overflow-x:auto}
 .scroll:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}
@@ -56,6 +57,7 @@ table.short{width:auto;min-width:min(100%,26rem)}
 .caption{text-align:left;font-size:.8125rem;color:var(--ink-soft);max-width:70ch;margin:.5rem 0 0}
 th,td{padding:.4375rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:break-word}
 .many th,.many td{padding-left:.375rem;padding-right:.375rem}
+table.many{font-size:.75rem}.many thead th{font-size:.6875rem}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;font-size:.8125rem;color:var(--ink-soft);vertical-align:bottom;border-bottom:1px solid var(--rule-strong)}
 tbody th{font-weight:500}
@@ -133,7 +135,7 @@ th,td{padding:.25rem .4rem}.many th,.many td{padding:.2rem .25rem}
 thead{display:table-header-group}tfoot{display:table-row-group}
 table.whole,tr,figure,.notes li,footer dl>*,.banner{break-inside:avoid}
 .scroll{overflow:visible}.long-text{min-width:0}
-section:has(table.many){page:wide}
+section:has(table.many),header:has(+main>section:first-child table.many){page:wide}
 a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 footer{margin-top:1.75rem;padding-bottom:0}

@@ -1,5 +1,6 @@
 import { peopleInstant } from '../core/duration.ts';
 import { isoInstant } from '../core/instant.ts';
+import { measuredBy } from './alike.ts';
 import type { Block, Document } from './document.ts';
 import { chartHtml, figuresHtml, proseHtml, tableHtml } from './html-blocks.ts';
 import { elementId, escapeHtml } from './html-escape.ts';
@@ -42,16 +43,22 @@ function* pageChunks(document: Document, draw: Draw): Generator<string> {
     const named = heading === null ? '' : ` aria-labelledby="${id}-h"`;
     const title = heading === null ? '' : `<h${level} id="${id}-h">${escapeHtml(heading)}</h${level}>\n`;
     yield `<section class="${classes}" id="${id}"${named}>\n${title}`;
-    yield* blockChunks(block, at, heading ?? document.title, draw);
+    yield* blockChunks(block, at, heading ?? document.title, document.blocks, draw);
     yield '</section>\n';
   }
   yield `${notesHtml(document)}</main>\n${footerHtml(document)}</body>\n</html>\n`;
 }
 
-function* blockChunks(block: Block, at: number, label: string, draw: Draw): Generator<string> {
+function* blockChunks(
+  block: Block,
+  at: number,
+  label: string,
+  all: readonly Block[],
+  draw: Draw,
+): Generator<string> {
   switch (block.kind) {
     case 'table':
-      yield* tableHtml(block, label);
+      yield* tableHtml(block, label, measuredBy(all, block));
       return;
     case 'figures':
       yield figuresHtml(block);

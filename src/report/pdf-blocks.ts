@@ -52,14 +52,19 @@ export function drawProse(pages: Pages, prose: Prose): void {
     if (!pages.need(RULED)) pages.y += RULED;
     pages.rule(pages.y, INK.strong, 0.6);
   }
-  for (const { who, what } of prose.signatures ?? []) {
+  for (const { who, what, signed } of prose.signatures ?? []) {
     pages.need(58);
     if (what !== '') pages.paragraph(what, PAGE.left, TEXT_WIDTH, { size: 9.4 });
     pages.y += 28;
-    pages.rule(pages.y, INK.text, 0.7, PAGE.left, PAGE.left + 300);
-    pages.rule(pages.y, INK.text, 0.7, PAGE.left + 324, PAGE.right);
-    pages.line(who, PAGE.left, pages.y + 3, { size: 8, color: INK.soft });
-    pages.line('Date', PAGE.left + 324, pages.y + 3, { size: 8, color: INK.soft });
+    for (const [x, to, under, name] of [
+      [PAGE.left, PAGE.left + 300, who, signed?.by],
+      [PAGE.left + 324, PAGE.right, 'Date', signed?.on],
+    ] as const) {
+      if (name !== undefined)
+        pages.line(pdfLine(name), x, pages.y - 13, { font: FONTS.bold, size: 9.4, color: INK.text });
+      pages.rule(pages.y, INK.text, 0.7, x, to);
+      pages.line(under, x, pages.y + 3, { size: 8, color: INK.soft });
+    }
     pages.y += 22;
   }
 }

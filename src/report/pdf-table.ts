@@ -35,11 +35,11 @@ const WHOLE_ROWS = 14;
 const WHOLE_HEIGHT = 210;
 
 /** The least height that a table takes on the page where it begins: all of a short one, else its head and first rows. */
-export function leastTableHeight(pages: Pages, table: Table): number {
+export function leastTableHeight(pages: Pages, table: Table, measuring: Table): number {
   const { rows, totals } = table;
   const least = Math.min(4, rows.length + 1) * 18 + 20;
   if (rows.length === 0 || rows.length > WHOLE_ROWS) return least;
-  const layout = layoutOf(pages, table);
+  const layout = layoutOf(pages, measuring);
   const height = [...rows, ...(totals === undefined ? [] : [totals])].reduce(
     (sum, row) => sum + heightOf(rowLines(pages, layout, row, FONTS.bold), layout.size),
     headingOf(pages, layout).height + captionHeight(pages, table),
@@ -47,13 +47,13 @@ export function leastTableHeight(pages: Pages, table: Table): number {
   return height > WHOLE_HEIGHT ? least : height;
 }
 
-/** Draws a table, its head again at the top of every further page. */
-export function drawTable(pages: Pages, table: Table): void {
+/** Draws a table, its head again at the top of every further page; the columns are as wide as `measuring` asks. */
+export function drawTable(pages: Pages, table: Table, measuring: Table): void {
   if (table.rows.length === 0) {
     pages.paragraph(table.empty ?? 'Nothing to list.', PAGE.left, TEXT_WIDTH, { color: INK.soft });
     return;
   }
-  const layout = layoutOf(pages, table);
+  const layout = layoutOf(pages, measuring);
   const heading = headingOf(pages, layout);
   pages.need(heading.height + layout.size * LEADING * 2 + 4 * PADDING);
   heading.draw();

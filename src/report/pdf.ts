@@ -1,4 +1,5 @@
 import { peopleInstant, plural } from '../core/duration.ts';
+import { measuredBy } from './alike.ts';
 import type { Block, Document } from './document.ts';
 import { drawFigures, drawProse } from './pdf-blocks.ts';
 import { drawChart, leastChartHeight } from './pdf-chart.ts';
@@ -22,7 +23,7 @@ export async function pdfChunks(document: Document): Promise<readonly Uint8Array
       pages.y = Math.max(pages.y, PAGE.height / 2);
       pages.rule(pages.y, INK.strong, 0.9);
     }
-    drawBlock(pages, block, sectionOpen && block.kind !== 'prose');
+    drawBlock(pages, block, document.blocks, sectionOpen && block.kind !== 'prose');
   }
   drawNotes(pages, document);
   drawFooter(pages, document);
@@ -71,13 +72,13 @@ function drawCover(pages: Pages, document: Document): void {
   pages.y += 2;
 }
 
-function drawBlock(pages: Pages, block: Block, inside: boolean): void {
+function drawBlock(pages: Pages, block: Block, all: readonly Block[], inside: boolean): void {
   const title = block.kind === 'prose' ? block.heading : block.title;
   if (title !== undefined) {
     const size = inside ? 11 : 13.5;
     pages.y += inside ? 12 : 16;
     // A heading never stands alone at the foot of a page.
-    pages.need(size + 14 + leastHeight(pages, block));
+    pages.need(size + 14 + leastHeight(pages, block, all));
     if (!inside) pages.bookmark(title);
     pages.paragraph(title, PAGE.left, TEXT_WIDTH, { font: FONTS.bold, size });
     pages.y += 4;
@@ -87,7 +88,7 @@ function drawBlock(pages: Pages, block: Block, inside: boolean): void {
       drawFigures(pages, block);
       return;
     case 'table':
-      drawTable(pages, block);
+      drawTable(pages, block, measuredBy(all, block));
       return;
     case 'chart':
       drawChart(pages, block);
@@ -98,14 +99,14 @@ function drawBlock(pages: Pages, block: Block, inside: boolean): void {
   }
 }
 
-function leastHeight(pages: Pages, block: Block): number {
+function leastHeight(pages: Pages, block: Block, all: readonly Block[]): number {
   switch (block.kind) {
     case 'chart':
       return leastChartHeight(block);
     case 'figures':
       return 76;
     case 'table':
-      return leastTableHeight(pages, block);
+      return leastTableHeight(pages, block, measuredBy(all, block));
     case 'prose':
       return block.signatures === undefined ? 36 : block.signatures.length * 70;
   }

@@ -1,7 +1,6 @@
-import { parseLocalDate } from '../core/calendar.ts';
-import { peopleAge, peopleDate, peopleInstant } from '../core/duration.ts';
+import { peopleAge, peopleInstant } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
-import { oneLine } from './cell.ts';
+import { dateText, oneLine } from './cell.ts';
 import type { Document } from './document.ts';
 
 /** The last line of everything printed for people: how old the newest import behind it is. */
@@ -11,12 +10,12 @@ export function newestImportLine(document: Pick<Document, 'asOf' | 'newestImport
     : `Newest import: ${newestImportText(document.newestImport, document.asOf)}`;
 }
 
-/** `20 Nov 2026 14:30, 6 h before the as-of`. */
+/** `20 Nov 2026 14:30, 6 h before the as-of`; how long after it an import was made tells nothing of what is told. */
 export function newestImportText(newest: Instant, asOf: Instant): string {
   const when = peopleInstant(newest);
   if (newest === asOf) return `${when}, at the as-of`;
-  const side = newest < asOf ? 'before' : 'after';
-  return `${when}, ${peopleAge(Math.abs(asOf - newest))} ${side} the as-of`;
+  if (newest > asOf) return `${when}, made later: what is told is of the as-of`;
+  return `${when}, ${peopleAge(asOf - newest)} before the as-of`;
 }
 
 /** `2020-Q4 (1 Oct 2020 to 31 Dec 2020)`, or null when the document has no period. */
@@ -30,10 +29,4 @@ export function periodText(document: Document): string | null {
 export function asOfLine(document: Document): string {
   const period = periodText(document);
   return `As of ${peopleInstant(document.asOf)}${period === null ? '' : ` · ${period}`}`;
-}
-
-/** `2020-11-05` as `5 Nov 2020`; a period's end that is no date stays as it is. */
-function dateText(date: string): string {
-  const parsed = parseLocalDate(date);
-  return parsed === null ? date : peopleDate(parsed);
 }

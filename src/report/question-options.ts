@@ -1,4 +1,5 @@
-import type { OptionDef } from '../core/command.ts';
+import type { Input, OptionDef } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
 
 const MONTH: OptionDef = {
   flags: '--monthly [month]',
@@ -25,6 +26,15 @@ export function statusReportOptions(
     { flags: '--archived <report>', summary: `one of them as it was archived: ${report}` },
     { flags: '--verify <file>', summary: 'which of them a kept JSON file is, by its hash' },
   ];
+}
+
+/** What is done with a status report: one of these at a time; a usage error names two that were asked together. */
+export function requireOneUse({ options }: Pick<Input, 'options'>): void {
+  const [one, other] = ['submit', 'rows', 'list', 'archived', 'verify'].filter(
+    (name) => options[name] !== undefined && options[name] !== false,
+  );
+  if (other !== undefined)
+    throw usageError(`--${one} and --${other} do not go together.`, 'Use one of them.');
 }
 
 /** A month or a quarter, the one that is meant without a word first. */

@@ -66,6 +66,12 @@ function againstOf(now: Instant, period: Period, { options }: Input): Period {
       `Write an earlier one: ${example}.`,
     );
   }
+  if (against.label === period.label) {
+    throw usageError(
+      `--against: ${against.label} is the period of the report itself.`,
+      `Write another one: ${example}.`,
+    );
+  }
   return against;
 }
 
@@ -101,6 +107,18 @@ export function areAlike({ period, against }: ReportQuestion): boolean {
   return period.kind === against.kind;
 }
 
+/** What to know of the two periods: what lies in both of them is counted on both sides. */
+export function comparisonNotes({
+  period,
+  against,
+}: Pick<ReportQuestion, 'period' | 'against'>): readonly string[] {
+  if (against.end < period.start || against.start > period.end) return [];
+  const [part, whole] = against.kind === 'month' ? [against, period] : [period, against];
+  return [
+    `${part.label} is a part of ${whole.label}: what falls into it stands on both sides of the comparison.`,
+  ];
+}
+
 /** What of a report its archive has to know: a beat is always of its district. */
 export function subjectOf({ period, place: { district, beat } }: ReportQuestion) {
   return { period: period.label, district: district ?? (beat === null ? null : districtOfBeat(beat)), beat };
@@ -118,14 +136,20 @@ export function commandLine(
   { period, against, place }: ReportQuestion,
   asOf: string,
 ): string {
-  const words = [
-    `rollcall ${command}`,
-    period.kind === 'quarter' ? '--quarterly' : '--monthly',
-    period.label,
-  ];
+  const words: string[] = [];
   if (place.district !== null) words.push('--district', place.district);
   if (place.beat !== null) words.push('--beat', place.beat);
   if (against.label !== previous(period).label) words.push('--against', against.label);
-  words.push('--as-of', asOf);
-  return words.join(' ');
+  return periodLine(command, period, asOf, words);
+}
+
+/** The command that gives the same of a period; `more` are its further words. */
+export function periodLine(
+  command: string,
+  { kind, label }: Period,
+  asOf: string,
+  more: readonly string[] = [],
+): string {
+  const asked = kind === 'quarter' ? '--quarterly' : '--monthly';
+  return [`rollcall ${command}`, asked, label, ...more, '--as-of', asOf].join(' ');
 }

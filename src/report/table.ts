@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import CliTable3 from 'cli-table3';
+import { isLastAlike, measuredBy } from './alike.ts';
 import { barLines } from './bars.ts';
 import { cellText, columnAlign, columnDecimals, columnTitle, FOR_PEOPLE, oneLine, toneOf } from './cell.ts';
 import { type Fitted, fitColumns, GAP, type Measured } from './columns.ts';
@@ -40,7 +41,7 @@ export function* tableChunks(document: Document, options: TerminalOptions): Gene
   yield lines(head);
   for (const block of document.blocks) {
     yield '\n';
-    yield* blockChunks(block, width, text, paint);
+    yield* blockChunks(block, document.blocks, width, text, paint);
   }
   const tail: string[] = [''];
   for (const note of document.notes ?? []) tail.push(...hanging('· ', note, text));
@@ -52,12 +53,18 @@ export function* tableChunks(document: Document, options: TerminalOptions): Gene
   yield lines(tail.map((line) => (line === '' ? line : paint.dim(line))));
 }
 
-function* blockChunks(block: Block, width: number, text: number, paint: Paint): Generator<string> {
+function* blockChunks(
+  block: Block,
+  all: readonly Block[],
+  width: number,
+  text: number,
+  paint: Paint,
+): Generator<string> {
   const heading = block.kind === 'prose' ? block.heading : block.title;
   if (heading) yield lines(wrapLines(oneLine(heading), text).map(paint.heading));
   switch (block.kind) {
     case 'table':
-      yield* tableBlock(block, width, text, paint);
+      yield* tableBlock(block, all, width, text, paint);
       return;
     case 'figures':
       yield figuresBlock(block, text, paint);
@@ -78,19 +85,26 @@ function* blockChunks(block: Block, width: number, text: number, paint: Paint): 
   }
 }
 
-function* tableBlock(table: Table, width: number, text: number, paint: Paint): Generator<string> {
+function* tableBlock(
+  table: Table,
+  all: readonly Block[],
+  width: number,
+  text: number,
+  paint: Paint,
+): Generator<string> {
   if (table.rows.length === 0 && (table.empty !== undefined || table.totals === undefined)) {
     yield lines(wrapLines(oneLine(table.empty ?? 'No rows.'), text));
     return;
   }
-  const decimals = new Map(table.columns.map((column) => [column.key, columnDecimals(table, column)]));
+  const measuring = measuredBy(all, table);
+  const decimals = new Map(table.columns.map((column) => [column.key, columnDecimals(measuring, column)]));
   const textOf = (column: Column, cell: Cell | undefined) =>
     cellText(cell, { ...FOR_PEOPLE, decimals: decimals.get(column.key) });
   const totals = table.totals;
   const below = table.columns.filter((column) => column.below === true);
   const measured = table.columns
     .filter((column) => column.below !== true)
-    .map((column) => measure(table, column, textOf));
+    .map((column) => measure(measuring, column, textOf));
   const { columns, leftOut } = fitColumns(measured, width);
   const fittedText = (each: Fitted, cell: Cell | undefined) =>
     truncate(textOf(each.column, cell), each.cuttable ? each.width : Number.POSITIVE_INFINITY);
@@ -130,7 +144,7 @@ function* tableBlock(table: Table, width: number, text: number, paint: Paint): G
     yield layout(columns, [rule, cells]);
   }
   if (table.caption) yield lines(wrapLines(oneLine(table.caption), text).map(paint.dim));
-  if (leftOut.length > 0) {
+  if (leftOut.length > 0 && isLastAlike(all, table)) {
     const names = leftOut.map(columnTitle).join(', ');
     const said = `Left out to fit ${width} columns: ${names}. A wider terminal or --format plain shows all.`;
     yield lines(wrapLines(said, text).map(paint.dim));

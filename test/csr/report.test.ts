@@ -380,9 +380,33 @@ describe('the output', () => {
     expect(outcome.exitCode ?? 0).toBe(0);
   });
 
-  test('of a district that the geography does not have says so', async () => {
-    const { data } = await report(small, { quarterly: '2020-Q4', district: '99' });
-    expect(data.notes).toContain('District 099 is not in the geography of this program.');
+  test('of a place that no geography and no request has is a usage error with the known ones', async () => {
+    await expect(report(small, { quarterly: '2020-Q4', district: '99' })).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringMatching(/^--district: 099 /),
+      remedy: expect.stringContaining('005, 006'),
+    });
+    await expect(report(small, { quarterly: '2020-Q4', beat: '0599' })).rejects.toMatchObject({
+      kind: 'usage',
+      remedy: expect.stringMatching(/of its district: 0511, /),
+    });
+    // Given up in 2012, and one that only an export bears.
+    for (const district of ['013', '021', '023'])
+      expect((await report(small, { quarterly: '2020-Q4', district })).data.district).toBe(district);
+    const path = await storeOf([{ sr: 'A', created: '2020-11-01', district: 99, beat: 9911 }]);
+    const { data } = await report(path, { quarterly: '2020-Q4', district: '99' });
+    expect(data.totals).toMatchObject({ opened: 1 });
+    expect(data.notes).toContainEqual(
+      expect.stringContaining('Not in the geography of this program: district 099'),
+    );
+    expect((await report(path, { quarterly: '2020-Q4', beat: '9911' })).data.beat).toBe('9911');
+  });
+
+  test('beside a part of itself says that both sides count the same', async () => {
+    const { data } = await report(small, { quarterly: '2020-Q4', against: '2020-11' });
+    expect(data.notes).toContain(
+      '2020-11 is a part of 2020-Q4: what falls into it stands on both sides of the comparison.',
+    );
   });
 });
 
@@ -392,6 +416,7 @@ test.each([
   [{ quarterly: true, monthly: true }, '--quarterly and --monthly', ''],
   [{ quarterly: '2021-Q2' }, '2021-Q2 has not begun', '2020-Q4'],
   [{ quarterly: '2020-Q4', against: 'spring' }, '--against', '2020-Q4'],
+  [{ quarterly: '2020-Q4', against: 'Q4 2020' }, '2020-Q4 is the period of the report itself', '2020-Q3'],
   [{ district: 'five' }, '--district', '005'],
   [{ beat: '51' }, '--beat', '0511'],
   [{ district: '006', beat: '0511' }, '--beat', ''],

@@ -5,6 +5,8 @@ import { csrClose } from '../../src/csr/commands/close.ts';
 import { csrExtend } from '../../src/csr/commands/extend.ts';
 import { csrIdssr } from '../../src/csr/commands/idssr.ts';
 import { csrOpen } from '../../src/csr/commands/open.ts';
+import { csrReply } from '../../src/csr/commands/reply.ts';
+import { csrRequestExtension } from '../../src/csr/commands/request-extension.ts';
 import { csrReturn } from '../../src/csr/commands/return.ts';
 import { csrSubmit } from '../../src/csr/commands/submit.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from '../../src/csr/imports-police.ts';
@@ -119,7 +121,7 @@ describe('a step on one police request', () => {
     expect(asked).toEqual(['Which member is to investigate?']);
   });
 
-  it('of any member takes a known one', async () => {
+  it('of the investigating member takes a known one, and its place in the order', async () => {
     const path = await office();
     const submit = (actor: string | null) => as(path, actor)(csrSubmit, 'A', { action: 'done' });
     await expect(submit(null)).rejects.toThrow(/must know who acts.*CSR-38/);
@@ -247,6 +249,74 @@ describe('a police request of a district', () => {
       { sr_number: 'E', event: 'closed', at: '2020-11-04T08:00:00', by: 'CP5' },
     ]);
     expect(await findings(path)).toEqual(['D CSR-44 NO_REVIEW']);
+  });
+});
+
+describe('what stands on an SRSWO', () => {
+  const assigned = { sr_number: 'A', assigned_to: 'O5', assigned_at: '2020-11-02T08:00:00' };
+  const states = async (path: string) =>
+    (await read(path, (reader) => policeRequestById(reader, 'A')))?.state ?? null;
+
+  it('is handed in by the member who investigates it, and by no other (CSR-38, CSR-48)', async () => {
+    const path = await policeOffice([assigned]);
+    for (const other of ['CQ5', 'S5', 'X5', 'C5', 'S6', 'D0']) {
+      const run = as(path, other);
+      await expect(run(csrSubmit, 'A', { action: 'done' })).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringMatching(/O5.*\(CSR-38, S02-03-03 V\.C\.3\.a, V\.E\.1\)/),
+      });
+      await expect(run(csrRequestExtension, 'A', { reason: 'away' })).rejects.toThrow(/O5.*\(CSR-48, /);
+    }
+    expect(await states(path)).toBe('assigned');
+    expect((await as(path, 'O5')(csrRequestExtension, 'A', { reason: 'away' })).data.kept).toBe(1);
+    expect((await as(path, 'O5')(csrSubmit, 'A', { action: 'done' })).data.kept).toBe(1);
+  });
+
+  it('is entered by the office of the district for the member whom it names', async () => {
+    const path = await policeOffice([assigned]);
+    const paper = { action: 'done', writtenBy: 'O5' };
+    await expect(as(path, 'CP5')(csrSubmit, 'A', { action: 'done' })).rejects.toMatchObject({
+      remedy: expect.stringContaining('--written-by O5'),
+    });
+    await expect(as(path, 'CP5')(csrSubmit, 'A', { ...paper, writtenBy: 'CQ5' })).rejects.toThrow(
+      /CQ5.*CSR-38/,
+    );
+    await expect(as(path, 'S6')(csrSubmit, 'A', paper)).rejects.toThrow(/office.*CSR-38/);
+    await expect(as(path, 'C5')(csrSubmit, 'A', paper)).rejects.toThrow(/office.*CSR-38/);
+    expect((await as(path, 'CP5')(csrSubmit, 'A', paper)).data.kept).toBe(1);
+  });
+
+  it('is a finding where an export tells that another one handed it in', async () => {
+    const path = await policeOffice([assigned], {
+      events: [
+        { sr_number: 'A', event: 'extension-requested', at: '2020-11-03T08:00:00', by: 'C5' },
+        { sr_number: 'A', event: 'submitted', at: '2020-11-04T08:00:00', by: 'CQ5', reason: 'done' },
+        { sr_number: 'A', event: 'returned', at: '2020-11-05T08:00:00', by: 'S5', reason: 'again' },
+        { sr_number: 'A', event: 'submitted', at: '2020-11-06T08:00:00', by: 'O5', reason: 'done' },
+      ],
+    });
+    expect(await findings(path)).toEqual(['A CSR-48 NOT_THE_MEMBER', 'A CSR-38 NOT_THE_MEMBER']);
+    expect(await states(path)).toBe('submitted');
+  });
+
+  it('is told to the caller by the own district (CSR-35)', async () => {
+    const path = await policeOffice([assigned]);
+    const reply = (actor: string) =>
+      csrReply.run(contextFor(path, { actor, now: at('2020-11-03T10:00') }), {
+        args: { number: 'A' },
+        options: { said: 'we looked' },
+      });
+    await expect(reply('S6')).rejects.toThrow(/district 006.*\(CSR-35, /);
+    expect((await reply('O5')).data.kind).toBe('police');
+  });
+
+  it('is remarked on where who investigated it reviews it or grants the time for it', async () => {
+    const path = await policeOffice([{ ...assigned, assigned_to: 'S5' }]);
+    const inTime = { clock: () => at('2020-11-03T10:00') };
+    await as(path, 'S5', inTime)(csrExtend, 'A', { reason: 'away' });
+    await as(path, 'S5', inTime)(csrSubmit, 'A', { action: 'done' });
+    await as(path, 'S5', inTime)(csrClose, 'A', { disposition: 'resolved' });
+    expect(await findings(path)).toEqual(['A CSR-45 OWN_EXTENSION', 'A CSR-44 OWN_REVIEW']);
   });
 });
 

@@ -83,10 +83,19 @@ test('what is to be signed has lines for name and date, and no typed underscores
         id: 'signatures',
         heading: 'Review and approval',
         paragraphs: ['Approved, commander: ____  Date: ____'],
-        signatures: [{ who: 'District commander', what: 'Reviewed and approved (CSR-29).' }],
+        signatures: [
+          {
+            who: 'Community policing sergeant',
+            what: 'Read (CSR-23).',
+            signed: { by: 'M0019, cp-sergeant', on: '4 Jan 2021 09:00' },
+          },
+          { who: 'District commander', what: 'Reviewed and approved (CSR-29).' },
+        ],
       },
     ],
   });
-  expect(html).toContain('<div class="lines"><span>District commander</span><span>Date</span></div>');
+  expect(html).toContain('<p class="signed">M0019, cp-sergeant</p><span>Community policing sergeant</span>');
+  expect(html).toContain('<p class="signed">4 Jan 2021 09:00</p><span>Date</span>');
+  expect(html).toContain('<p class="signed"></p><span>District commander</span>');
   expect(html).not.toContain('____');
 });

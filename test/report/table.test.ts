@@ -127,3 +127,25 @@ test('a large table keeps its column widths from first to last piece', () => {
   );
   expect(widths).toEqual(new Set([19 + 2 + 7]));
 });
+
+test('tables laid out alike have the same columns, and what is left out is said once, after the last', () => {
+  const columns = [
+    { key: 'a', title: 'Number' },
+    { key: 'b', title: 'Address' },
+    { key: 'c', title: 'Category', priority: 1 },
+  ];
+  const table = (id: string, b: string): Table => ({
+    kind: 'table',
+    id,
+    title: id,
+    alike: 'beats',
+    columns,
+    rows: [{ a: 'SR1', b, c: 'Disturbance' }],
+  });
+  const blocks = [table('First', '1 X ST'), table('Second', '12550 S PRINCETON AVE')];
+  const text = renderTable({ ...documentOf({}), blocks }, { width: 36, color: false });
+  expect(text.match(/^Number.*$/gm)).toEqual(['Number  Address', 'Number  Address']);
+  expect(text.match(/^─.*$/gm)?.every((line, _, all) => line === all[0])).toBe(true);
+  expect(text.match(/Left out/g)).toHaveLength(1);
+  expect(text.indexOf('Left out')).toBeGreaterThan(text.indexOf('PRINCETON'));
+});

@@ -4,8 +4,9 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { peopleAge, plural } from '../../core/duration.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Cell, Document, Table } from '../../report/document.ts';
-import { periodOf } from '../../report/question.ts';
+import { periodLine, periodOf } from '../../report/question.ts';
 import { periodOptions } from '../../report/question-options.ts';
+import { provenanceFooter } from '../../report/sources.ts';
 import { rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { within } from '../clock-outcome.ts';
@@ -16,15 +17,7 @@ import { enteredLater, type LateEntries, lateEntries } from '../late-entries.ts'
 import { lookAs } from '../looking.ts';
 import { looksOf } from '../looks.ts';
 import { stretchOf } from '../report-figures.ts';
-import {
-  concernSources,
-  DEFINITIONS,
-  figuresTable,
-  footer,
-  keyed,
-  soFarBanner,
-  unitTable,
-} from '../report-parts.ts';
+import { concernSources, DEFINITIONS, figuresTable, keyed, soFarBanner, unitTable } from '../report-parts.ts';
 import { looksTable } from '../report-sections.ts';
 import { OVERSIGHT } from '../roles.ts';
 import { toldInPeriod, toldTable } from '../station.ts';
@@ -121,10 +114,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
       ],
       notes: ['A concern that two units had stands in both of their rows and once in the sum of districts.'],
-      footer: footer(
-        provenance,
-        `rollcall concerns audit --${period.kind === 'month' ? 'monthly' : 'quarterly'} ${period.label} --as-of ${isoInstant(now)}`,
-      ),
+      footer: provenanceFooter(provenance, periodLine('concerns audit', period, isoInstant(now))),
     },
     data: {
       period: { label: period.label, from: period.from, to: period.to },

@@ -1,3 +1,4 @@
+import { requireKnownPlace } from '../../casework/known-place.ts';
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
@@ -7,13 +8,14 @@ import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
-import { statusReportOptions } from '../../report/question-options.ts';
+import { requireOneUse, statusReportOptions } from '../../report/question-options.ts';
 import { rowsOutcome } from '../../report/rows-document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { concernHistories } from '../history-rows.ts';
 import { lookAs, viewingRoles } from '../looking.ts';
 import { looksOf } from '../looks.ts';
+import { placesOfConcerns } from '../records.ts';
 import { concernFigures, reachOf, stretchOf } from '../report-figures.ts';
 import { CONCERNS_REPORT } from '../report-kind.ts';
 import { concernSources } from '../report-parts.ts';
@@ -99,6 +101,7 @@ export const concernsReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
+  requireOneUse(input);
   const { list, archived, verify, rows, submit } = input.options;
   const what = 'read the status of concerns';
   const { scope, actor } = await lookAs(context, 'concerns report', viewingRoles(), 'CC-10', what);
@@ -110,6 +113,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     return views.listReports(context, CONCERNS_REPORT, placeOf(input).district, maySee);
   }
   const question = withDistrict(questionOf(context.now, input, 'month'));
+  await read(context.storePath, (reader) => requireKnownPlace(reader, question.place, placesOfConcerns));
   const policy = loadPolicy(context.env).concerns();
   const { district } = question.place;
   const { histories, setting } = await found(context, question, scope, actor.memberId);

@@ -1,13 +1,16 @@
+import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { type Instant, isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
-import { questionOf } from '../../report/question.ts';
+import { periodLine, periodOf } from '../../report/question.ts';
 import { periodOptions } from '../../report/question-options.ts';
-import { loadPolicy } from '../../store/data-files.ts';
+import { provenanceFooter } from '../../report/sources.ts';
+import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { auditPolice } from '../audit.ts';
 import { auditBlocks } from '../audit-document.ts';
+import { requestSources } from '../records.ts';
 
 /** `rollcall csr audit`: all districts side by side, for the Deputy Chief of Community Policing. */
 export const csrAudit: Command<Document> = {
@@ -40,6 +43,8 @@ export const csrAudit: Command<Document> = {
       'id, district, kind (not opened, no member, overdue, answered late, closed without an SRSWO), rule, ageDays, dueAt, madeUpAt',
     'looks[]':
       'district, looks, days, daysWithout, longestGap in days, tours and toursWithout (null without a roster)',
+    ruleset: 'sha256 of the policy files',
+    auditHead: "head of the directive's event chain",
   },
   carries: [
     { rule: 'CSR-35', as: 'report' },
@@ -52,10 +57,13 @@ export const csrAudit: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { period } = questionOf(context.now, input, 'quarter');
+  const period = periodOf(context.now, input, 'quarter');
   const end = Math.min(period.end, context.now) as Instant;
   const policy = loadPolicy(context.env).csr();
-  const { audited, newest } = await read(context.storePath, async (reader) => ({
+  const { audited, newest, ...provenance } = await read(context.storePath, async (reader) => ({
+    ruleset: rulesetHash(context.env),
+    auditHead: await chainHead(reader, 'csr'),
+    sources: await requestSources(reader),
     audited: await auditPolice(reader, { start: period.start, end, now: context.now }, policy),
     newest: await newestImport(reader, 'csr'),
   }));
@@ -73,6 +81,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         'On time is told of the last due day: 7 days from the assignment to the member (CSR-38), extended 15 days from the approval (CSR-47). The submission meets it, unless it was returned.',
         'A share of fewer than 10 requests is not printed.',
       ],
+      footer: provenanceFooter(provenance, periodLine('csr audit', period, isoInstant(context.now))),
     },
     data: {
       period: { label: period.label, from: period.from, to: period.to },
@@ -86,6 +95,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         madeUpAt: isoOrNull(row.madeUpAt),
       })),
       looks: audited.looks,
+      ruleset: provenance.ruleset,
+      auditHead: provenance.auditHead,
     },
     items,
     newestImport: newest,

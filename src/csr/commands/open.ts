@@ -58,7 +58,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             ...row,
             createdAt: { kind: 'instant' as const, at: instant },
           })),
-          empty: 'Nothing new. The access of this tour is recorded.',
+          empty: `Nothing new. The access of this tour ${context.dryRun ? 'would be' : 'is'} recorded.`,
         },
       ],
       notes:

@@ -5,9 +5,11 @@ import { actorOf, eventOf, refuseBy } from '../../casework/act-verb.ts';
 import { openChain } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { peopleInstant } from '../../core/duration.ts';
 import { parseDistrict } from '../../core/place.ts';
+import type { Actor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
-import { write } from '../../store/store.ts';
+import { type Reader, write } from '../../store/store.ts';
 import { idsOf } from '../asking.ts';
 import { cityRequestById } from '../city-records.ts';
 import { formKind } from '../form-records.ts';
@@ -31,15 +33,18 @@ export const csrReportOcp: Command<Document> = {
   run,
 };
 
+const REPORTS = {
+  roles: SERGEANT,
+  by: ['CSR-25', 'report requests to the Office of Community Policing'],
+} as const;
+
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const ids = idsOf(input, 'number');
   const note = optionText(input, 'note');
   const { items, newest } = await write(
     context.storePath,
     async (writer) => {
-      const by = ['CSR-25', 'report requests to the Office of Community Policing'] as const;
-      const verb = { roles: SERGEANT, by };
-      const actor = await actorOf(writer, context, verb);
+      const actor = await actorOf(writer, context, REPORTS);
       const { memberId } = actor;
       const detail: Readonly<Record<string, string>> = note === null ? {} : { detail: note };
       const items: { id: string; kind: 'form' | 'city' }[] = [];
@@ -53,9 +58,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             `${id} is a police request: it has a due day of its own (CSR-38).`,
           );
         if (kind === 'form') forms.push(id);
-        const district = parseDistrict((await cityRequestById(writer, id))?.district ?? '');
-        if (kind === 'city' && district !== null)
-          await ownPlace(writer, context, actor, { district: district.district, beat: null }, verb);
+        if (kind === 'city') await refuseCity(writer, context, actor, id);
         items.push({ id, kind });
       }
       const chain = openChain(writer, 'csr', context.clock());
@@ -95,4 +98,26 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     items,
     newestImport: newest,
   };
+}
+
+/** Refuses a City request of another district, and one that was not open then: only what drags on is reported (CSR-25). */
+async function refuseCity(reader: Reader, context: Context, actor: Actor, id: string): Promise<void> {
+  const request = await cityRequestById(reader, id);
+  if (request === undefined) return;
+  const place = parseDistrict(request.district ?? '');
+  if (place !== null)
+    await ownPlace(reader, context, actor, { district: place.district, beat: null }, REPORTS);
+  if (request.createdAt > context.now)
+    throw refuseBy(
+      context,
+      'CSR-25',
+      `${id} was created ${peopleInstant(request.createdAt)}, after the as-of.`,
+    );
+  const { open, closedAt } = request;
+  if (!open && (closedAt === null || closedAt <= context.now))
+    throw refuseBy(
+      context,
+      'CSR-25',
+      `${id} was closed${closedAt === null ? '' : ` ${peopleInstant(closedAt)}`}: only what is open is reported.`,
+    );
 }

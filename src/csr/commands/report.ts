@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { requireKnownPlace } from '../../casework/known-place.ts';
 import { chainHead } from '../../casework/log.ts';
 import { standingData, standingOf, withStanding } from '../../casework/report-standing.ts';
 import { submitReport, submittedData, submittedText } from '../../casework/report-submit.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
-import { placeOf, questionOf, type ReportPlace, subjectOf } from '../../report/question.ts';
-import { statusReportOptions } from '../../report/question-options.ts';
-import { dataFile, loadPolicy, rulesetHash } from '../../store/data-files.ts';
+import { placeOf, questionOf, subjectOf } from '../../report/question.ts';
+import { requireOneUse, statusReportOptions } from '../../report/question-options.ts';
+import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { districtBook } from '../districts.ts';
 import { reportDay } from '../report-day.ts';
@@ -14,6 +14,7 @@ import { csrFigures } from '../report-figures.ts';
 import { reportData } from '../report-json.ts';
 import { STATUS_REPORT } from '../report-kind.ts';
 import { reportNotes } from '../report-notes.ts';
+import { placesOfRequests } from '../report-records.ts';
 import { statusReport } from '../reports.ts';
 
 /** `rollcall csr report`: the City Service Request Status Report. */
@@ -102,19 +103,23 @@ export const csrReport: Command<Document> = {
 };
 
 async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
+  requireOneUse(input);
   const { list, archived, verify, rows } = input.options;
   if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
     if (typeof verify === 'string') return views.verifyReport(asked, STATUS_REPORT, verify);
     if (typeof archived === 'string') return views.showArchived(asked, STATUS_REPORT, archived);
-    return views.listReports(asked, STATUS_REPORT, placeOf(input).district);
+    const place = placeOf(input);
+    await read(asked.storePath, (reader) => requireKnownPlace(reader, place, placesOfRequests));
+    return views.listReports(asked, STATUS_REPORT, place.district);
   }
   const open = questionOf(asked.now, input, 'quarter');
   // An act is of now.
   const acts = input.options.submit === true;
-  const now = acts
-    ? asked.now
-    : await read(asked.storePath, (reader) => reportDay(reader, asked, open.period));
+  const now = await read(asked.storePath, async (reader) => {
+    await requireKnownPlace(reader, open.place, placesOfRequests);
+    return acts ? asked.now : reportDay(reader, asked, open.period);
+  });
   const context: Context = { ...asked, now };
   const question = { ...open, now };
   const policy = loadPolicy(context.env).csr();
@@ -124,7 +129,7 @@ async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
     auditHead: await chainHead(reader, 'csr'),
   }));
   const provenance = { ruleset: rulesetHash(context.env), auditHead };
-  const notes = reportNotes(figures, policy, unknownPlace(question.place), districtBook());
+  const notes = reportNotes(figures, policy, districtBook());
   const data = reportData(figures, notes, provenance);
   const document = statusReport(figures, policy, notes, provenance, context.now);
   const subject = subjectOf(question);
@@ -138,12 +143,4 @@ async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
     data: { ...data, ...standingData(standing), ...submittedData(submitted) },
     newestImport: figures.newestImport,
   };
-}
-
-/** `District 099` or `Beat 0599` when the geography does not have it. */
-function unknownPlace({ district, beat }: ReportPlace): string | null {
-  const listed = (name: 'district' | 'beat', digits: string): boolean =>
-    readFileSync(dataFile(`geography/${name}s.json`), 'utf8').includes(`"${name}": "${digits}"`);
-  if (beat !== null && !listed('beat', beat)) return `Beat ${beat}`;
-  return district === null || listed('district', district) ? null : `District ${district}`;
 }
