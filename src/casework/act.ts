@@ -122,5 +122,5 @@ function refuseIfRefused<S extends CaseState>(decision: Decision<S>, id: string)
   if (!isRefused(decision)) return;
   const [first] = decision.objections.filter((objection) => objection.refuses);
   if (first === undefined) return;
-  throw refusal(first.rule, loadPolicy().cite(first.rule), `${id}: ${first.text}`);
+  throw refusal(first.rule, loadPolicy().cite(first.rule), `${id}: ${first.text}`, first.remedy);
 }

@@ -63,6 +63,8 @@ export interface Objection {
   readonly code: string;
   readonly text: string;
   readonly refuses: boolean;
+  /** What whom it refuses can do instead. */
+  readonly remedy?: string;
 }
 
 /** Every record's state is at least its place in the workflow and its clocks. */

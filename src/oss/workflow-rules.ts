@@ -207,8 +207,39 @@ export function notOneself(state: WorkItemState, event: CaseEvent): Found {
   return objection('OSS-31', 'OWN_WORK_ITEM', `${event.by} is the affected member and cannot decide on it`);
 }
 
-/** OSS-31, A-OSS-5: a reviewer outranks the member, did not draw up the plan, and approves once. */
+/** OSS-31, OSS-43, A-OSS-5: a reviewer outranks the member, did not draw up the plan, and a support is on it. */
 export function approvalObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
+  const found = reviewerObjections(state, event, facts);
+  return found.length > 0 ? found : bareObjections(state, event);
+}
+
+// By hand always; of what is imported once a plan: its submission and two approvals are one fault.
+function bareObjections(state: WorkItemState, event: CaseEvent): Found {
+  if (!isBare(state, event) || (state.bareJudged && event.enteredAt === undefined)) return [];
+  return objection('OSS-43', 'NO_SUPPORT', 'a plan was approved without a support on record').map(
+    (found) => ({
+      ...found,
+      remedy: 'Return it, or have its supervisor record one with rollcall oss plan --add.',
+    }),
+  );
+}
+
+/**
+ * OSS-43: whether a submitted plan is judged for its supports once and for all: found without any, or told of by a row of
+ * dates, which has no place for them and so cannot tell.
+ */
+export function bareJudged(state: WorkItemState, event: CaseEvent): boolean {
+  const { column, supports } = event.detail;
+  return isBare(state, event) || column !== undefined || (supports === UNSAID && state.bareJudged);
+}
+
+/** OSS-43: a plan submitted or approved without a support. */
+export function isBare({ supports, plans }: WorkItemState, { name, detail }: CaseEvent): boolean {
+  if (name !== 'plan-submitted') return supports.length === 0 && detail.column === undefined;
+  return detail.supports === 'none' || (detail.supports === UNSAID && supports.length === 0 && plans === 0);
+}
+
+function reviewerObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const own = notOneself(state, event);
   if (own.length > 0) return own;
   if (event.name !== 'command-approved') return areaObjections(state, event, facts);
@@ -332,10 +363,8 @@ export function submissionObjections(state: WorkItemState, event: CaseEvent, fac
   }
   if (!state.met)
     found.push(...objection('OSS-34', 'NOT_MET', 'a plan was submitted before any meeting with the member'));
-  const none =
-    event.detail.supports === 'none' ||
-    (event.detail.supports === UNSAID && state.supports.length === 0 && state.plans === 0);
-  if (none) found.push(...objection('OSS-43', 'NO_SUPPORT', 'a plan was submitted without a support'));
+  if (isBare(state, event))
+    found.push(...objection('OSS-43', 'NO_SUPPORT', 'a plan was submitted without a support'));
   if (event.detail.unanswered) {
     const text = `a plan was submitted without an answer to ${event.detail.unanswered}`;
     found.push(...objection('OSS-44', 'UNANSWERED', text));

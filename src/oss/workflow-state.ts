@@ -53,6 +53,8 @@ export interface WorkItemState extends CaseState {
   /** The supervisor or command reviewed the item and the jacket (OSS-05 1). */
   readonly reviewed: boolean;
   readonly notified: boolean;
+  /** That the plan under review has no support is found already, or cannot be told. */
+  readonly bareJudged: boolean;
   readonly supports: readonly PlanItem[];
   /** Answers to the questions of the Action Plan, by their code. */
   readonly answers: Readonly<Record<string, string>>;
@@ -93,6 +95,7 @@ export function newWorkItem(base: WorkItemBase): WorkItemState {
     met: false,
     reviewed: false,
     notified: false,
+    bareJudged: false,
     supports: [],
     answers: {},
     meetAgain: false,

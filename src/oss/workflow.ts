@@ -3,6 +3,7 @@ import type { CaseEvent, Transition, Workflow } from '../core/workflow.ts';
 import {
   approvalObjections,
   areaObjections,
+  bareJudged,
   COMMAND_ROLES,
   commandObjections,
   completionObjections,
@@ -11,6 +12,7 @@ import {
   discrepancyObjections,
   documentObjections,
   forwardObjections,
+  isBare,
   isCommand,
   meetingObjections,
   noticeObjections,
@@ -68,9 +70,13 @@ function determinationOf(word: string | undefined): 'valid' | 'invalid' {
   return word === 'invalid' ? 'invalid' : 'valid';
 }
 
-function approved(state: WorkItemState): WorkItemState {
+function approved(state: WorkItemState, event: CaseEvent): WorkItemState {
   const both = state.commandApproved && state.areaRepApproved;
-  return { ...state, state: both ? 'plan-active' : 'plan-approved' };
+  return {
+    ...state,
+    bareJudged: state.bareJudged || isBare(state, event),
+    state: both ? 'plan-active' : 'plan-approved',
+  };
 }
 
 // A plan under review or under way goes on; before that the other supervisor begins anew with the member.
@@ -316,6 +322,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
       state: 'plan-submitted',
       plans: state.plans + 1,
       drawnUpBy: event.by ?? state.supervisorId,
+      bareJudged: bareJudged(state, event),
       modificationsAsked: false,
       meetAgain: false,
       changed: false,
@@ -371,7 +378,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: SUBMITTED,
     who: { ...COMMAND, rule: 'OSS-31' },
     objects: approvalObjections,
-    to: (state) => approved({ ...state, commandApproved: true }),
+    to: (state, event) => approved({ ...state, commandApproved: true }, event),
     clocks: () => [{ do: 'stop', rules: ['OSS-31'] }],
   },
   {
@@ -380,7 +387,8 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: SUBMITTED,
     who: { ...AREA_REP, rule: 'OSS-23' },
     objects: approvalObjections,
-    to: (state) => approved({ ...state, areaRepApproved: true, modificationsAsked: false, meetAgain: false }),
+    to: (state, event) =>
+      approved({ ...state, areaRepApproved: true, modificationsAsked: false, meetAgain: false }, event),
   },
   {
     name: 'progressed',

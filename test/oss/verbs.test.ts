@@ -27,6 +27,9 @@ const SUBMITTED = {
   plan_submitted_at: '2020-11-03T12:00:00',
 };
 
+/** What is on the plan of a submitted one, as an export tells it. */
+const SUPPORT = { work_item_id: 'W1', event: 'planned', at: '2020-11-03T11:00:00', detail: 'chaplain' };
+
 async function store(row: Readonly<Record<string, string>>, more = {}): Promise<string> {
   const path = freshStore();
   await fill(path, { items: [{ ...ITEM, ...row }], ...more });
@@ -206,7 +209,7 @@ describe('a Work Item is passed on', () => {
   });
 
   it('to another command, with the same 48 hours, when the first one draws up the plan', async () => {
-    const path = await store({ ...SUBMITTED, supervisor_id: 'L1' });
+    const path = await store({ ...SUBMITTED, supervisor_id: 'L1' }, { events: [SUPPORT] });
     const own = await oss(path, 'approve W1', 'L1', DAY);
     expect([own.code, own.err.includes('drew up the plan')]).toEqual([4, true]);
     expect((await oss(path, 'assign W1 --to L2', 'R2', DAY)).code).toBe(2);
@@ -267,7 +270,7 @@ describe('a dated delegation', () => {
 
   it('lends nobody the Area of another representative beyond its days', async () => {
     const lent = { ...loan, role: 'oss-area-rep', from_member: 'R2', to_member: 'R3' };
-    const path = await store(SUBMITTED, { delegations: [lent] });
+    const path = await store(SUBMITTED, { delegations: [lent], events: [SUPPORT] });
     expect((await oss(path, 'approve W1', 'R3', '2020-11-06T12:00')).code).toBe(4);
     expect((await oss(path, 'approve W1', 'R3', '2020-11-04T12:00')).code).toBe(0);
   });
@@ -279,12 +282,37 @@ describe('a plan', () => {
       ['L1', 'R2'],
       ['R2', 'L1'],
     ]) {
-      const path = await store(SUBMITTED);
+      const path = await store(SUBMITTED, { events: [SUPPORT] });
       const [first = '', second = ''] = order;
       expect((await oss(path, 'approve W1', first, DAY)).out).toContain('the other approval is still needed');
       expect((await oss(path, 'approve W1', first, '2020-11-04T09:30')).code).toBe(2);
       expect((await oss(path, 'approve W1', second, '2020-11-04T10:00')).out).toContain('plan is active');
     }
+  });
+
+  it('is approved by neither side without a support on record (OSS-43)', async () => {
+    const path = await store(SUBMITTED);
+    for (const actor of ['L1', 'R2'])
+      expect(await oss(path, 'approve W1', actor, DAY)).toMatchObject({
+        code: 4,
+        err: expect.stringMatching(/\(OSS-43, D20-04 .*\)[\s\S]*rollcall oss plan --add/),
+      });
+    expect((await oss(path, 'plan W1 --add chaplain', 'S1', DAY)).code).toBe(0);
+    for (const actor of ['L1', 'R2'])
+      expect((await oss(path, 'approve W1', actor, '2020-11-04T09:30')).code).toBe(0);
+  });
+
+  it('is found fault with once when a log tells of it without a support, and not in a row of dates', async () => {
+    const approved = { event: 'command-approved', at: '2020-11-04T10:00:00', by: 'L1' };
+    const planned = [SUPPORT, { ...SUPPORT, event: 'plan-submitted', at: '2020-11-03T12:00:00', detail: '' }];
+    const [support, submitted] = planned.map((row) => ({ ...row, by: 'S1' }));
+    const met = { ...ASSIGNED, met_at: '2020-11-03T10:00:00' };
+    const approval = { work_item_id: 'W1', ...approved };
+    expect(await findings(await store(SUBMITTED, { events: [approval] }))).toEqual([]);
+    expect(await findings(await store(met, { events: [submitted, approval] }))).toEqual([
+      'OSS-43 NO_SUPPORT',
+    ]);
+    expect(await findings(await store(met, { events: [support, submitted, approval] }))).toEqual([]);
   });
 
   it('after dramatic corrections waits for a second meeting', async () => {

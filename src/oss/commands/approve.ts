@@ -15,7 +15,8 @@ export const ossApprove = makeOssCommand({
   summary: 'approve a submitted Action Plan',
   details:
     'Two approvals are needed: of command (OSS-31) and of the Area Representative (OSS-23), in either order ' +
-    '(A-OSS-1). Neither the affected member nor the supervisor who drew it up approves (A-OSS-5).',
+    '(A-OSS-1). Neither the affected member nor the supervisor who drew it up approves (A-OSS-5), and nobody ' +
+    'a plan without a support on record (OSS-43).',
   roles: [...COMMAND_ROLES, 'oss-area-rep'],
   by: ['OSS-31', 'approve an Action Plan'],
   area: 'oss.plan',
@@ -34,6 +35,7 @@ export const ossApprove = makeOssCommand({
   carries: [
     { rule: 'OSS-23', as: 'block' },
     { rule: 'OSS-31', as: 'block' },
+    { rule: 'OSS-43', as: 'block' },
   ],
 });
 
