@@ -2,7 +2,7 @@ import type { Instant } from '../core/instant.ts';
 import type { CaseState } from '../core/workflow.ts';
 import type { ImportSession, RowFate } from '../import/profile.ts';
 import type { CaseKind } from './kind.ts';
-import { canonical, isAhead, openChain } from './log.ts';
+import { canonical, isAhead, openChain, sha256 } from './log.ts';
 import { openTouched, replayTouched } from './replay.ts';
 
 /** Something an export says happened to a record. */
@@ -94,7 +94,20 @@ export function openCaseImport<S extends CaseState>(session: ImportSession, kind
     event: (recordId, event) => {
       const content = contentOf(event.detail ?? {});
       if (ONCE.has(event.name) && keepsLocal(standingOf(recordId, event.name), event)) return 'keptLocal';
-      return append(recordId, event, content);
+      const fate = append(recordId, event, content);
+      if (fate === 'known' && toldOtherwise(recordId, event, content)) {
+        const { name, at } = event;
+        const text = `"${name}" of that instant stands twice in one file; the first row was taken`;
+        session.finding({
+          system: kind.system,
+          record: recordId,
+          rule: null,
+          code: 'SAME_INSTANT',
+          at,
+          text,
+        });
+      }
+      return fate;
     },
     fact(recordId, isNew, column, event) {
       const content = { ...contentOf(event.detail ?? {}), column };
@@ -140,6 +153,17 @@ export function openCaseImport<S extends CaseState>(session: ImportSession, kind
     touch: (recordId) => touched.add(recordId),
     finish: () => replayTouched(writer, kind),
   };
+
+  // An event is known by record, name, instant and unit: what a further row of the file says beyond that is lost.
+  function toldOtherwise(recordId: string, { name, at, unit }: ImportedEvent, content: object): boolean {
+    const told = writer
+      .prepare(
+        `select content_digest from event
+         where chain = ? and record_id = ? and name = ? and at = ? and unit = ? and batch_id = ?`,
+      )
+      .get(kind.system, recordId, name, at, unit ?? '', batchId);
+    return told !== undefined && told[0] !== sha256(canonical(content));
+  }
 
   // A column that goes back to what it said before: the correction that replaced it is replaced itself.
   function reinstate(recordId: string, event: ImportedEvent): EventFate {

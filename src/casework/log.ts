@@ -103,9 +103,9 @@ const EVENT_COLUMNS =
 /** Opens a directive's chain for appending; `recordedAt` is the system clock's time of this transaction. */
 export function openChain(writer: Writer, chain: string, recordedAt: Instant): Chain {
   const insert = writer.prepare(
-    `insert into event (${EVENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (chain, record_id, name, at, unit, coalesce(replaces, 0)) do nothing`,
+    `insert into event (${EVENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const known = openKnown(writer);
   const last = writer.prepare('select hash from event where chain = ? order by seq desc limit 1').get(chain);
   let head = typeof last?.[0] === 'string' ? last[0] : GENESIS;
   return {
@@ -127,6 +127,7 @@ export function openChain(writer: Writer, chain: string, recordedAt: Instant): C
         content_digest: sha256(content),
         prev_hash: head,
       };
+      if (known(row)) return null;
       const next = eventHash(row);
       const result = insert.run(
         row.chain,
@@ -145,10 +146,28 @@ export function openChain(writer: Writer, chain: string, recordedAt: Instant): C
         row.prev_hash,
         next,
       );
-      if (result.changes === 0) return null;
       head = next;
       return result.lastInsertRowid;
     },
+  };
+}
+
+/**
+ * Whether an event is on record: what an import tells by record, name, instant and unit, whatever else is told with it;
+ * what is entered here by its content and its member too, since two different things may be done at one instant.
+ */
+function openKnown(writer: Writer): (row: HashedEvent) => boolean {
+  const same =
+    'select 1 from event where chain = ? and record_id = ? and name = ? and at = ? and unit = ? and coalesce(replaces, 0) = ?';
+  const told = writer.prepare(`${same} limit 1`);
+  const entered = writer.prepare(`${same} and content_digest = ? and actor_id is ? limit 1`);
+  return (row) => {
+    const identity = [row.chain, row.record_id, row.name, row.at, row.unit, row.replaces ?? 0];
+    const found =
+      row.origin === 'import'
+        ? told.get(...identity)
+        : entered.get(...identity, row.content_digest, row.actor_id);
+    return found !== undefined;
   };
 }
 

@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 10;
+const NEWEST = 11;
 
 interface Migration {
   readonly version: number;

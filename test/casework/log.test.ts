@@ -94,6 +94,21 @@ describe('the event log', () => {
     expect(again).toEqual({ seq: null, moved: false });
   });
 
+  test('holds two different events of one instant that were entered, and one of what an import tells', async () => {
+    const append = (origin: 'local' | 'import', content: Record<string, string>, actorId = 'M1') =>
+      write(path, async (writer) => {
+        const at = (RECORDED - 60) as Instant;
+        const event = { recordId: 'R1', name: 'progressed', at, origin, content, actorId };
+        return openChain(writer, 'oss', RECORDED).append(event);
+      });
+    expect(await append('local', { support: 'a' })).toBeTypeOf('number');
+    expect(await append('local', { support: 'a' })).toBeNull();
+    expect(await append('local', { support: 'b' })).toBeTypeOf('number');
+    expect(await append('local', { support: 'b' }, 'M2')).toBeTypeOf('number');
+    expect(await append('import', { support: 'c' })).toBeNull();
+    expect((await verify()).breaks).toEqual([]);
+  });
+
   test.each([
     ['a changed time', 'update event set at = at + 1 where seq = 2', 'it was changed after it was written'],
     [

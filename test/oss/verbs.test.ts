@@ -417,6 +417,19 @@ describe('an import is judged like an act by hand', () => {
     expect(await imported(own)).toContain('OSS-18 OWN_WORK_ITEM');
   });
 
+  it('in two rows of one instant: one event, and the row that was not taken is told of', async () => {
+    const path = await store(ASSIGNED);
+    const file = join(temporaryFolder(), 'events.csv');
+    const row = 'W1,planned,2020-11-03T11:00:00';
+    writeFileSync(file, `work_item_id,event,at,detail\n${row},chaplain\n${row},wellness\n${row},chaplain\n`);
+    const line = ['import', file, '--as', 'oss-events', '--actor', 'AN', '--json'];
+    const first = JSON.parse((await rollcall(path, line)).out).items[0];
+    expect(first).toMatchObject({ inserted: 1, unchanged: 2, findings: 1 });
+    const again = JSON.parse((await rollcall(path, line)).out).items[0];
+    expect(again).toMatchObject({ inserted: 0, unchanged: 3, findings: 0 });
+    expect(await findings(path)).toEqual(['null SAME_INSTANT']);
+  });
+
   it('in what is on a submitted plan', async () => {
     const path = await store(SUBMITTED, {
       events: [
@@ -449,11 +462,35 @@ describe('acting', () => {
     ]);
   });
 
-  it('tells another step of the same second from one that is recorded already', async () => {
+  it('records two different steps of one second, and none of them twice', async () => {
     const path = await store(ASSIGNED);
-    expect((await oss(path, 'consult W1 --topics plan', 'S1', DAY)).code).toBe(0);
+    const tried = async (line: string, actor = 'S1') => (await oss(path, line, actor, DAY)).code;
+    expect(await tried('consult W1 --topics plan')).toBe(0);
+    expect(await tried('consult W1 --topics supports')).toBe(0);
+    expect(await tried('consult W1 --topics plan', 'R2')).toBe(0);
     const again = await oss(path, 'consult W1 --topics supports', 'S1', DAY);
     expect([again.code, again.err.includes('recorded already')]).toEqual([2, true]);
+    expect(await tried('plan W1 --add chaplain')).toBe(0);
+    expect(await tried('plan W1 --add wellness')).toBe(0);
+    const shown = JSON.parse((await oss(path, 'show W1 --json', 'S1', DAY)).out);
+    expect(JSON.stringify(shown)).toMatch(/chaplain.*wellness/);
+    const audit = await rollcall(path, ['audit', 'verify']);
+    expect(audit.code).toBe(0);
+  });
+
+  it('records the progress of two supports within one second', async () => {
+    const approved = {
+      command_approved_at: '2020-11-03T13:00:00',
+      area_rep_approved_at: '2020-11-03T14:00:00',
+    };
+    const supports = { ...SUPPORT, detail: 'chaplain;wellness' };
+    const path = await store({ ...SUBMITTED, ...approved }, { events: [supports] });
+    for (const support of ['chaplain', 'wellness'])
+      expect((await oss(path, `progress W1 --support ${support} --status completed`, 'S1', DAY)).code).toBe(
+        0,
+      );
+    expect((await oss(path, 'review W1', 'S1', DAY)).code).toBe(0);
+    expect((await oss(path, 'complete W1', 'S1', DAY)).code).toBe(0);
   });
 
   it('keeps highlights out of every event', async () => {
