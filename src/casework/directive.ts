@@ -72,9 +72,6 @@ export interface FindingHead {
   readonly at: Instant | null;
 }
 
-/** What an actor is told of a finding: all of it, all but its text, or not even that there is one. */
-export type Told = 'all' | 'bare' | 'nothing';
-
 /** What a directive's records are, which clocks run on them, and what the code carries of its rules. */
 export interface Directive {
   readonly system: System;
@@ -103,8 +100,8 @@ export interface Directive {
    * reach it, and nobody known, gets its bare facts.
    */
   reach?(reader: Reader, context: Context, actor: Actor | null, view: RecordView): Promise<Reach>;
-  /** What of each finding an actor, or nobody known, is told; absent: all of it to those whose role may see the system. */
-  tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => Told>;
+  /** Whether an actor, or nobody known, is told that there is this finding; absent: those whose role may see the system. */
+  tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => boolean>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */

@@ -1,4 +1,4 @@
-import type { Directive, Told } from '../casework/directive.ts';
+import type { Directive } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { resolveActor } from '../people/identity.ts';
 import type { Table } from '../report/document.ts';
@@ -38,60 +38,38 @@ export async function sightOf(reader: Reader, context: Context, known: readonly 
   };
 }
 
-/**
- * The findings that may be listed. Of a system that is not for this actor the text is kept back; where a purpose is
- * asked they are counted only (contract.md, Roles).
- */
-export function withheld(all: readonly Textless[], sight: Sight): readonly Textless[] {
-  const closed = new Map(
-    sight.confidential
-      .filter((directive) => !sight.sees.has(directive.system))
-      .map((directive) => [directive.system as string, directive]),
+/** The findings that may be listed: those of a system that is not for this actor are counted only (contract.md, Roles). */
+export function listed(all: readonly Finding[], sight: Sight): readonly Finding[] {
+  const closed = new Set<string>(
+    sight.confidential.flatMap(({ system }) => (sight.sees.has(system) ? [] : [system])),
   );
-  return all.flatMap((finding): Textless[] => {
-    const directive = closed.get(finding.system);
-    if (directive === undefined) return [finding];
-    return directive.needsPurpose ? [] : [{ ...finding, text: null }];
-  });
+  return all.filter((finding) => !closed.has(finding.system));
 }
 
 /**
- * The findings as this actor is told of them: without those on records hidden from them, which are not even counted
- * (OSS-12), and without texts and parts that the directive keeps back.
+ * The findings that this actor is told of: none on records hidden from them, and none that the directive keeps back
+ * (OSS-12, OSS-58); these are not even counted.
  */
 export async function toldOf(
   reader: Reader,
   context: Context,
   known: readonly Directive[],
   all: readonly Finding[],
-): Promise<readonly Textless[]> {
+): Promise<readonly Finding[]> {
   const hidden = await hiddenRecords(reader, context, known);
   const actor = await knownActor(reader, context);
-  const tells = new Map<string, (finding: Finding) => Told>();
+  const tells = new Map<string, (finding: Finding) => boolean>();
   for (const { system, tells: of } of known)
     if (of && all.some((finding) => finding.system === system))
       tells.set(system, await of(reader, context, actor));
-  return all.flatMap((finding): Textless[] => {
-    if (hidden.get(finding.system)?.has(finding.id)) return [];
-    const told = tells.get(finding.system)?.(finding) ?? 'all';
-    if (told === 'nothing') return [];
-    return [told === 'all' ? finding : { ...finding, text: null }];
-  });
-}
-
-/** The findings whose record may be named to this actor. */
-export function listable(all: readonly Textless[], sight: Sight): readonly Textless[] {
-  const closed = sight.confidential.filter(
-    ({ system, needsPurpose }) => needsPurpose && !sight.sees.has(system),
+  return all.filter(
+    (finding) =>
+      hidden.get(finding.system)?.has(finding.id) !== true && tells.get(finding.system)?.(finding) !== false,
   );
-  return all.filter((finding) => !closed.some(({ system }) => system === finding.system));
 }
-
-/** A finding whose text is not for this actor. */
-export type Textless = Omit<Finding, 'text'> & { readonly text: string | null };
 
 /** Findings counted by system, code and rule, most frequent first. */
-export function groupsOf(all: readonly Textless[]): readonly FindingGroup[] {
+export function groupsOf(all: readonly Finding[]): readonly FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
   for (const { system, code, rule, cite } of all) {
     const key = `${system} ${code} ${rule}`;
@@ -102,7 +80,7 @@ export function groupsOf(all: readonly Textless[]): readonly FindingGroup[] {
 }
 
 /** The two tables of the page: counts, then the findings themselves. */
-export function tablesOf(groups: readonly FindingGroup[], shown: readonly Textless[]): readonly Table[] {
+export function tablesOf(groups: readonly FindingGroup[], shown: readonly Finding[]): readonly Table[] {
   const counts: Table = {
     kind: 'table',
     id: 'groups',
@@ -133,7 +111,7 @@ export function tablesOf(groups: readonly FindingGroup[], shown: readonly Textle
       code: finding.code,
       rule: finding.rule,
       at: { kind: 'instant', at: finding.at },
-      text: finding.text ?? { kind: 'tone', tone: 'muted', text: 'withheld' },
+      text: finding.text,
     })),
     empty: 'None that may be listed.',
   };

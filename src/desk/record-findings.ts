@@ -124,8 +124,6 @@ function citeBook(policy: Policy): (rule: string) => string | null {
 }
 
 /** A finding as JSON. */
-export function findingItem(
-  finding: Omit<Finding, 'text'> & { readonly text: string | null },
-): Readonly<Record<string, unknown>> {
+export function findingItem(finding: Finding): Readonly<Record<string, unknown>> {
   return { ...finding, at: isoOrNull(finding.at) };
 }

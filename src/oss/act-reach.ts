@@ -1,4 +1,4 @@
-import type { FindingHead, Reach, RecordView, Told } from '../casework/directive.ts';
+import type { FindingHead, Reach, RecordView } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { scopeOf } from '../core/policy.ts';
 import type { Actor } from '../people/identity.ts';
@@ -75,32 +75,31 @@ export async function reachOfWorkItem(
 }
 
 /**
- * What of findings an actor is told: ids and rules of Work Items are for everyone, texts for those whom the Work Item
- * has reached and who see the part it speaks of; that there is a discrepancy for those alone who deal with it.
+ * Which findings an actor is told of: those on Work Items that have reached them, where they see the part that the
+ * finding speaks of. A code says as much as its text, so nobody else is told even that there is one (OSS-12, OSS-41).
  */
 export async function toldOfWorkItems(
   reader: Reader,
   context: Context,
   actor: Actor | null,
-): Promise<(finding: FindingHead) => Told> {
+): Promise<(finding: FindingHead) => boolean> {
+  if (actor === null) return () => false;
   const views = loadPolicy(context.env).views();
   const parts = new Map(
     views.flatMap(({ area, findings = [] }) => findings.map((rule) => [rule, area] as const)),
   );
   const disputed = await disputedInstants(reader);
-  const sight = actor === null ? null : await loadSight(reader, context, actor);
-  const items = sight === null || sight.scopes('oss.detail').size === 0 ? NONE : await heldItems(reader);
+  const sight = await loadSight(reader, context, actor);
+  const items = sight.scopes('oss.detail').size === 0 ? NONE : await heldItems(reader);
   return (finding) => {
-    const item = items.get(finding.id);
-    const sees = (area: string): boolean => item !== undefined && (sight?.sees(area, item) ?? false);
     // A name on an event that no members file knows is a finding of no rule: it is told like the event.
     const part =
       finding.rule === null && disputed.has(`${finding.id} ${finding.at}`)
         ? 'oss.discrepancy'
         : (parts.get(finding.rule ?? '') ?? 'oss.detail');
-    if (part === 'oss.staffing') return sight?.scopes(part).has('all') ? 'all' : 'nothing';
-    if (part === 'oss.discrepancy' && !sees(part)) return 'nothing';
-    return sees('oss.detail') && sees(part) ? 'all' : 'bare';
+    if (part === 'oss.staffing') return sight.scopes(part).has('all');
+    const item = items.get(finding.id);
+    return item !== undefined && sight.sees('oss.detail', item) && sight.sees(part, item);
   };
 }
 

@@ -304,7 +304,7 @@ describe('history', () => {
 });
 
 describe('check', () => {
-  test('lists findings with rule and cite, and withholds what is not for this actor', async () => {
+  test('lists findings with rule and cite, and neither lists nor counts those on Work Items for nobody known', async () => {
     const { data, exitCode } = await check();
     const items = data.items as readonly Record<string, unknown>[];
     expect(items.find((item) => item.id === 'CC-2')).toMatchObject({
@@ -313,7 +313,7 @@ describe('check', () => {
       cite: 'S02-03-03 VII.B.1',
       text: expect.stringContaining('PO1'),
     });
-    expect(items.find((item) => item.id === 'WI-1')).toMatchObject({ rule: 'OSS-34', text: null });
+    expect(JSON.stringify(data)).not.toMatch(/WI-1|OSS-/);
     expect(JSON.stringify(data)).not.toContain('"S1"');
     expect(data).toMatchObject({ withheld: 1 });
     expect(exitCode).toBe(0);

@@ -5,9 +5,9 @@ import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read, write } from '../../store/store.ts';
 import { notTold, rememberTold } from '../findings-told.ts';
-import { groupsOf, listable, sightOf, type Textless, tablesOf, toldOf, withheld } from '../record-check.ts';
+import { groupsOf, listed, sightOf, tablesOf, toldOf } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
-import { findingItem, findings } from '../record-findings.ts';
+import { type Finding, findingItem, findings } from '../record-findings.ts';
 import { directives } from '../registry.ts';
 
 /** `rollcall check` over the given directives; tests give their own. */
@@ -17,7 +17,8 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
     summary: 'findings: what the rules would have refused',
     details:
       'Findings on imported history, on the rows of imports, and on duties of a day that were left out, counted by code ' +
-      'and then listed. Prints nothing when there is none. Texts about Work Items need an actor who may see them; rows about SAID subjects a purpose too.',
+      'and then listed. Prints nothing when there is none. What is found on a Work Item is listed and counted only for ' +
+      'an actor who may see that part of it; rows about SAID subjects need a purpose too.',
     options: [
       {
         flags: '--system <system>',
@@ -44,7 +45,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
       'items[].rule': 'rule that it touches; null for data quality',
       'items[].cite': 'directive and paragraph',
       'items[].at': 'instant it speaks of',
-      'items[].text': 'what is wrong; null when it is not for this actor',
+      'items[].text': 'what is wrong',
       'items[].batch': 'import whose rows it speaks of; null when it comes from a history',
       'groups[]': 'system, code, rule, cite, count',
       total: 'number of items',
@@ -64,7 +65,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
 /** `rollcall check`. */
 export const check = makeCheckCommand(directives);
 
-async function remember(context: Context, told: readonly Textless[]): Promise<void> {
+async function remember(context: Context, told: readonly Finding[]): Promise<void> {
   if (told.length === 0) return;
   await write(context.storePath, async (writer) => rememberTold(writer, told, context.now));
 }
@@ -89,8 +90,8 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     };
   });
   // Asked for one record by id, even a count would tell who is a subject.
-  const all = asked.record === undefined ? found : listable(found, sight);
-  const shown = withheld(all, sight);
+  const all = asked.record === undefined ? found : listed(found, sight);
+  const shown = listed(all, sight);
   for (const confidential of sight.confidential) {
     if (!shown.some((finding) => finding.system === confidential.system)) continue;
     if (!sight.sees.has(confidential.system)) continue;

@@ -2,17 +2,17 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { type Textless, toldOf } from '../record-check.ts';
+import { toldOf } from '../record-check.ts';
 import { clockItem, type RecordClocks, recordClocks, ruleNow } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
-import { findingItem, findings } from '../record-findings.ts';
+import { type Finding, findingItem, findings } from '../record-findings.ts';
 import { asOfNote, bannersOf, cellValue, sectionHead, stateText, titleOf } from '../record-text.ts';
 import { directives } from '../registry.ts';
 import { ownerText, verdict } from '../why-words.ts';
 
 interface Shown {
   readonly clocks: RecordClocks;
-  readonly findings: readonly Textless[];
+  readonly findings: readonly Finding[];
 }
 
 /** `rollcall show` over the given directives; tests give their own. */

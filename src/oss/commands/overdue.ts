@@ -10,7 +10,8 @@ export const ossOverdue = makeOverdueCommand({
   details:
     'Three steps have 48 hours: validity from generation (OSS-16), notice to the member from receipt by command ' +
     '(OSS-29), and the review of each submitted plan (OSS-31). Every other step has no deadline in the directive. ' +
-    'A member who may not know of invalid Work Items gets those that are valid and forwarded (OSS-12).',
+    'A member who may not know of invalid Work Items gets those that are valid and forwarded (OSS-12). Without an actor, ' +
+    'as cron runs it, undetermined ones are listed too, by id, dates and district, and none that was found invalid.',
   hides: hiddenClocks,
   banner: ['Non-disciplinary (D20-04 II.B).'],
   carries: [

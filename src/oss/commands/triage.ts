@@ -21,7 +21,8 @@ export const ossTriage: Command<Document> = {
   details:
     'Every Work Item whose validity is not determined, oldest due first, against 48 hours from generation (OSS-16). ' +
     'On a terminal each is shown with its details and a summary of the jacket, and asked for: valid, invalid with a ' +
-    'reason, skip, quit. Each answer is saved at once and implies the review of OSS-15.',
+    'reason, skip, quit. Each answer is saved at once and implies the review of OSS-15. Without an actor, as cron runs ' +
+    'it, --list holds ids and dates only, and none that was found invalid since; a member who may not see it is refused.',
   options: [
     { flags: '--list', summary: 'print the queue and ask nothing' },
     { flags: '--decisions <file>', summary: 'decide in bulk: CSV with work_item_id, determination, reason' },
