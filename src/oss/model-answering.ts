@@ -1,6 +1,6 @@
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
-import { labelOf, type StoredFlag } from './model-explain.ts';
+import { type Flag, labelOf } from './model-explain.ts';
 import { textOf } from './model-options.ts';
 import type { Answer } from './model-records.ts';
 
@@ -19,7 +19,7 @@ export interface Answering {
 export async function answering(
   context: Context,
   input: Input,
-  flags: readonly StoredFlag[],
+  flags: readonly Flag[],
   id: string,
 ): Promise<Answering> {
   if (flags.length === 0) throw usageError(`No data model flagged ${id}: there is nothing to answer.`);
@@ -30,8 +30,11 @@ export async function answering(
   ];
   const note = textOf(input, 'note');
   if (given.length > 0) return { answers: given, note };
-  if (!context.interactive)
-    throw usageError('Nothing is answered.', 'Add --flag agree, or --factor complaints-1y=disagree.');
+  if (!context.interactive) {
+    const factor = flags.flatMap(factorsOf)[0];
+    const or = factor === undefined ? '' : `, or --factor ${factor}=disagree`;
+    throw usageError('Nothing is answered.', `Add --flag agree${or}.`);
+  }
   const answers = await askedAnswers(context, flags);
   if (answers.length === 0) throw usageError('Nothing is answered.');
   return { answers, note: note ?? ((await context.prompt.text('A note (may be empty)')).trim() || null) };
@@ -44,14 +47,13 @@ const WORDS = [
 const SKIP = { value: 'skip', label: 'no answer' } as const;
 const DONE = { value: 'done', label: 'no further factor' } as const;
 
-async function askedAnswers(context: Context, flags: readonly StoredFlag[]): Promise<readonly Answer[]> {
+async function askedAnswers(context: Context, flags: readonly Flag[]): Promise<readonly Answer[]> {
   const { prompt } = context;
   const answers: Answer[] = [];
-  for (const { model, place, scored } of flags) {
-    const answer = await prompt.select(`${model} flags the member, place ${place} of ${scored}.`, [
-      ...WORDS,
-      SKIP,
-    ]);
+  for (const flag of flags) {
+    const { model } = flag;
+    const how = flag.place === null ? 'as the import tells' : `place ${flag.place} of ${flag.scored}`;
+    const answer = await prompt.select(`${model} flags the member, ${how}.`, [...WORDS, SKIP]);
     if (answer !== 'skip') answers.push({ model, factor: null, answer });
   }
   let open = [...new Set(flags.flatMap(factorsOf))];
@@ -67,17 +69,17 @@ async function askedAnswers(context: Context, flags: readonly StoredFlag[]): Pro
 }
 
 /** The factors of a flag that had a part in its score, by the names that --factor takes. */
-function factorsOf({ terms }: StoredFlag): readonly string[] {
+function factorsOf({ terms }: Flag): readonly string[] {
   return terms
     .filter(({ input, points }) => input !== 'average member' && points !== 0)
     .map(({ input }) => input);
 }
 
-function namedBy(factor: string, flags: readonly StoredFlag[]): readonly StoredFlag[] {
+function namedBy(factor: string, flags: readonly Flag[]): readonly Flag[] {
   return flags.filter((flag) => factorsOf(flag).includes(factor));
 }
 
-function flagAnswers(text: string, flags: readonly StoredFlag[]): readonly Answer[] {
+function flagAnswers(text: string, flags: readonly Flag[]): readonly Answer[] {
   const [first = '', second] = text.split('=');
   const answer = wordOf(second ?? first, '--flag');
   const meant = second === undefined ? flags : flags.filter(({ model }) => model === first);
@@ -89,15 +91,19 @@ function flagAnswers(text: string, flags: readonly StoredFlag[]): readonly Answe
   return meant.map(({ model }) => ({ model, factor: null, answer }));
 }
 
-function factorAnswers(text: string, flags: readonly StoredFlag[]): readonly Answer[] {
+function factorAnswers(text: string, flags: readonly Flag[]): readonly Answer[] {
   const [factor = '', word = ''] = text.split('=');
   const answer = wordOf(word, '--factor');
   const meant = namedBy(factor, flags);
-  if (meant.length === 0)
+  if (meant.length === 0) {
+    const factors = [...new Set(flags.flatMap(factorsOf))];
     throw usageError(
       `--factor: ${factor} is no factor of its flags.`,
-      `They are ${[...new Set(flags.flatMap(factorsOf))].join(', ')}.`,
+      factors.length > 0
+        ? `They are ${factors.join(', ')}.`
+        : 'They came with an import, without factors: answer with --flag.',
     );
+  }
   return meant.map(({ model }) => ({ model, factor, answer }));
 }
 

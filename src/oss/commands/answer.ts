@@ -10,7 +10,7 @@ import { requireSight } from '../act-sight.ts';
 import { requireReach } from '../act-spec.ts';
 import { answering } from '../model-answering.ts';
 import { countedAnswers } from '../model-answers.ts';
-import { labelOf } from '../model-explain.ts';
+import { flagsWith, labelOf } from '../model-explain.ts';
 import { ANSWERED, flagsOf } from '../model-records.ts';
 import { workItemKind } from '../records.ts';
 import { OSS_BANNER } from '../triage.ts';
@@ -23,9 +23,9 @@ export const ossAnswer: Command<Document> = {
   summary: "record whether you agree with a Work Item's flags and factors",
   details:
     'For the supervisor to whom the item is assigned. --flag answers a whole model, --factor one factor of it or of ' +
-    'every model that names it, by the names that oss explain prints. On a terminal, without either, each is asked. ' +
-    'Answers change no score; they are for those who keep the models. A later answer ' +
-    'stands beside the earlier one. Without an id: how often supervisors agreed, by model and factor, for those who ' +
+    'every model that names it, by the names that oss explain prints; a flag that came with an import has none. On a ' +
+    'terminal, without either, each is asked. Answers change no score; they are for those who keep the models. A later ' +
+    'answer stands beside the earlier one. Without an id: how often supervisors agreed, by model and factor, for those who ' +
     'keep the models; figures of one to four answers are not shown.',
   arguments: [{ name: 'id', summary: 'Work Item id; without it answers are counted' }],
   options: [
@@ -120,11 +120,12 @@ async function judged(reader: Reader, context: Context, id: string) {
   const actor = await actorOf(reader, context, { roles: SUPERVISOR_ROLES, by: ['OSS-32', what] });
   const sight = await requireSight(reader, context, 'oss.detail', ['OSS-32', what]);
   const before = await workItemAsOf(reader, sight.directory, id, context.now);
-  if (!sight.supervises(requireReach(sight, context, { id, before })))
+  const item = requireReach(sight, context, { id, before });
+  if (!sight.supervises(item))
     throw refuseBy(
       context,
       'OSS-32',
       `${id} is not assigned to ${actor.memberId}: the assigned supervisor answers.`,
     );
-  return { actor, flags: await flagsOf(reader, id, context.now) };
+  return { actor, flags: flagsWith(item.models, await flagsOf(reader, id, context.now)) };
 }

@@ -5,7 +5,8 @@ import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
 import { requireReach } from '../act-spec.ts';
-import { answerItem, explanationDocument, explanationItem } from '../model-explain.ts';
+import { answerItem, explanationDocument, explanationItem, flagsWith } from '../model-explain.ts';
+import { shippedModels } from '../model-file.ts';
 import { answersOn, flagsOf } from '../model-records.ts';
 import { workItemAsOf } from '../worklist-items.ts';
 
@@ -15,8 +16,8 @@ export const ossExplain: Command<Document> = {
   summary: 'why a Work Item was generated: models, factors, their parts',
   details:
     'Every model that flagged the member, the values it read and what each added; the parts add up to the score ' +
-    'exactly, and what lowers it is marked. Points are thousandths of log-odds against the average member. Seen by the analyst, by OSSU supervisors, ' +
-    'and by those whom a valid item has reached; every look is logged.',
+    'exactly, and what lowers it is marked. Points are thousandths of log-odds against the average member. Of a flag ' +
+    'that came with an import only the model is known. Seen by the analyst, by OSSU supervisors, and by those whom a valid item has reached; every look is logged.',
   arguments: [{ name: 'id', summary: 'Work Item id', required: true }],
   examples: [
     { line: 'rollcall oss explain WI-20201231-0005 --actor M0001', says: 'the sums behind one item' },
@@ -25,6 +26,7 @@ export const ossExplain: Command<Document> = {
     id: 'Work Item id',
     memberId: 'affected member',
     'items[].model': 'data model',
+    'items[].origin': 'generated, or import: then all that follows is null and there are no factors',
     'items[].version': 'its version',
     'items[].sha256': 'sha256 of its fit',
     'items[].score': 'sum of the points',
@@ -57,11 +59,17 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       newest: await newestImport(reader, 'oss-models'),
     };
   });
-  const { actor, item, flags, answers, newest } = found;
+  const { actor, item, answers, newest } = found;
+  const flags = flagsWith(item.models, found.flags);
+  const known = shippedModels().map(({ model }) => model.id);
   await logAccess(context, { system: 'oss', command: 'oss explain', subject: id, actorId: actor.memberId });
   const items = flags.map(explanationItem);
   return {
-    document: explanationDocument(id, item.memberId, flags, answers, context.now, newest),
+    document: explanationDocument(
+      { id, memberId: item.memberId, flags, answers, known },
+      context.now,
+      newest,
+    ),
     data: { id, memberId: item.memberId, items, total: items.length, answers: answers.map(answerItem) },
     items,
     newestImport: newest,
