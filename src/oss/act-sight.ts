@@ -115,21 +115,13 @@ function sightOf(
         });
       }
       case 'received':
-        return faces.some((face) => face === item.commandId || commands(role, person(face), item));
+        return item.commandId !== null && faces.includes(item.commandId);
       case 'assigned':
         return item.supervisorId !== null && faces.includes(item.supervisorId);
       default:
         return false;
     }
   };
-
-  // A commanding officer has what reached the own unit.
-  const commands = (role: string, officer: Person | null, item: Held): boolean =>
-    role === 'commanding-officer' &&
-    item.commandId !== null &&
-    officer !== null &&
-    officer.unit !== null &&
-    officer.unit === (person(item.memberId)?.unit ?? null);
 
   const known = knowsOfAll(views, actor);
   const conceals = (item: Held): boolean =>

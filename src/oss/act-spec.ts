@@ -66,7 +66,7 @@ export function requireReach(
     context,
     hiddenBy ?? reachRule(sight.scopes(area)),
     `There is no Work Item ${id} for ${actor.memberId}.`,
-    'It takes the member it was passed on to, or a designee while a dated delegation runs.',
+    'It takes the member it was passed on to, any Area Representative of its Area, or a designee while a dated delegation runs.',
   );
 }
 

@@ -60,14 +60,5 @@ async function inHand(
       where ${CLOSED} and (supervisor_id in (${faces}) or command_id in (${faces}))`,
     [...who, ...who],
   );
-  // A commanding officer has what reached the own unit.
-  const ofUnit = viewer.roles.has('commanding-officer')
-    ? await idsOf(
-        `select w.work_item_id from work_item w join member m on m.member_id = w.member_id
-          where w.${CLOSED} and w.command_id is not null and m.unit in (
-            select unit from member where member_id in (${faces}))`,
-        who,
-      )
-    : [];
-  return [...new Set([...own, ...ofUnit, ...since])];
+  return [...new Set([...own, ...since])];
 }

@@ -163,6 +163,9 @@ describe('two stores that differ only in what a role may not see answer it alike
     expect(lines.length).toBeGreaterThan(300);
     const actors = ['R3', 'L2', 'P2', 'XO'];
     expect(await answers(a, actors, lines)).toEqual(await answers(b, actors, lines));
+    // A commanding officer who has it not in hand gets the figures of a report, and nothing else of it.
+    const rest = lines.filter((line) => !line.startsWith('oss report'));
+    expect(await answers(a, ['CO'], rest)).toEqual(await answers(b, ['CO'], rest));
     // The proof would be worth nothing if the OSSU supervisor saw no difference either.
     const seen = ['oss status', 'oss show W1', 'check', 'oss triage --list', 'history W1'];
     const [all, few] = [await answers(a, ['OS'], seen), await answers(b, ['OS'], seen)];
@@ -256,7 +259,8 @@ describe('two stores that differ only in what a role may not see answer it alike
     const actors = ['AN', 'R2'];
     expect(await answers(a, actors, lines)).toEqual(await answers(b, actors, lines));
     expect(await answers(a, ['S1', 'L1', 'CO'], lists)).toEqual(await answers(b, ['S1', 'L1', 'CO'], lists));
-    expect((await oss(a, 'highlights W1', 'CO', NOW)).out).toContain('what was said');
+    expect((await oss(a, 'highlights W1', 'L1', NOW)).out).toContain('what was said');
+    expect((await oss(a, 'highlights W1', 'CO', NOW)).code).toBe(4);
   });
 
   it('a Work Item in the hands of others, from one that there is not, to whoever tries a step of it', async () => {
@@ -280,5 +284,35 @@ describe('two stores that differ only in what a role may not see answer it alike
         `${line} ${text}`.replaceAll('W1', 'WX').replaceAll('P2', 'P1'),
       );
     expect(alike(others)).toEqual(alike(unknown));
+  });
+});
+
+describe('in whose hands a Work Item is', () => {
+  it('of command: who received it, and no other officer of the unit (OSS-26 to OSS-29)', async () => {
+    const path = freshStore();
+    await fill(path, { items: SHARED });
+    const queue = async (actor: string) =>
+      JSON.parse((await oss(path, 'queue --json', actor, '2020-11-02T10:30')).out).total;
+    expect([await queue('L1'), await queue('CO'), await queue('L2')]).toEqual([1, 0, 0]);
+    expect((await oss(path, 'show W1', 'CO', NOW)).code).toBe(4);
+    const passed = 'assign W1 --to CO --because absence';
+    expect((await oss(path, passed, 'R2', NOW)).code).toBe(0);
+    expect((await oss(path, 'show W1', 'CO', NOW)).code).toBe(0);
+    expect((await oss(path, 'show W1', 'L1', NOW)).code).toBe(4);
+  });
+
+  it('of an Area: every representative of it, whomever it was forwarded to (OSS-19)', async () => {
+    const path = freshStore();
+    await fill(path, { items: SHARED });
+    const second = {
+      member_id: 'R2B',
+      rank: 'Police Officer',
+      sworn: 'yes',
+      area: '2',
+      roles: 'oss-area-rep',
+    };
+    await fill(path, { members: [second] });
+    expect((await oss(path, 'assign W1 --to L2 --because absence', 'R2B', NOW)).code).toBe(0);
+    expect((await oss(path, 'show W1', 'R3', NOW)).code).toBe(4);
   });
 });

@@ -5,7 +5,8 @@ export const ossForward = makeOssCommand({
   name: 'oss forward',
   summary: 'pass a valid Work Item to the Area Representative',
   details:
-    'The representative serves the Area of the affected member (OSS-18). The directive sets no deadline for it.',
+    'The representative serves the Area of the affected member (OSS-18). The other one of that Area gets it too and may ' +
+    'act on it: both receive every valid one of their Area (OSS-19). The directive sets no deadline for it.',
   roles: ['oss-analyst'],
   by: ['OSS-18', 'forward a Work Item'],
   asks: [

@@ -53,7 +53,7 @@ export const ossViews: Command<Document> = {
           },
         ],
         notes: [
-          'all: every Work Item. area: of the Area that is served. received: what reached the member, or the unit commanded.',
+          'all: every Work Item. area: of the Area that is served, whichever of its representatives it was forwarded to. received: what was passed to the member, for command.',
           'assigned: what is assigned to the member. as-needed: what was shared. figures: counts, small ones suppressed.',
         ],
       },
