@@ -46,7 +46,7 @@ export const GLOBAL_OPTIONS = [
   {
     long: '--format',
     value: 'format',
-    summary: 'default: table on a terminal, plain when piped',
+    summary: 'default: table on a terminal, plain (also tsv) when piped',
     choices: FORMATS,
   },
   { long: '--json', summary: 'short for --format json' },
@@ -153,6 +153,11 @@ export function choose<T extends string>(source: string, word: string, words: re
   );
 }
 
+// The extension of plain is a name for it too: whoever writes -o x.tsv may ask for the same on the terminal.
+function formatNamed(word: string): Format {
+  return word === 'tsv' ? 'plain' : choose('--format', word, FORMATS);
+}
+
 function outputFormat(output: string, asked: Format | null): Format {
   const extension = extname(output).toLowerCase();
   const implied = OWN_EXTENSIONS.includes(extension) ? 'plain' : EXTENSIONS[extension];
@@ -177,7 +182,7 @@ export function settleGlobals({ given }: GlobalsAndRest, env: World['env']): Glo
   };
   const purpose = pick('--purpose', 'ROLLCALL_PURPOSE');
   const written = given.get('--format');
-  const named = written === undefined ? null : choose('--format', written, FORMATS);
+  const named = written === undefined ? null : formatNamed(written);
   if (given.has('--json') && named && named !== 'json')
     throw usageError(`--json and --format ${named} disagree`);
   const asked = given.has('--json') ? 'json' : named;

@@ -3,6 +3,7 @@ import { type Row, rowSink } from '../import/row-reader.ts';
 import { rowKey } from '../import/undo.ts';
 import { openUpsert } from '../import/upsert.ts';
 import type { SqlValue } from '../store/open.ts';
+import { judgeLoans } from './imports-loans.ts';
 import { rolesIn } from './imports-roles.ts';
 import { settleKnownMembers } from './imports-unknown.ts';
 import { isKnownUnit } from './units.ts';
@@ -86,6 +87,7 @@ export const membersProfile: Profile = {
     const finish = async () => {
       roles.finish();
       settleKnownMembers(session);
+      judgeLoans(session);
       noteSupervisors(session);
       noteLogins(session);
     };

@@ -33,20 +33,23 @@ export function openUnknownMembers(session: ImportSession, profile: string): Unk
 
 /** Takes back the findings of members that are known now; they can be undone with the batch. */
 export function settleKnownMembers(session: ImportSession): void {
+  settleFindings(session, "code = 'UNKNOWN_MEMBER' and record_id in (select member_id from member)");
+}
+
+const COLUMNS = ['id', 'system', 'record_id', 'rule', 'code', 'at', 'text', 'batch_id'] as const;
+
+/** Takes back the findings on people that hold no longer, by a condition on them; they can be undone with the batch. */
+export function settleFindings(session: ImportSession, condition: string): void {
   const { writer } = session;
-  const columns = ['id', 'system', 'record_id', 'rule', 'code', 'at', 'text', 'batch_id'];
   const settled = writer
-    .prepare(
-      `select ${columns.join(', ')} from finding
-       where system = 'desk' and code = 'UNKNOWN_MEMBER' and record_id in (select member_id from member)`,
-    )
+    .prepare(`select ${COLUMNS.join(', ')} from finding where system = 'desk' and ${condition}`)
     .all();
   const remove = writer.prepare('delete from finding where id = ?');
   for (const row of settled) {
     session.remember(
       'finding',
       String(row[0]),
-      Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])),
+      Object.fromEntries(COLUMNS.map((name, i) => [name, row[i] ?? null])),
     );
     remove.run(row[0] ?? null);
   }

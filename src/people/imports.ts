@@ -3,6 +3,7 @@ import type { Profile } from '../import/profile.ts';
 import { type Row, rowSink } from '../import/row-reader.ts';
 import { openUpsert } from '../import/upsert.ts';
 import { loadPolicy } from '../store/data-files.ts';
+import { judgeLoans } from './imports-loans.ts';
 import { membersProfile } from './imports-members.ts';
 import { folded, roleIn } from './imports-roles.ts';
 import { openUnknownMembers } from './imports-unknown.ts';
@@ -50,7 +51,11 @@ const delegations: Profile = {
       members.named(to);
       return 'unchanged' as const;
     };
-    return { ...rowSink(session, index, take, members.finish), counts: rows.counts };
+    const finish = async () => {
+      await members.finish();
+      judgeLoans(session);
+    };
+    return { ...rowSink(session, index, take, finish), counts: rows.counts };
   },
 };
 

@@ -67,8 +67,15 @@ describe('the output file', () => {
     ['r.json', 'json'],
     ['r.ndjson', 'ndjson'],
     ['r.txt', 'plain'],
+    ['r.tsv', 'plain'],
   ] as const)('%s is written as %s', ([file, format]) => {
     expect(settle(`-o ${file}`).format).toBe(format);
+  });
+
+  test('tsv names the plain form to --format too', () => {
+    expect(settle('--format tsv').format).toBe('plain');
+    expect(settle('-o r.tsv --format tsv').format).toBe('plain');
+    expect(() => settle('-o r.csv --format tsv')).toThrow(/ends in \.csv/);
   });
 
   test('with an extension that no format has is a usage error, unless --format says which', () => {

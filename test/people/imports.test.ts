@@ -127,6 +127,25 @@ describe('delegations, tours, accesses and evidence', () => {
     ).toEqual([['2020-10-05 05:00:00', '2020-10-17 04:59:59']]);
   });
 
+  test('of a role that the lender does not hold are findings, until the members file gives it', async () => {
+    const here = place();
+    await here.one('members.csv', 'member_id,rank,roles\nM1,Sergeant,supervisor\nM2,Sergeant,\n');
+    await here.one(
+      'delegations.csv',
+      'role,from_member,to_member,starts,ends\nsupervisor,M1,M2,2020-10-05,2020-10-16\nsupervisor,M2,M1,2020-10-05,2020-10-16\n',
+    );
+    const found = "select record_id, text from finding where code = 'LENT_UNHELD'";
+    expect(await here.rows(found)).toEqual([
+      ['M2', 'lends M1 the role supervisor, which it does not hold: nothing is lent'],
+    ]);
+    await here.one('members.csv', 'member_id,rank,roles\nM1,Sergeant,supervisor\nM2,Sergeant,supervisor\n');
+    expect(await here.rows(found)).toEqual([]);
+    await here.one('members.csv', 'member_id,rank,roles\nM1,Sergeant,\nM2,Sergeant,supervisor\n');
+    expect(await here.rows(found)).toEqual([
+      ['M1', 'lends M2 the role supervisor, which it does not hold: nothing is lent'],
+    ]);
+  });
+
   test('reject tours that end before they start and roles that do not exist', async () => {
     const text =
       'member_id,tour_start,tour_end,role\nM1,2020-01-01T16:00,2020-01-01T08:00,\nM1,2020-01-01T08:00,2020-01-01T16:00,boss\n';
