@@ -4,11 +4,14 @@ import type { Context } from '../core/command.ts';
 import { hoursLeft } from '../core/due.ts';
 import { peopleInstant } from '../core/duration.ts';
 import { cleanForScreen } from '../core/text.ts';
+import { loadDirectory } from '../people/directory.ts';
 import type { Actor } from '../people/identity.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { read, write } from '../store/store.ts';
 import { type JacketSummary, jacketSummary, type QueuedItem, triageQueue, workItemKind } from './records.ts';
 import { determination } from './triage.ts';
+import { invalidBefore } from './worklist-documents.ts';
+import { foundInvalidBefore } from './worklist-items.ts';
 
 /** Walks the analyst through the queue; each answer is saved before the next item is shown (OSS-15 to OSS-17). */
 export async function walkQueue(context: Context, actor: Actor): Promise<void> {
@@ -20,10 +23,11 @@ export async function walkQueue(context: Context, actor: Actor): Promise<void> {
       subject: item.id,
       actorId: actor.memberId,
     });
-    const jacket = await read(context.storePath, (reader) =>
-      jacketSummary(reader, item.memberId, context.now),
-    );
-    context.say(describe(item, jacket, context, `${i + 1} of ${queue.length}`));
+    const { jacket, earlier } = await read(context.storePath, async (reader) => ({
+      jacket: await jacketSummary(reader, item.memberId, context.now),
+      earlier: await foundInvalidBefore(reader, await loadDirectory(reader), item, context.now),
+    }));
+    context.say(describe(item, jacket, earlier.map(invalidBefore), context, `${i + 1} of ${queue.length}`));
     const { answer, reason } = await ask(context, item.id);
     if (answer === 'quit') return;
     if (answer === 'skip') continue;
@@ -71,7 +75,13 @@ export async function askReason(context: Context): Promise<string | null> {
   return context.prompt.text('In words', { required: true });
 }
 
-function describe(item: QueuedItem, jacket: JacketSummary, context: Context, place: string): string {
+function describe(
+  item: QueuedItem,
+  jacket: JacketSummary,
+  earlier: readonly string[],
+  context: Context,
+  place: string,
+): string {
   const left = hoursLeft(context.now, item.dueAt);
   const due = left < 0 ? `${(-left).toFixed(1)} h overdue` : `${left.toFixed(1)} h left`;
   const member = jacket.member;
@@ -82,6 +92,7 @@ function describe(item: QueuedItem, jacket: JacketSummary, context: Context, pla
     `  Generated  ${peopleInstant(item.generatedAt)}, due ${peopleInstant(item.dueAt)}: ${due}`,
     `  Models     ${item.models.join(', ') || 'none named'}`,
     `  Summary    ${item.summary ?? 'none'}`,
+    ...earlier.map((text) => `  Before     ${text}`),
     '  Jacket     last 12 months (all)',
     ...(jacket.kinds.length === 0 ? ['             nothing recorded'] : []),
     ...jacket.kinds.map((kind) => `             ${kind.kind.padEnd(14)} ${kind.lastYear} (${kind.all})`),

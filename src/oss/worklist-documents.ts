@@ -1,3 +1,4 @@
+import { peopleInstant } from '../core/duration.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 import type { Document, Table } from '../report/document.ts';
 import type { Held, Sight } from './act-sight.ts';
@@ -126,9 +127,19 @@ function mark(there: boolean): string {
   return there ? 'yes' : '-';
 }
 
-/** Everything of one Work Item that the actor may see, as a page; the plan only where plans may be seen (A-OSS-8). */
+/** What was found of a member before, in words: `WI-0031 of this member was found invalid on 3 Nov 2020 09:00: duplicate`. */
+export function invalidBefore({ workItemId, determinedAt, reason }: WorkItemState): string {
+  const when = determinedAt === null ? '' : ` on ${peopleInstant(determinedAt)}`;
+  return `${workItemId} of this member was found invalid${when}: ${reason ?? 'no reason is on record'}.`;
+}
+
+/**
+ * Everything of one Work Item that the actor may see, as a page; the plan only where plans may be seen (A-OSS-8).
+ * `earlier`: what was found invalid of the member before; none for who may not know of it.
+ */
 export function itemDocument(
   item: WorkItemState,
+  earlier: readonly WorkItemState[],
   sight: Sight,
   now: Instant,
   newestImport: Instant | null,
@@ -178,7 +189,10 @@ export function itemDocument(
         ? [discrepancies(item, now)]
         : []),
     ],
-    notes: plan ? [] : ['What is on the plan is not for this role (A-OSS-8).'],
+    notes: [
+      ...earlier.map(invalidBefore),
+      ...(plan ? [] : ['What is on the plan is not for this role (A-OSS-8).']),
+    ],
   };
 }
 

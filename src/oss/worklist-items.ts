@@ -62,6 +62,29 @@ export async function workItemsById(
   return items;
 }
 
+/**
+ * Earlier Work Items of the same member that stood as found invalid at `now`, oldest first: for who may know of them
+ * alone (OSS-12). A data model flags on what is still there, so whoever was flagged wrongly is flagged again.
+ */
+export async function foundInvalidBefore(
+  reader: Reader,
+  directory: Directory,
+  { memberId, generatedAt }: Pick<WorkItemState, 'memberId' | 'generatedAt'>,
+  now: Instant,
+): Promise<readonly WorkItemState[]> {
+  const rows = await reader.db
+    .selectFrom('work_item')
+    .select('work_item_id')
+    .where('member_id', '=', memberId)
+    .where('generated_at', '<', generatedAt)
+    .execute();
+  const ids = rows.map((row) => row.work_item_id);
+  const earlier = await workItemsById(reader, directory, ids, now);
+  return earlier
+    .filter(({ determination }) => determination === 'invalid')
+    .toSorted((a, b) => a.generatedAt - b.generatedAt);
+}
+
 /** One Work Item as of `now`; null when there is none. */
 export async function workItemAsOf(
   reader: Reader,

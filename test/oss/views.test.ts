@@ -287,6 +287,20 @@ describe('two stores that differ only in what a role may not see answer it alike
   });
 });
 
+it('who may know of invalid Work Items is told that the member had one before, and nobody else', async () => {
+  const path = freshStore();
+  await fill(path, {
+    items: [{ ...INVALID, member_id: 'P1', determination_reason: 'duplicate' }, ...SHARED],
+  });
+  const shown = async (actor: string) =>
+    JSON.parse((await oss(path, 'show W1 --json', actor, NOW)).out).invalidBefore;
+  const told = [{ id: 'WX', determinedAt: '2020-11-09T13:00:00Z', reason: 'duplicate' }];
+  expect([await shown('AN'), await shown('OS')]).toEqual([told, told]);
+  expect([await shown('R2'), await shown('L1')]).toEqual([null, null]);
+  const page = (await oss(path, 'show W1', 'AN', NOW)).out;
+  expect(page).toContain('WX of this member was found invalid on 9 Nov 2020 07:00: duplicate.');
+});
+
 describe('in whose hands a Work Item is', () => {
   it('of command: who received it, and no other officer of the unit (OSS-26 to OSS-29)', async () => {
     const path = freshStore();

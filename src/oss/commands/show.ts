@@ -1,12 +1,13 @@
 import { logAccess } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command } from '../../core/command.ts';
+import { isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { requireSight } from '../act-sight.ts';
 import { requireReach } from '../act-spec.ts';
 import { itemData, itemDocument } from '../worklist-documents.ts';
-import { workItemAsOf } from '../worklist-items.ts';
+import { foundInvalidBefore, workItemAsOf } from '../worklist-items.ts';
 
 /** `rollcall oss show <id>`: one Work Item, as far as the view matrix lets the actor see it. */
 export const ossShow: Command<Document> = {
@@ -25,6 +26,8 @@ export const ossShow: Command<Document> = {
     plan: 'supports and answers; null when plans are not for this role',
     'discrepancies[]': 'number, state, openedAt, contacts, revised; null when not for this role',
     next: 'what is next; null for nothing',
+    'invalidBefore[]':
+      'earlier Work Items of the member that were found invalid: id, determinedAt, reason; null when not for this role',
   },
   carries: [
     { rule: 'OSS-12', as: 'block' },
@@ -33,11 +36,14 @@ export const ossShow: Command<Document> = {
   ],
   async run(context, { args }) {
     const id = String(args.id).trim();
-    const { item, sight, newest } = await read(context.storePath, async (reader) => {
+    const { item, earlier, sight, newest } = await read(context.storePath, async (reader) => {
       const seer = await requireSight(reader, context, 'oss.detail', ['OSS-58', 'see Work Items']);
       const before = await workItemAsOf(reader, seer.directory, id, context.now);
+      const item = requireReach(seer, context, { id, before });
+      const knows = seer.scopes('oss.invalid').has('all');
       return {
-        item: requireReach(seer, context, { id, before }),
+        item,
+        earlier: knows ? await foundInvalidBefore(reader, seer.directory, item, context.now) : [],
         sight: seer,
         newest: await newestImport(reader, 'oss'),
       };
@@ -49,8 +55,17 @@ export const ossShow: Command<Document> = {
       actorId: sight.actor.memberId,
     });
     return {
-      document: itemDocument(item, sight, context.now, newest),
-      data: itemData(item, sight, context.now),
+      document: itemDocument(item, earlier, sight, context.now, newest),
+      data: {
+        ...itemData(item, sight, context.now),
+        invalidBefore: sight.scopes('oss.invalid').has('all')
+          ? earlier.map(({ workItemId: earlierId, determinedAt, reason }) => ({
+              id: earlierId,
+              determinedAt: isoOrNull(determinedAt),
+              reason,
+            }))
+          : null,
+      },
       newestImport: newest,
     };
   },
