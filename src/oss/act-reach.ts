@@ -99,7 +99,9 @@ export async function toldOfWorkItems(
         : (parts.get(finding.rule ?? '') ?? 'oss.detail');
     if (part === 'oss.staffing') return sight.scopes(part).has('all');
     const item = items.get(finding.id);
-    return item !== undefined && sight.sees('oss.detail', item) && sight.sees(part, item);
+    // Of one that is gone nobody knows whose it was.
+    if (item === undefined) return knowsOfAll(views, actor);
+    return sight.sees('oss.detail', item) && sight.sees(part, item);
   };
 }
 

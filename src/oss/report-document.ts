@@ -67,6 +67,11 @@ function blocksOf(shown: ShownFigures): readonly Block[] {
               { label: 'Generated', value: intake.generated },
               { label: 'Found invalid', value: intake.invalid },
               { label: 'Undetermined', value: intake.undetermined, note: 'at the end' },
+              {
+                label: 'Generated up to the end',
+                value: intake.soFar.generated,
+                note: `${intake.soFar.determined} determined and ${intake.soFar.open} open (OSS-14)`,
+              },
             ]),
         { label: intake === null ? 'Valid and forwarded' : 'Found valid', value: countCell(shown.valid) },
         { label: 'Plans submitted', value: countCell(counts.submissions), note: 'each submission' },

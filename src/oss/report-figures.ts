@@ -45,6 +45,8 @@ export interface OssFigures {
   readonly valid: number;
   readonly invalid: number;
   readonly undetermined: number;
+  /** Everything up to the end (OSS-14): generated is determined and open together. */
+  readonly soFar: { readonly generated: number; readonly determined: number; readonly open: number };
   readonly invalidByReason: readonly { readonly reason: string; readonly count: number }[];
   readonly steps: readonly StepFigure[];
   readonly submissions: number;
@@ -92,13 +94,15 @@ export function ossFigures(histories: readonly ItemHistory[], period: Period, wo
   const completed = items.filter((item) => inside(item.first.completed));
   const planned = items.filter((item) => inside(item.first['plan-submitted']));
   const open = items.flatMap(openIn);
+  const undetermined = items.filter((item) => item.determination === null).length;
   const oldest = Math.min(...open.map((each) => each.openedAt));
 
   return {
     generated: items.filter((item) => inside(item.generatedAt)).length,
     valid: valid.length,
     invalid: invalid.length,
-    undetermined: items.filter((item) => item.determination === null).length,
+    undetermined,
+    soFar: { generated: items.length, determined: items.length - undetermined, open: undetermined },
     invalidByReason: countsBy(invalid.map((item) => reasonWord(item.reason, words.reasons))).map(
       ([reason, count]) => ({ reason, count }),
     ),

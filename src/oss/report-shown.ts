@@ -14,7 +14,10 @@ type Hidden<T> = { readonly [K in keyof T]: T[K] extends number | null ? number 
 /** The figures as one reader sees them. */
 export interface ShownFigures {
   /** Only for those who may see invalid Work Items: whatever tells of these is null for others (OSS-12). */
-  readonly intake: Pick<OssFigures, 'generated' | 'invalid' | 'undetermined' | 'invalidByReason'> | null;
+  readonly intake: Pick<
+    OssFigures,
+    'generated' | 'invalid' | 'undetermined' | 'soFar' | 'invalidByReason'
+  > | null;
   readonly valid: number | null;
   readonly steps: readonly Hidden<StepFigure>[];
   readonly counts: Readonly<Record<(typeof COUNTS)[number], number | null>>;
@@ -61,6 +64,7 @@ export function shownFigures(
           generated: figures.generated,
           invalid: figures.invalid,
           undetermined: figures.undetermined,
+          soFar: figures.soFar,
           invalidByReason: figures.invalidByReason,
         }
       : null,

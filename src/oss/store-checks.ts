@@ -9,7 +9,7 @@ import { concentrations, staffingRows } from './jacket-staffing.ts';
 import { workItemsAsOf } from './worklist-items.ts';
 
 /**
- * What no single history tells: meetings while the roster has the member off duty (OSS-36), the staff of the unit
+ * What no single history tells: Work Items that were generated and are gone (OSS-14), meetings while the roster has the member off duty (OSS-36), the staff of the unit
  * (OSS-09), and supervisors who are in fact the system's own (OSS-10). Made anew each time, so that the order in which
  * roster, members and Work Items were imported makes no difference.
  */
@@ -18,8 +18,39 @@ export async function ossChecks(
   now: Instant,
   record: string | undefined,
 ): Promise<readonly Checked[]> {
-  const meetings = await meetingsOffDuty(reader, now, record);
-  return record === undefined ? [...meetings, ...(await unitChecks(reader, now))] : meetings;
+  const found = [
+    ...(await workItemsGone(reader, now, record)),
+    ...(await meetingsOffDuty(reader, now, record)),
+  ];
+  return record === undefined ? [...found, ...(await unitChecks(reader, now))] : found;
+}
+
+// Generated is determined and open together: a row that is missing would be neither.
+async function workItemsGone(
+  reader: Reader,
+  now: Instant,
+  record: string | undefined,
+): Promise<readonly Checked[]> {
+  let query = reader.db
+    .selectFrom('event as e')
+    .leftJoin('batch as b', 'b.id', 'e.batch_id')
+    .leftJoin('work_item as w', 'w.work_item_id', 'e.record_id')
+    .select((of) => ['e.record_id', of.fn.min('e.at').as('at')])
+    .where('e.chain', '=', 'oss')
+    .where('e.name', '=', 'generated')
+    .where('e.at', '<=', now)
+    .where('b.undone_at', 'is', null)
+    .where('w.work_item_id', 'is', null)
+    .groupBy('e.record_id');
+  if (record !== undefined) query = query.where('e.record_id', '=', record);
+  const rows = await query.execute();
+  return rows.map(({ record_id, at }) => ({
+    record: record_id,
+    rule: 'OSS-14',
+    code: 'WORK_ITEM_GONE',
+    at: Number(at) as Instant,
+    text: 'generated, and there is no such Work Item: neither determined nor open',
+  }));
 }
 
 async function meetingsOffDuty(

@@ -160,6 +160,14 @@ const CONTRADICTIONS: readonly { readonly check: StoreFault['check']; readonly s
       from clock as c join srswo as s on s.sr_number = c.record_id
       where c.system = 'csr' and c.stopped_at = 253370764800 and s.state = 'closed'`,
   },
+  // OSS-14: a Work Item that was generated stays, unless its import was taken back.
+  {
+    check: 'states',
+    sql: `select distinct 'oss ' || e.record_id || ': generated, and there is no such Work Item'
+      from event as e left join batch as b on b.id = e.batch_id
+      where e.chain = 'oss' and e.name = 'generated' and b.undone_at is null and not exists
+        (select 1 from work_item as w where w.work_item_id = e.record_id)`,
+  },
   // OSS-13, CC-03: a record that has moved on has an event for it.
   {
     check: 'states',

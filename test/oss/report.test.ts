@@ -85,6 +85,7 @@ describe('the report', () => {
       generated: 4,
       invalid: 2,
       undetermined: 0,
+      soFar: { generated: 4, determined: 4, open: 0 },
       invalidByReason: [
         { reason: 'other', count: 1 },
         { reason: 'wrong-member', count: 1 },

@@ -40,7 +40,8 @@ export const ossReport: Command<Document> = {
     period: 'label, from, to',
     area: 'the Area that was asked for; null for all',
     suppressedBelow: 'counts below it are null; 1 where none is',
-    intake: 'generated, invalid, undetermined, invalidByReason; null for those who may not see invalid ones',
+    intake:
+      'generated, invalid, undetermined, soFar (generated, determined, open), invalidByReason; null for those who may not see invalid ones',
     valid: 'found valid in the period; null is suppressed, here and below',
     'steps[]': 'step, rule, n, medianHours, p90Hours, onTime, late',
     counts: 'submissions, returned, approvedCommandFirst, approvedRepFirst, completed',
@@ -52,6 +53,7 @@ export const ossReport: Command<Document> = {
     areaTotals: 'the same but area',
   },
   carries: [
+    { rule: 'OSS-14', as: 'report' },
     { rule: 'OSS-12', as: 'block' },
     { rule: 'OSS-16', as: 'report' },
     { rule: 'OSS-17', as: 'report' },
