@@ -1,13 +1,28 @@
+import { logAccess } from '../casework/log.ts';
 import type { Waiting } from '../casework/waiting.ts';
 import type { Context } from '../core/command.ts';
 import { actorById } from '../people/identity.ts';
-import type { Reader } from '../store/store.ts';
+import { type Reader, read } from '../store/store.ts';
 import { loadSight } from './act-sight.ts';
 import { type Task, tasksFor } from './worklist.ts';
 import { workItemsById } from './worklist-items.ts';
 
-/** The steps that wait for a member on these Work Items, oldest first, each with the command that does it. */
+/**
+ * The steps that wait for a member on these Work Items, oldest first, each with the command that does it. That they were
+ * looked at is logged first, as for the queue (OSS-58); where nothing waits nothing is shown.
+ */
 export async function waitingSteps(
+  context: Context,
+  memberId: string,
+  ids: readonly string[],
+): Promise<readonly Waiting[]> {
+  const steps = await read(context.storePath, (reader) => stepsOn(reader, context, memberId, ids));
+  if (steps.length > 0)
+    await logAccess(context, { system: 'oss', command: 'today', subject: 'queue', actorId: memberId });
+  return steps;
+}
+
+async function stepsOn(
   reader: Reader,
   context: Context,
   memberId: string,

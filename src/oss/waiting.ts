@@ -14,11 +14,7 @@ export const ossWaiting: WaitingSource = async (rows, viewer, context) => {
   const ids = await inHand(rows, viewer, scopes, context.now);
   if (ids.length === 0) return [];
   // Only who has some in hand pays for replaying their histories.
-  const [{ read }, { waitingSteps }] = await Promise.all([
-    import('../store/store.ts'),
-    import('./waiting-steps.ts'),
-  ]);
-  return read(context.storePath, (reader) => waitingSteps(reader, context, viewer.memberId, ids));
+  return (await import('./waiting-steps.ts')).waitingSteps(context, viewer.memberId, ids);
 };
 
 const CLOSED = `state not in ('invalid', 'completed')`;

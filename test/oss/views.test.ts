@@ -330,3 +330,22 @@ describe('in whose hands a Work Item is', () => {
     expect((await oss(path, 'show W1', 'R3', NOW)).code).toBe(4);
   });
 });
+
+it('what today shows of Work Items is a look that the access log holds, and nothing shown is none (OSS-58)', async () => {
+  const path = freshStore();
+  await fill(path, { items: SHARED });
+  const today = (actor: string) => rollcall(path, ['today', '--actor', actor, '--as-of', NOW]);
+  expect((await today('S1')).out).toContain('oss meet W1');
+  expect((await today('S2')).out).not.toContain('W1');
+  const looks = await rollcall(path, [
+    'audit',
+    'log',
+    '--access',
+    '--system',
+    'oss',
+    '--actor',
+    'AD',
+    '--json',
+  ]);
+  expect(JSON.parse(looks.out).items).toMatchObject([{ what: 'today', subject: 'queue', actor: 'S1' }]);
+});
