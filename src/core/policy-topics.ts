@@ -121,11 +121,15 @@ export interface OssPolicy {
     readonly reasons: readonly CodedReason[];
   };
   readonly banner: { readonly rule: string; readonly text: string };
-  /** Supports to choose from, words that are no support (lower case), questions of the Action Plan. */
+  /**
+   * Supports to choose from; words that are no support and phrases in which they are harmless (lower case, matched as
+   * whole words); questions of the Action Plan, of which some ask for facts: what was is no part of the plan.
+   */
   readonly plan: {
     readonly supports: readonly CodedReason[];
     readonly disciplinary: readonly string[];
-    readonly questions: readonly { readonly code: string; readonly text: string }[];
+    readonly supportive: readonly string[];
+    readonly questions: readonly { readonly code: string; readonly text: string; readonly facts?: boolean }[];
   };
   /** One supervisor with at least so many, and more than such a share, of a district's items of others' members. */
   readonly concentration: { readonly rule: string; readonly atLeast: number; readonly share: number };

@@ -18,6 +18,8 @@ export const workItemKind: CaseKind<WorkItemState> = {
     return {
       scope: scope.map((row) => ({ district: row.district, fromInstant: startOf(row.from) })),
       disciplinary: plan.disciplinary,
+      supportive: plan.supportive,
+      facts: plan.questions.filter(({ facts }) => facts).map(({ code }) => code),
       models: modelCount.names,
       areas: areasByDistrict(),
     };

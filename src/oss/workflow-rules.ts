@@ -1,5 +1,6 @@
 import { bareUnit } from '../core/place.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
+import { disciplines } from './discipline.ts';
 import { discrepancyOf, listIn, triad, type WorkItemState } from './workflow-state.ts';
 
 /** Who reviews for a unit: watch operations lieutenant, commanding officer, designated unit supervisor. */
@@ -315,14 +316,26 @@ export function meetingObjections(state: WorkItemState, event: CaseEvent, facts:
 
 // What is on a plan is not for everyone who reads findings: no text below names a support (A-OSS-8).
 
-/** OSS-06: a plan holds supports, nothing that disciplines. */
+/** OSS-06: a plan holds supports, nothing that disciplines. What contributed is a fact, and facts stay. */
 function disciplineObjections({ detail }: CaseEvent, facts: CaseFacts): Found {
-  const words = Array.isArray(facts.policy.disciplinary) ? facts.policy.disciplinary.map(String) : [];
+  const told = new Set(textsIn(facts.policy.facts).map((code) => `answer_${code}`));
   const texts = Object.entries(detail).flatMap(([key, text]) =>
-    key === 'add' || key === 'supports' ? listIn(text) : key.startsWith('answer_') ? [text] : [],
+    key === 'add' || key === 'supports'
+      ? listIn(text)
+      : key.startsWith('answer_') && !told.has(key)
+        ? [text]
+        : [],
   );
-  const bad = texts.some((text) => words.some((word) => wordsOf(text).includes(wordsOf(word))));
+  const words = {
+    disciplinary: textsIn(facts.policy.disciplinary),
+    supportive: textsIn(facts.policy.supportive),
+  };
+  const bad = texts.some((text) => disciplines(text, words));
   return bad ? objection('OSS-06', 'DISCIPLINARY', 'words that discipline: a plan holds none') : [];
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** OSS-06, OSS-43: what is put on a plan, and until when. */
@@ -338,14 +351,6 @@ export function planObjections(state: WorkItemState, event: CaseEvent, facts: Ca
       ? objection('OSS-23', 'UNAPPROVED_SUPPORT', 'put on the plan after both approvals', false)
       : []),
   ];
-}
-
-// Lower case between single blanks, so that one text holds another only by whole words.
-function wordsOf(text: string): string {
-  return ` ${text
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .join(' ')} `.replaceAll(/ +/g, ' ');
 }
 
 /** What a log of steps says of the supports of a submitted plan when its row names none. */

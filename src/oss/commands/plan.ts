@@ -5,6 +5,7 @@ import { usageError } from '../../core/errors.ts';
 import { nearest } from '../../core/text.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { makeOssCommand } from '../act-spec.ts';
+import { disciplines } from '../discipline.ts';
 import { SUPERVISOR_ROLES } from '../workflow-rules.ts';
 import { listIn, type WorkItemState } from '../workflow-state.ts';
 
@@ -93,9 +94,9 @@ function supportsIn(texts: readonly string[] = []): readonly string[] {
 
 // A disciplinary word goes on to the rule, which refuses it by name and cite.
 function supportOf(text: string, context: Context): string {
-  const { supports, disciplinary } = loadPolicy(context.env).oss().plan;
+  const { supports, ...words } = loadPolicy(context.env).oss().plan;
   const codes = supports.map(({ code }) => code);
-  if (codes.includes(text) || disciplinary.some((word) => text.toLowerCase().includes(word))) return text;
+  if (codes.includes(text) || disciplines(text, words)) return text;
   if (text.startsWith('other:') && text.length > 'other:'.length) return text;
   const near = nearest(text, codes);
   throw usageError(

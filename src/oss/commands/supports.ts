@@ -22,7 +22,8 @@ export const ossSupports: Command<Document> = {
     { rule: 'OSS-07', as: 'report' },
   ],
   async run(context) {
-    const { supports, questions } = loadPolicy(context.env).oss().plan;
+    const { supports, questions: asked } = loadPolicy(context.env).oss().plan;
+    const questions = asked.map(({ code, text }) => ({ code, text }));
     const items = supports.map(({ code, label }) => ({ code, label }));
     return {
       document: {
