@@ -27,6 +27,8 @@ interface Waiting {
 
 const REP = ['oss-area-rep'];
 const submitted = ({ state }: WorkItemState) => state === 'plan-submitted' || state === 'plan-approved';
+/** OSS-43: neither side approves a plan that has no support on record. */
+const bare = (item: WorkItemState) => submitted(item) && item.supports.length === 0;
 
 /** What waits for which role, in the order of D20-04 IV. */
 const WAITING: readonly Waiting[] = [
@@ -96,7 +98,22 @@ const WAITING: readonly Waiting[] = [
     what: 'approve the plan or return it',
     rule: 'OSS-31',
     clock: 'OSS-31',
-    when: (item) => submitted(item) && !item.commandApproved && !item.modificationsAsked,
+    when: (item) => submitted(item) && !bare(item) && !item.commandApproved && !item.modificationsAsked,
+  },
+  {
+    roles: COMMAND_ROLES,
+    verb: 'return',
+    what: 'return the plan, unless its supervisor records a support',
+    rule: 'OSS-43',
+    clock: 'OSS-31',
+    when: (item) => bare(item) && !item.commandApproved && !item.modificationsAsked,
+  },
+  {
+    roles: SUPERVISOR_ROLES,
+    verb: 'plan',
+    what: 'record the supports of the submitted plan',
+    rule: 'OSS-43',
+    when: bare,
   },
   {
     roles: COMMAND_ROLES,
@@ -111,7 +128,14 @@ const WAITING: readonly Waiting[] = [
     verb: 'approve',
     what: 'approve the plan or return it',
     rule: 'OSS-23',
-    when: (item) => submitted(item) && !item.areaRepApproved && !item.modificationsAsked,
+    when: (item) => submitted(item) && !bare(item) && !item.areaRepApproved && !item.modificationsAsked,
+  },
+  {
+    roles: REP,
+    verb: 'return',
+    what: 'ask command for a support on the plan',
+    rule: 'OSS-43',
+    when: (item) => bare(item) && !item.areaRepApproved && !item.modificationsAsked,
   },
   {
     roles: SUPERVISOR_ROLES,

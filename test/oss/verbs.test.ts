@@ -297,7 +297,14 @@ describe('a plan', () => {
         code: 4,
         err: expect.stringMatching(/\(OSS-43, D20-04 .*\)[\s\S]*rollcall oss plan --add/),
       });
+    const waits = async (actor: string) =>
+      JSON.parse((await oss(path, 'queue --json', actor, '2020-11-04T09:15')).out).items.map(
+        (task: { verb: string }) => task.verb,
+      );
+    const verbs = async () => [await waits('L1'), await waits('R2'), await waits('S1')];
+    expect(await verbs()).toEqual([['notify', 'return'], ['return'], ['plan']]);
     expect((await oss(path, 'plan W1 --add chaplain', 'S1', DAY)).code).toBe(0);
+    expect(await verbs()).toEqual([['notify', 'approve'], ['approve'], []]);
     for (const actor of ['L1', 'R2'])
       expect((await oss(path, 'approve W1', actor, '2020-11-04T09:30')).code).toBe(0);
   });
