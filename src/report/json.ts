@@ -2,7 +2,10 @@ import type { ItemList } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { type Instant, isoInstant, isoOrNull } from '../core/instant.ts';
 
-const BATCH = 1000;
+/** Lists of more entries than this are long. */
+const LONG = 1000;
+/** Entries of a long list that are made at once: few enough for their text to stay where memory is used again and again. */
+const STRETCH = 100;
 /** Controls that JSON leaves raw but a terminal or a reader's eye obeys: DEL, C1, direction marks and line separators. */
 const UNSEEN = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
@@ -23,7 +26,7 @@ export function renderJson(parts: JsonParts): string {
   return [...jsonChunks(parts)].join('');
 }
 
-/** renderJson in pieces: long lists of `data` are written BATCH entries at a time. Instants in `data` are ISO texts. */
+/** renderJson in pieces: long lists of `data` are written STRETCH entries at a time. Instants in `data` are ISO texts. */
 export function* jsonChunks({ schema, asOf, newestImport, data }: JsonParts): Generator<string> {
   const head = { schema, asOf: isoInstant(asOf), newestImport: isoOrNull(newestImport) };
   yield seen(`{\n${members(head)}`);
@@ -43,28 +46,28 @@ export function renderNdjson(items: ItemList): string {
   return [...ndjsonChunks(items)].join('');
 }
 
-/** renderNdjson in pieces of BATCH lines. Throws a usage error when the command has no list. */
+/** renderNdjson in pieces of STRETCH lines. Throws a usage error when the command has no list. */
 export function* ndjsonChunks(items: ItemList | undefined): Generator<string> {
   if (items === undefined) {
     throw usageError('This command has no list, so it cannot be written as ndjson.', 'Use --format json.');
   }
-  for (let start = 0; start < items.length; start += BATCH) {
+  for (let start = 0; start < items.length; start += STRETCH) {
     let text = '';
-    for (const item of items.slice(start, start + BATCH)) text += `${JSON.stringify(item)}\n`;
+    for (const item of items.slice(start, start + STRETCH)) text += `${JSON.stringify(item)}\n`;
     yield seen(text);
   }
 }
 
 function isLong(value: unknown): value is ItemList {
-  if (Array.isArray(value)) return value.length > BATCH;
+  if (Array.isArray(value)) return value.length > LONG;
   return typeof value === 'object' && value !== null && 'slice' in value && typeof value.slice === 'function';
 }
 
 // A long list has one line an entry: it is for programs, and half the bytes.
 function* longList(key: string, list: ItemList): Generator<string> {
   yield `,\n  ${JSON.stringify(key)}: [`;
-  for (let start = 0; start < list.length; start += BATCH) {
-    const lines = list.slice(start, start + BATCH).map((entry) => `\n    ${JSON.stringify(entry)}`);
+  for (let start = 0; start < list.length; start += STRETCH) {
+    const lines = list.slice(start, start + STRETCH).map((entry) => `\n    ${JSON.stringify(entry)}`);
     yield seen((start === 0 ? '' : ',') + lines.join(','));
   }
   yield '\n  ]';
