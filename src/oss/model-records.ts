@@ -28,9 +28,6 @@ const SPELLS = `select member_id, unit, starts_on, ends_on from unit_spell
   where starts_on <= ? and coalesce(ends_on, ?) >= ? and (member_id, unit, starts_on) > (?, ?, ?)
   order by member_id, unit, starts_on limit ?`;
 
-// The store's own pages are read where they lie, without a copy of each.
-const MAPPED = 'pragma mmap_size = 268435456';
-
 /**
  * Members, what was known of them by `until` (filed or, where that is not said, happened) and their units, column by
  * column. A finding counts from the day on which its complaint was closed, so an earlier day does not know of it. Whom a
@@ -47,7 +44,6 @@ export async function loadHistory(
   const latest = localDate(until);
   const casesFrom = endOfDay(addMonths(earliest, -12 * CASE_YEARS));
   const members: MemberRow[] = [];
-  await reader.rows({ sql: MAPPED, parameters: [] });
   for await (const batch of reader.pages({ sql: MEMBERS, parameters: [] }, [0])) {
     for (const [id, appointed, resigned, sworn, unit, active, events] of batch) {
       members.push({
