@@ -169,7 +169,7 @@ function signatures(district: string | null): Block {
         ]
       : [
           {
-            who: 'Executive officer',
+            who: 'Executive officer, or the community policing sergeant',
             what: 'Read; what is to be taken up is in hand (CC-32, CC-34, CC-35).',
           },
           { who: 'District commander', what: 'Reviewed and approved.' },
