@@ -91,6 +91,8 @@ export interface Directive {
    * Who may know of every record but their own has their own id among them. Absent where no record is hidden from anyone.
    */
   hidden?(reader: Reader, context: Context, actor: Actor | null): Promise<ReadonlySet<string> | null>;
+  /** False for who may read the logs and not what they say of this system's records; absent: true. */
+  readsLog?(context: Context, actor: Actor): boolean;
   /** Names of events that the log of events tells nobody but those who may know of each; absent: none. */
   hiddenEvents?(context: Context, actor: Actor): readonly string[];
   /** The same for lists of clocks, by plain SQL: which are left out for the acting member, or for cron without one. */

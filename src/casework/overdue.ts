@@ -21,6 +21,8 @@ export interface HiddenClocks {
   readonly unless: string;
   /** Values of its question marks; none unless given. */
   readonly values?: readonly string[];
+  /** Of that system no clock is told of once it has stopped. */
+  readonly runningOnly?: true;
 }
 
 /** The SQL condition that leaves hidden clocks out, with its values. */

@@ -26,7 +26,11 @@ export async function calendarClocks(
   now: Instant,
 ): Promise<readonly CalendarClock[]> {
   const running = await overdueClocks(rows, filter, now);
-  const ended = await endedClocks(rows, filter, (now - CANCELLED_FOR) as Instant, now);
+  const { hidden } = filter;
+  const unended = hidden?.runningOnly ? hidden.system : null;
+  const ended = (await endedClocks(rows, filter, (now - CANCELLED_FOR) as Instant, now)).filter(
+    ({ system }) => system !== unended,
+  );
   const byUid = new Map<string, { readonly clock: DueClock; readonly cancelled: boolean }>();
   for (const clock of running) byUid.set(uidOf(clock), { clock, cancelled: false });
   for (const clock of ended) {

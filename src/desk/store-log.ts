@@ -12,6 +12,8 @@ export interface LogFilter {
   /** Entries recorded later than this are left out. */
   readonly until?: Instant;
   readonly limit: number;
+  /** Systems of whose records nothing is told. */
+  readonly closed?: readonly string[];
   /** Names of events by system that are not to be told of. */
   readonly hiddenEvents?: ReadonlyMap<string, readonly string[]>;
   /** Who reads. */
@@ -56,6 +58,7 @@ export async function eventEntries(reader: Reader, filter: LogFilter): Promise<r
   if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor);
   if (filter.since !== undefined) query = query.where('recorded_at', '>=', filter.since);
   if (filter.until !== undefined) query = query.where('recorded_at', '<=', filter.until);
+  for (const system of filter.closed ?? []) query = query.where('chain', '<>', system);
   for (const [system, ids] of filter.hidden ?? [])
     query = query.where(sql<boolean>`not (chain = ${system} and record_id in ${listOf(ids)})`);
   for (const [system, names] of filter.hiddenEvents ?? [])
@@ -88,6 +91,7 @@ export async function accessEntries(reader: Reader, filter: LogFilter): Promise<
   if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor);
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
   if (filter.until !== undefined) query = query.where(sql<boolean>`at <= ${filter.until}`);
+  for (const system of filter.closed ?? []) query = query.where('system', '<>', system);
   for (const [system, ids] of filter.hidden ?? []) {
     query = query.where(sql<boolean>`not (system = ${system} and subject in ${listOf(ids)})`);
     // Whose jacket was opened tells of a record that may be hidden.

@@ -34,6 +34,12 @@ export function hiddenWorkItemEvents(context: Context, { roles }: Actor): readon
   return workItemWorkflow.transitions.flatMap(({ name }) => (isDispute(name) ? [name] : []));
 }
 
+/** OSS-58: the logs tell of Work Items to who sees every one of them, or keeps the store. */
+export function readsWorkItemLog(context: Context, { roles }: Actor): boolean {
+  const views = loadPolicy(context.env).views();
+  return [...roles].some((role) => role === 'isd-admin' || scopeOf(views, 'oss.detail', role) === 'all');
+}
+
 function isDispute(event: string): boolean {
   return event.startsWith('discrepancy');
 }

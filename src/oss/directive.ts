@@ -5,7 +5,13 @@ import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
-import { hiddenWorkItemEvents, hiddenWorkItems, reachOfWorkItem, toldOfWorkItems } from './act-reach.ts';
+import {
+  hiddenWorkItemEvents,
+  hiddenWorkItems,
+  reachOfWorkItem,
+  readsWorkItemLog,
+  toldOfWorkItems,
+} from './act-reach.ts';
 import { hiddenClocks } from './hidden-clocks.ts';
 import { ossEventsProfile, workItemsProfile } from './imports.ts';
 import { officerProfiles } from './officer-imports.ts';
@@ -36,6 +42,7 @@ export const ossDirective: Directive = {
   },
   hidden: hiddenWorkItems,
   hiddenEvents: hiddenWorkItemEvents,
+  readsLog: readsWorkItemLog,
   hiddenClocks,
   reach: reachOfWorkItem,
   tells: toldOfWorkItems,

@@ -3,6 +3,7 @@ import type { Profile } from '../import/profile.ts';
 import type { Row } from '../import/row-reader.ts';
 import { workItemKind } from './records.ts';
 import { UNSAID } from './workflow-rules.ts';
+import { SUPPORT_STATUSES } from './workflow-state.ts';
 import { WORK_ITEM_SYNONYMS } from './workflow-words.ts';
 
 const RECORD = {
@@ -131,7 +132,11 @@ export const ossEventsProfile: Profile = eventsProfile({
     { name: 'at', required: true },
     { name: 'by', summary: 'member id; blank leaves the role unjudged' },
     { name: 'reason' },
-    { name: 'detail', summary: 'valid, invalid; in-person, phone, other; the member an item is assigned to' },
+    {
+      name: 'detail',
+      summary:
+        'valid, invalid; in-person, phone, other; the member an item is assigned to; supports of a plan; peer-support: completed',
+    },
   ],
   record: 'Work Item',
   starts: ['generated', 'received', 'assigned-command', 'plan-submitted'],
@@ -188,12 +193,23 @@ function detailOf(
     case 'returned':
     case 'modifications-asked':
       return { reason, detail, dramatic: detail?.toLowerCase() === 'dramatic' ? 'yes' : null };
+    case 'progressed': {
+      const [, support, status] = PROGRESS.exec(detail ?? '') ?? [];
+      // Not taken without a word: the step itself happened.
+      if (detail !== null && support === undefined) note(WORDS_OF_PROGRESS);
+      return { reason, detail, support: support ?? null, status: status?.toLowerCase() ?? null };
+    }
     case 'discrepancy':
       return { reason, detail, documents: detail?.toLowerCase() === 'none' ? 'none' : detail };
     default:
       return { reason, detail };
   }
 }
+
+const PROGRESS = new RegExp(`^\\s*(.+?)\\s*:\\s*(${SUPPORT_STATUSES.join('|')})\\s*$`, 'i');
+
+const WORDS_OF_PROGRESS =
+  'words on a support that do not say how far it is, kept and not read: peer-support: completed';
 
 const WORDS_OF_MEETING = 'words on a meeting, not taken: what was said is recorded with rollcall oss meet';
 

@@ -79,6 +79,15 @@ function approved(state: WorkItemState, event: CaseEvent): WorkItemState {
   };
 }
 
+// What was submitted is the plan, where the submission says what is on it.
+function asSubmitted(state: WorkItemState, event: CaseEvent): WorkItemState {
+  const { supports } = event.detail;
+  const listed = supports === UNSAID || supports === 'none' ? [] : listIn(supports);
+  if (listed.length === 0) return state;
+  const gone = state.supports.flatMap(({ support }) => (listed.includes(support) ? [] : [support]));
+  return planned(state, { ...event, detail: { add: listed.join(';'), remove: gone.join(';') } });
+}
+
 // A plan under review or under way goes on; before that the other supervisor begins anew with the member.
 function reassigned(state: WorkItemState, event: CaseEvent): WorkItemState {
   const supervisorId = event.detail.supervisor_id ?? state.supervisorId;
@@ -316,9 +325,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     who: { ...SUPERVISOR, rule: 'OSS-45' },
     objects: submissionObjections,
     to: (state, event) => ({
-      ...(state.supports.length > 0 || ['none', UNSAID].includes(event.detail.supports ?? '')
-        ? state
-        : planned(state, { ...event, detail: { add: listIn(event.detail.supports).join(';') } })),
+      ...asSubmitted(state, event),
       state: 'plan-submitted',
       plans: state.plans + 1,
       drawnUpBy: event.by ?? state.supervisorId,

@@ -85,7 +85,7 @@ export function statusItem(
     openDiscrepancies: sight.sees('oss.discrepancy', item)
       ? item.discrepancies.filter((each) => each.state !== 'replied').length
       : null,
-    next: nextStep(item),
+    next: nextStep(item, sight),
   };
 }
 
@@ -116,7 +116,7 @@ export function statusTable(items: readonly WorkItemState[], sight: Sight, now: 
         c: mark(conversed),
         s: sight.sees('oss.plan', item) ? mark(connected) : null,
         supervisor: item.supervisorId,
-        next: nextStep(item),
+        next: nextStep(item, sight),
       };
     }),
     empty: 'No Work Item is in your hands.',
@@ -171,7 +171,7 @@ export function itemDocument(
             label: 'Reviewed, conversed, connected',
             value: evidence,
           },
-          { label: 'Next', value: nextStep(item) },
+          { label: 'Next', value: nextStep(item, sight) },
         ],
       },
       {

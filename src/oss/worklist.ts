@@ -22,13 +22,14 @@ interface Waiting {
   readonly rule: string;
   readonly clock?: string;
   readonly since?: (item: WorkItemState) => Instant | null;
-  readonly when: (item: WorkItemState) => boolean;
+  /** `bare`: the plan under review has no support on record, and who asks may know it. */
+  readonly when: (item: WorkItemState, bare: boolean) => boolean;
 }
 
 const REP = ['oss-area-rep'];
 const submitted = ({ state }: WorkItemState) => state === 'plan-submitted' || state === 'plan-approved';
 /** OSS-43: neither side approves a plan that has no support on record. */
-const bare = (item: WorkItemState) => submitted(item) && item.supports.length === 0;
+const isBare = (item: WorkItemState) => submitted(item) && item.supports.length === 0;
 
 /** What waits for which role, in the order of D20-04 IV. */
 const WAITING: readonly Waiting[] = [
@@ -98,7 +99,7 @@ const WAITING: readonly Waiting[] = [
     what: 'approve the plan or return it',
     rule: 'OSS-31',
     clock: 'OSS-31',
-    when: (item) => submitted(item) && !bare(item) && !item.commandApproved && !item.modificationsAsked,
+    when: (item, bare) => submitted(item) && !bare && !item.commandApproved && !item.modificationsAsked,
   },
   {
     roles: COMMAND_ROLES,
@@ -106,14 +107,14 @@ const WAITING: readonly Waiting[] = [
     what: 'return the plan, unless its supervisor records a support',
     rule: 'OSS-43',
     clock: 'OSS-31',
-    when: (item) => bare(item) && !item.commandApproved && !item.modificationsAsked,
+    when: (item, bare) => bare && !item.commandApproved && !item.modificationsAsked,
   },
   {
     roles: SUPERVISOR_ROLES,
     verb: 'plan',
     what: 'record the supports of the submitted plan',
     rule: 'OSS-43',
-    when: bare,
+    when: (_, bare) => bare,
   },
   {
     roles: COMMAND_ROLES,
@@ -128,14 +129,14 @@ const WAITING: readonly Waiting[] = [
     verb: 'approve',
     what: 'approve the plan or return it',
     rule: 'OSS-23',
-    when: (item) => submitted(item) && !bare(item) && !item.areaRepApproved && !item.modificationsAsked,
+    when: (item, bare) => submitted(item) && !bare && !item.areaRepApproved && !item.modificationsAsked,
   },
   {
     roles: REP,
     verb: 'return',
     what: 'ask command for a support on the plan',
     rule: 'OSS-43',
-    when: (item) => bare(item) && !item.areaRepApproved && !item.modificationsAsked,
+    when: (item, bare) => bare && !item.areaRepApproved && !item.modificationsAsked,
   },
   {
     roles: SUPERVISOR_ROLES,
@@ -163,7 +164,7 @@ export function tasksFor(items: readonly WorkItemState[], sight: Sight): readonl
   const tasks = items.flatMap((item) =>
     WAITING.filter(
       ({ roles, when }) =>
-        when(item) &&
+        when(item, isBare(item)) &&
         // Command that supervises nobody here does not do the supervisor's steps.
         (roles !== SUPERVISOR_ROLES || sight.supervises(item)) &&
         roles.some((role) => sight.actor.roles.has(role) && sight.seesAs(role, 'oss.queue', item)),
@@ -186,7 +187,8 @@ function runningDue(item: WorkItemState, rule: string): Instant | null {
   return item.spans.findLast((span) => span.rule === rule && span.endedBy === 'running')?.dueAt ?? null;
 }
 
-/** What is next on the way of a Work Item, for whoever looks at it; null when nothing is. */
-export function nextStep(item: WorkItemState): string | null {
-  return WAITING.find(({ verb, when }) => verb !== 'discrepancy' && when(item))?.what ?? null;
+/** What is next on the way of a Work Item; null when nothing is. Of the plan it says only what may be seen (A-OSS-8). */
+export function nextStep(item: WorkItemState, sight: Sight): string | null {
+  const bare = isBare(item) && sight.sees('oss.plan', item);
+  return WAITING.find(({ verb, when }) => verb !== 'discrepancy' && when(item, bare))?.what ?? null;
 }

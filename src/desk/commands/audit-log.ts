@@ -32,7 +32,7 @@ export function makeAuditLogCommand(list: DirectiveList): Command<Document> {
     details:
       'The event log (who changed what) or, with --access, the access log (who looked at what, for which purpose), in ' +
       'the order of recording: names, ids and times, never the content. SAID subjects are named to those who may see ' +
-      'them and give a purpose. Reading the logs is logged too.',
+      'them and give a purpose, and Work Items to those who see all of them. Reading the logs is logged too.',
     options: [
       { flags: '--access', summary: 'who looked, in place of who changed' },
       { flags: '--system <system>', summary: 'only one system: oss, concerns, csr, said, desk' },
@@ -90,7 +90,10 @@ async function run(list: DirectiveList, context: Context, { options }: Input): P
     const hiddenEvents =
       hidden &&
       new Map(known.map((each) => [each.system as string, each.hiddenEvents?.(context, reading) ?? []]));
-    const asked = { ...filter, hidden, hiddenEvents, reader: reading.memberId };
+    const shut = known.flatMap(({ system, readsLog }) =>
+      readsLog?.(context, reading) === false ? [system] : [],
+    );
+    const asked = { ...filter, closed: shut, hidden, hiddenEvents, reader: reading.memberId };
     const found = await (log === 'access' ? accessEntries : eventEntries)(reader, asked);
     const closed = new Set<string>(
       sight.confidential

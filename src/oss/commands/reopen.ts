@@ -15,7 +15,8 @@ const VERB = {
   summary: 'correct a wrong determination by a further event',
   details:
     'The Work Item goes back to the queue. Its 48 hours still run from generation, so it may be overdue at once. The ' +
-    'determination that was taken back stays in its history.',
+    'determination that was taken back stays in its history. Once forwarded, a Work Item is in other hands and is not ' +
+    'reopened.',
   roles: ['oss-analyst', 'ossu-supervisor'],
   by: ['OSS-16', 'reopen a determination'],
   asks: [
