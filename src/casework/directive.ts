@@ -6,6 +6,7 @@ import type { Actor, Guard } from '../people/identity.ts';
 import type { Cell, Document } from '../report/document.ts';
 import type { Rows } from '../store/open.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import type { Evidence } from './evidence.ts';
 import type { HiddenClocks } from './overdue.ts';
 import type { WaitingSource } from './waiting.ts';
 
@@ -115,6 +116,8 @@ export interface Directive {
    * is set up; of one record alone where one is named.
    */
   checks?(reader: Reader, now: Instant, record: string | undefined): Promise<readonly Checked[]>;
+  /** Refuses evidence that is not this actor's to record (rollcall evidence add); absent: whoever is known records any. */
+  requireEvidence?(reader: Reader, context: Context, actorId: string, evidence: Evidence): Promise<void>;
   /** What waits for a member on a tour of duty (rollcall today); absent where nothing does. */
   readonly waiting?: WaitingSource;
   /** Its verbs, loaded when asked for: what help, completion and coverage read. */

@@ -24,7 +24,8 @@ function chainOfRule(rule: Pick<Rule, 'system'>): string {
 }
 
 /**
- * Adds one piece of evidence and its event; false when the very same is there already, and then nothing is written.
+ * Adds one piece of evidence and its event; false when the very same is there already, and then nothing is written. What
+ * was only imported becomes what this member recorded.
  * The event's record is the rule with a mark of the content, so that two proofs of one day are two events.
  */
 export function addEvidence(
@@ -37,8 +38,8 @@ export function addEvidence(
   const { on, by, district, note, document } = evidence;
   const added = writer
     .prepare(
-      `insert or ignore into evidence (rule, on_day, by_member, district, note, document)
-       values (?, ?, ?, ?, ?, ?)`,
+      `insert into evidence (rule, on_day, by_member, district, note, document) values (?, ?, ?, ?, ?, ?)
+       on conflict do update set batch_id = null where batch_id is not null`,
     )
     .run(rule.id, on, by, district, note, document);
   if (added.changes === 0) return false;

@@ -23,6 +23,7 @@ export const concernsDirective: Directive = {
   reach: reachOfConcern,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, concernKind),
+  requireEvidence: async (...asked) => (await import('./addressing.ts')).requireAddressing(...asked),
   waiting: async (...asked) => (await import('./today.ts')).concernsWaiting(...asked),
   async commands() {
     return [

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
+import { addressedOn } from './addressing.ts';
 import type { ListedConcern } from './list.ts';
 
 /** A concern moved more often than the limit (CC-34); `unassigned` when nobody holds it. */
@@ -114,20 +115,6 @@ function periodOf([id, unit, district, period, startedAt, dueAt]: readonly SqlVa
     dueAt: Number(dueAt) as Instant,
     addressedOn: null,
   };
-}
-
-/** CC-34, CC-35: days on which the executive officer recorded that a concern was taken up (rollcall evidence add). */
-async function addressedOn(reader: Reader, now: Instant): Promise<ReadonlyMap<string, string>> {
-  const rows = await reader.rows({
-    sql: `select note, max(on_day) from evidence where rule in ('CC-34', 'CC-35')
-      and on_day <= date(?, 'unixepoch') group by note`,
-    parameters: [now],
-  });
-  const days = new Map<string, string>();
-  for (const [note, day] of rows) {
-    for (const id of String(note).split(/[\s,;]+/)) if (id !== '') days.set(id, String(day));
-  }
-  return days;
 }
 
 /** Associations that stand in a chain: their primary is associated itself (CC-06). */

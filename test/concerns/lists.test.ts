@@ -11,6 +11,7 @@ import { concernsWorklist } from '../../src/concerns/commands/worklist.ts';
 import { concernsDirective } from '../../src/concerns/directive.ts';
 import { concernEventsProfile } from '../../src/concerns/imports.ts';
 import { evidenceAdd } from '../../src/desk/commands/evidence-add.ts';
+import { peopleProfiles } from '../../src/people/imports.ts';
 import { read } from '../../src/store/store.ts';
 import { at, importRows } from '../casework/store-of.ts';
 import { contextFor, input } from '../desk/store-fixture.ts';
@@ -174,6 +175,51 @@ describe('the lists of the executive officer', () => {
     expect(warned).toEqual([]);
     const list = as(path, 'XO1', '2020-11-09')(concernsExceptions, null);
     expect(items(await list)).toMatchObject([{ rule: 'CC-34', id: 'C1', addressedOn: '2020-11-08' }]);
+  });
+
+  it('are addressed by the executive officer of the district, or who has the role by a delegation (CC-36)', async () => {
+    const path = await office([row('C1', ASSIGNED), row('C7', { ...ASSIGNED, beat: '0711' })]);
+    const add = (actor: string, note: string, more = {}) =>
+      as(
+        path,
+        actor,
+        '2020-11-12',
+      )(
+        {
+          ...evidenceAdd,
+          run: (context) => evidenceAdd.run(context, input({ rule: 'CC-35' }, { note, ...more })),
+        },
+        null,
+      );
+    const refused = (what: string) => ({ kind: 'refused', message: expect.stringContaining(what) });
+    await expect(add('PO1', 'C1')).rejects.toMatchObject(refused('PO1 may not address an exception'));
+    await expect(add('PO1', 'C1', { by: 'XO1' })).rejects.toMatchObject(refused('PO1 may not'));
+    await expect(add('XO1', 'C1', { by: 'PO1' })).rejects.toMatchObject(refused('PO1 may not'));
+    await expect(add('DC1', 'C1')).rejects.toMatchObject(refused('(CC-35, S02-03-03 VII.E.5.b)'));
+    await expect(add('XO1', 'C1, C7')).rejects.toMatchObject(refused('C7 of district 007'));
+    await expect(add('XO1', 'late ones', { district: '7' })).rejects.toMatchObject(
+      refused('not for district 007'),
+    );
+    const addressed = async () =>
+      items(await as(path, 'XO1', '2020-11-12')(concernsExceptions, null)).map(
+        ({ addressedOn }) => addressedOn,
+      );
+    const [, delegations, , , , evidence] = peopleProfiles;
+    if (!delegations || !evidence) throw new Error('no such profile');
+    const proof = { rule: 'CC-35', on: '2020-11-11', by: 'DC1', note: 'C1' };
+    await importRows(path, evidence, [proof]);
+    expect(await addressed()).toEqual([null]);
+    await importRows(path, delegations, [
+      {
+        role: 'executive-officer',
+        from_member: 'XO1',
+        to_member: 'DC1',
+        starts: '2020-11-10',
+        ends: '2020-11-20',
+      },
+    ]);
+    await add('DC1', 'C1', { on: '2020-11-11' });
+    expect(await addressed()).toEqual(['2020-11-11']);
   });
 
   it('hold what is past 7 days without an extension, and keep the lapse when it has ended (CC-35)', async () => {

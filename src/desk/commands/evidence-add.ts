@@ -9,7 +9,7 @@ import { resolveActor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, write } from '../../store/store.ts';
-
+import { directives } from '../registry.ts';
 import { ruleNamed } from '../store-rule.ts';
 
 /** Rules whose proof is that someone recorded it, of no single Work Item or request; CC-34, CC-35 of what a note names. */
@@ -24,7 +24,9 @@ export const evidenceAdd: Command<Document> = {
   summary: 'record the proof that a rule asks for',
   details:
     'For rules whose proof is that someone recorded it: a training, an audit, a debrief. The same evidence twice is ' +
-    'one. It is kept with an event in the log, so that who entered it and when cannot be changed later.',
+    'one. It is kept with an event in the log, so that who entered it and when cannot be changed later. That a concern ' +
+    'was addressed (CC-34, CC-35) is recorded by the executive officer of its district, or who has the role by a ' +
+    'delegation (CC-36).',
   arguments: [{ name: 'rule', summary: 'rule id: CP-34', required: true }],
   options: [
     { flags: '--on <date>', summary: 'the day it was done; default the as-of day' },
@@ -49,7 +51,7 @@ export const evidenceAdd: Command<Document> = {
     document: 'as given',
     added: 'false when the very same was there already',
   },
-  carries: PROVED.map((rule) => ({ rule, as: 'evidence' as const })),
+  carries: [...PROVED.map((rule) => ({ rule, as: 'evidence' as const })), { rule: 'CC-36', as: 'check' }],
   writes: true,
   run,
 };
@@ -78,6 +80,8 @@ async function run(context: Context, { args, options }: Input): Promise<Outcome<
         note: textOf(options.note),
         document: textOf(options.document),
       };
+      for (const { requireEvidence } of await directives())
+        await requireEvidence?.(writer, context, actor.memberId, kept);
       return {
         added: addEvidence(writer, rule, kept, actor.memberId, context.clock()),
         evidence: kept,
