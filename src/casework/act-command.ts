@@ -42,6 +42,8 @@ export interface ActSpec<S extends CaseState> extends Verb {
     id: string,
     before: S | null,
   ) => Promise<unknown>;
+  /** Whether the actor may be told how the record stands after it; absent: whoever may do the step may. */
+  readonly tells?: (reader: Reader, context: Context, actor: Actor, id: string) => Promise<boolean>;
   /** What was done, after the id in the title: `is forwarded to M0003`. */
   readonly says: string | ((asked: Asked<S>, after: S) => string);
   /** True when even trying is a look that the access log must hold: a dry run leaves no event. */
@@ -85,11 +87,12 @@ async function run<S extends CaseState>(
     const { system } = spec.kind;
     await logAccess(context, { system, command: spec.name, subject: id, actorId: actor.memberId });
   }
-  const { says, banner, shows } = spec;
+  const { says, banner, shows, tells } = spec;
   return actedOutcome(context, acted, {
     says: typeof says === 'string' ? says : says(asked, acted.after),
     banner,
     shows,
+    told: tells === undefined || (await look((reader) => tells(reader, context, actor, id))),
     notes: spec.notes?.(asked, acted.after) ?? [],
   });
 }

@@ -31,7 +31,7 @@ export interface Acted<S extends CaseState> {
 export const ACTED_FIELDS: Readonly<Record<string, string>> = {
   step: 'what was recorded; of several events the last',
   'events[]': 'names of the events written; with --dry-run of those that would be',
-  state: 'place in the workflow after it',
+  state: 'place in the workflow after it; null, and no clocks, where the record is not for the actor',
   at: 'instant of the step (--as-of)',
   by: 'acting member',
   'clocks[]': 'rule, unit and dueAt of each clock that runs after it',
@@ -61,32 +61,40 @@ export function remarksOf(objections: readonly Objection[]) {
 export function actedOutcome<S extends CaseState>(
   context: Context,
   { id, events, after, objections, newest }: Acted<S>,
-  told: {
+  {
+    says,
+    banner,
+    notes,
+    shows,
+    told,
+  }: {
     readonly says: string;
     readonly banner?: readonly string[];
     readonly notes: readonly string[];
     readonly shows?: (after: S, clocks: readonly Running[]) => Shown;
+    /** Whether how the record stands is for the actor. */
+    readonly told: boolean;
   },
 ): Outcome<Document> {
-  const clocks = after.spans
+  const clocks = (told ? after.spans : [])
     .filter(({ endedBy }) => endedBy === 'running')
     .map(({ rule, owner, dueAt }) => ({ rule, unit: owner.unit, dueAt }));
   const remarks = remarksOf(objections);
   const last = events.at(-1);
   return {
     document: {
-      title: titleOf(context, `${id} ${told.says}`),
-      banner: told.banner,
+      title: titleOf(context, `${id} ${says}`),
+      banner,
       asOf: context.now,
       newestImport: newest,
-      ...(told.shows?.(after, clocks) ?? stateAndDue(context, after, clocks)),
-      notes: [...remarks.map((remark) => `Remarked: ${ruleLine(context, remark)}.`), ...told.notes],
+      ...(told ? (shows?.(after, clocks) ?? stateAndDue(context, after, clocks)) : { blocks: [] }),
+      notes: [...remarks.map((remark) => `Remarked: ${ruleLine(context, remark)}.`), ...notes],
     },
     data: {
       id,
       step: last?.name ?? null,
       events: events.map(({ name }) => name),
-      state: after.state,
+      state: told ? after.state : null,
       at: isoInstant(context.now),
       by: last?.by ?? null,
       clocks: clocks.map(({ dueAt, ...clock }) => ({ ...clock, dueAt: isoInstant(dueAt) })),

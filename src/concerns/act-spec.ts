@@ -8,13 +8,16 @@ import type { Document } from '../report/document.ts';
 import type { Reader } from '../store/store.ts';
 import { concernById, concernKind } from './records.ts';
 import type { ConcernState } from './state.ts';
-import { requireVisible, scopeOf } from './visibility.ts';
+import { reachOfConcern, requireVisible, scopeOf } from './visibility.ts';
 
 /** A step on a concern at the time of asking. */
 export type Acting = Asked<ConcernState>;
 
 type ConcernSpec = Omit<ActSpec<ConcernState>, 'kind' | 'argument' | 'reach' | 'shows'> & {
-  /** What is told on any concern, by whoever knows of it; absent: on those alone that the actor may see. */
+  /**
+   * What is told on any concern, by whoever knows of it, and how that stands only to those who may see it (CC-10);
+   * absent: on those alone that the actor may see.
+   */
   readonly onAny?: true;
 };
 
@@ -25,6 +28,7 @@ export function makeConcernsCommand({ onAny, ...spec }: ConcernSpec): Command<Do
     kind: concernKind,
     argument: { name: 'control', summary: 'control number' },
     reach: onAny ? (reader, context, _, id) => submittedConcern(reader, context, id) : concernInSight,
+    tells: onAny ? inSight : undefined,
     shows: stateAndClocks,
   });
 }
@@ -37,6 +41,10 @@ export async function concernInSight(reader: Reader, context: Context, actor: Ac
   const row = await submittedConcern(reader, context, id);
   await requireVisible(reader, await scopeOf(reader, actor, context.now), actor, id);
   return row;
+}
+
+async function inSight(reader: Reader, context: Context, actor: Actor, id: string): Promise<boolean> {
+  return (await reachOfConcern(reader, context, actor, { id })).reached;
 }
 
 async function submittedConcern(reader: Reader, { now }: Context, id: string) {

@@ -65,6 +65,13 @@ export function entryObjections(
   return list;
 }
 
+/** CSR-03: notices of a hazard are kept on any concern, and remarked on where it does not read like one. */
+export function noticeObjections(_: ConcernState, { detail }: CaseEvent): readonly Objection[] {
+  if (detail.hazard !== 'no') return [];
+  const text = 'notices of a hazard, on a concern that does not look like one';
+  return [{ rule: 'CSR-03', code: 'NOT_LIKE_A_HAZARD', text, refuses: false }];
+}
+
 /** Whether a remark on a step still holds of what the concern has become: a notice may be recorded later (CSR-03). */
 export function concernRemarkStands(state: ConcernState, _event: CaseEvent, { code }: Objection): boolean {
   return code !== 'HAZARD_WITHOUT_NOTICE' || missingNotices(state).length > 0;

@@ -1,6 +1,11 @@
 import type { Owner } from '../core/clock.ts';
 import type { CaseEvent, CaseFacts, Transition } from '../core/workflow.ts';
-import { associationObjections, entryObjections, notAcceptedObjections } from './objections.ts';
+import {
+  associationObjections,
+  entryObjections,
+  notAcceptedObjections,
+  noticeObjections,
+} from './objections.ts';
 import { SERGEANT } from './roles.ts';
 import { ACCEPT, ACTIVE, type ConcernState, INVESTIGATE, noticesOf, STATES, UNDECIDED } from './state.ts';
 
@@ -104,6 +109,7 @@ export const OFFICE_STEPS: readonly Transition<ConcernState>[] = [
     name: 'hazard-told',
     rule: 'CSR-03',
     from: STATES,
+    objects: noticeObjections,
     to: (state, event) => ({ ...state, ...noticesOf(state, event) }),
   },
   { name: 'replied', rule: 'CSR-17', from: STATES, to: (state) => state },

@@ -130,6 +130,21 @@ describe('an immediate hazard (CSR-03)', () => {
     await expect(nobody).rejects.toMatchObject({ kind: 'refused' });
   });
 
+  it('tells how the concern stands to those alone who may see it, and remarks where it reads like none', async () => {
+    const path = await office([row('C1', { accepted_at: '2020-11-02T09:00:00' })]);
+    const told = (actor: string) =>
+      as(path, actor, '2020-11-02T10:00', { dryRun: true })(concernsHazard, 'C1', {
+        oemcNotified: 'by radio',
+      });
+    expect((await told('SG1')).data).toMatchObject({ state: 'accepted' });
+    for (const actor of ['PO1', 'SG7']) {
+      const { data, document } = await told(actor);
+      expect(data).toMatchObject({ state: null, clocks: [] });
+      expect(JSON.stringify(document)).not.toContain('accepted');
+      expect(codes({ data })).toEqual(['NOT_LIKE_A_HAZARD']);
+    }
+  });
+
   it('has its notices with it or later, by whoever told them', async () => {
     const path = await office();
     await as(path, 'PO1', '2020-11-02T10:00')(concernsAdd, null, { ...wire, oemcNotified: '09:58 by radio' });
