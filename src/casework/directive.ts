@@ -69,6 +69,7 @@ export function bareReach(why: string): Reach {
 /** What a finding is about. */
 export interface FindingHead {
   readonly id: string;
+  readonly code: string;
   readonly rule: string | null;
   readonly at: Instant | null;
 }
@@ -105,6 +106,13 @@ export interface Directive {
   reach?(reader: Reader, context: Context, actor: Actor | null, view: RecordView): Promise<Reach>;
   /** Whether an actor, or nobody known, is told that there is this finding; absent: those whose role may see the system. */
   tells?(reader: Reader, context: Context, actor: Actor | null): Promise<(finding: FindingHead) => boolean>;
+  /** Whether the text of a finding, of those given, is kept back from an actor, or from nobody known; absent: of none. */
+  mutes?(
+    reader: Reader,
+    context: Context,
+    actor: Actor | null,
+    found: readonly FindingHead[],
+  ): Promise<(finding: FindingHead) => boolean>;
   /** True when looking takes a --purpose. */
   readonly needsPurpose: boolean;
   /** Rules carried by workflow tables and imports; commands name theirs themselves. */

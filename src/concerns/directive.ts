@@ -8,7 +8,7 @@ import type { Reader } from '../store/store.ts';
 import { concernEventsProfile, concernsProfile } from './imports.ts';
 import { concernById, concernKind } from './records.ts';
 import { minutesToStation } from './station.ts';
-import { reachOfConcern } from './visibility.ts';
+import { mutedConcerns, reachOfConcern } from './visibility.ts';
 import { concernWorkflow } from './workflow.ts';
 
 /** Community Concerns, S02-03-03 VI and VII. */
@@ -21,6 +21,7 @@ export const concernsDirective: Directive = {
   find,
   sees: null,
   reach: reachOfConcern,
+  mutes: mutedConcerns,
   needsPurpose: false,
   replayAll: (writer) => replayAll(writer, concernKind),
   requireEvidence: async (...asked) => (await import('./addressing.ts')).requireAddressing(...asked),

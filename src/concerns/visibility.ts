@@ -1,4 +1,10 @@
-import { bareReach, FULL_REACH, type Reach, type RecordView } from '../casework/directive.ts';
+import {
+  bareReach,
+  type FindingHead,
+  FULL_REACH,
+  type Reach,
+  type RecordView,
+} from '../casework/directive.ts';
 import type { Viewer } from '../casework/waiting.ts';
 import type { Context } from '../core/command.ts';
 import { refusal } from '../core/errors.ts';
@@ -42,6 +48,24 @@ export async function reachOfConcern(
   if (scope !== null && (await isVisible(reader, scope, id))) return FULL_REACH;
   const seen = scope === null ? 'no role that may see concerns' : scopeText(scope);
   return bareConcern(`for ${actor.memberId}: ${seen}`);
+}
+
+/** What is found on a concern tells its state and reasons: its text is for those who may see the concern (CC-10). */
+export async function mutedConcerns(
+  reader: Reader,
+  { now }: Context,
+  actor: Actor | null,
+  found: readonly FindingHead[],
+): Promise<(finding: FindingHead) => boolean> {
+  const scope = actor === null ? null : await scopeIfAny(reader, actor, now);
+  const seen = scope === null ? { sql: '0', parameters: [] } : scopeCondition(scope);
+  const rows = await reader.rows({
+    sql: `select c.control_number from concern c
+      where c.control_number in (select value from json_each(?)) and not ${seen.sql}`,
+    parameters: [JSON.stringify(found.map(({ id }) => id)), ...seen.parameters],
+  });
+  const unseen = new Set(rows.map(([id]) => String(id)));
+  return ({ id }) => unseen.has(id);
 }
 
 function bareConcern(whom: string): Reach {

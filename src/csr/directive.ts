@@ -16,7 +16,7 @@ import { csrPoliceEventsProfile, csrPoliceProfile } from './imports-police.ts';
 import { OFFICE } from './own-district.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
 import { purgedForm } from './retention.ts';
-import { reachOfRequest } from './visibility.ts';
+import { mutedRequests, reachOfRequest } from './visibility.ts';
 import { policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
@@ -30,6 +30,7 @@ export const csrDirective: Directive = {
   findAll,
   sees: null,
   reach: reachOfRequest,
+  mutes: mutedRequests,
   needsPurpose: false,
   waiting: async (...asked) => (await import('./today.ts')).csrWaiting(...asked),
   async replayAll(writer) {

@@ -1,4 +1,10 @@
-import { bareReach, FULL_REACH, type Reach, type RecordView } from '../casework/directive.ts';
+import {
+  bareReach,
+  type FindingHead,
+  FULL_REACH,
+  type Reach,
+  type RecordView,
+} from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import type { Actor } from '../people/identity.ts';
 import { scopeByView } from '../people/scope.ts';
@@ -23,4 +29,33 @@ export async function reachOfRequest(
     scope !== null && (scope.all || district === null || scope.districts.some((each) => each === district));
   if (within || fact('assignedTo') === actor.memberId) return FULL_REACH;
   return bareReach(`for ${actor.memberId}: it is none of a district of theirs`);
+}
+
+/** Findings that hold what a member wrote. */
+const IN_WORDS: readonly string[] = ['UNDATED'];
+
+/** Whose words a finding on a police request repeats: told to those alone who reach the request. */
+export async function mutedRequests(
+  reader: Reader,
+  { now }: Context,
+  actor: Actor | null,
+  found: readonly FindingHead[],
+): Promise<(finding: FindingHead) => boolean> {
+  const ids = found.filter(({ code }) => IN_WORDS.includes(code)).map(({ id }) => id);
+  if (ids.length === 0) return () => false;
+  const scope = actor === null ? null : await scopeByView(reader, 'csr.detail', actor, now);
+  const rows = await reader.rows({
+    sql: `select s.sr_number from srswo s where s.sr_number in (select value from json_each(?))
+      and (? = 1 or (? = 1 and (s.district is null or s.district in (select value from json_each(?))))
+        or s.assigned_to = ?)`,
+    parameters: [
+      JSON.stringify(ids),
+      scope?.all ? 1 : 0,
+      scope === null ? 0 : 1,
+      JSON.stringify(scope?.districts ?? []),
+      actor?.memberId ?? null,
+    ],
+  });
+  const reached = new Set(rows.map(([id]) => String(id)));
+  return ({ id, code }) => IN_WORDS.includes(code) && !reached.has(id);
 }

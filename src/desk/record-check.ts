@@ -1,7 +1,7 @@
 import type { Directive } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
 import { resolveActor } from '../people/identity.ts';
-import type { Table } from '../report/document.ts';
+import type { Cell, Table } from '../report/document.ts';
 import type { Reader } from '../store/store.ts';
 import type { Finding } from './record-findings.ts';
 import { hiddenRecords, knownActor } from './record-reach.ts';
@@ -68,6 +68,27 @@ export async function toldOf(
   );
 }
 
+/** Takes from a finding, of those given, the text that is not for this actor (CC-10). */
+export async function muting(
+  reader: Reader,
+  context: Context,
+  known: readonly Directive[],
+  all: readonly Finding[],
+): Promise<(finding: Finding) => Finding> {
+  const actor = await knownActor(reader, context);
+  const muted = new Map<string, (finding: Finding) => boolean>();
+  for (const { system, mutes } of known) {
+    const theirs = all.filter((finding) => finding.system === system);
+    if (mutes && theirs.length > 0) muted.set(system, await mutes(reader, context, actor, theirs));
+  }
+  return (finding) => (muted.get(finding.system)?.(finding) ? { ...finding, text: null } : finding);
+}
+
+/** The text of a finding in a table. */
+export function textCell({ text }: Pick<Finding, 'text'>): Cell {
+  return text ?? { kind: 'tone', tone: 'muted', text: 'withheld' };
+}
+
 /** Findings counted by system, code and rule, most frequent first. */
 export function groupsOf(all: readonly Finding[]): readonly FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
@@ -111,7 +132,7 @@ export function tablesOf(groups: readonly FindingGroup[], shown: readonly Findin
       code: finding.code,
       rule: finding.rule,
       at: { kind: 'instant', at: finding.at },
-      text: finding.text,
+      text: textCell(finding),
     })),
     empty: 'None that may be listed.',
   };

@@ -13,7 +13,8 @@ export interface Finding {
   readonly rule: string | null;
   readonly cite: string | null;
   readonly at: Instant | null;
-  readonly text: string;
+  /** Null where it is kept back from the actor. */
+  readonly text: string | null;
   /** The import whose rows it speaks of; null when it comes from a record's history. */
   readonly batch: number | null;
 }

@@ -5,7 +5,7 @@ import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read, write } from '../../store/store.ts';
 import { notTold, rememberTold } from '../findings-told.ts';
-import { groupsOf, listed, sightOf, tablesOf, toldOf } from '../record-check.ts';
+import { groupsOf, listed, muting, sightOf, tablesOf, toldOf } from '../record-check.ts';
 import type { DirectiveList } from '../record-find.ts';
 import { type Finding, findingItem, findings } from '../record-findings.ts';
 import { directives } from '../registry.ts';
@@ -18,7 +18,8 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
     details:
       'Findings on imported history, on the rows of imports, and on duties of a day that were left out, counted by code ' +
       'and then listed. Prints nothing when there is none. What is found on a Work Item is listed and counted only for ' +
-      'an actor who may see that part of it; rows about SAID subjects need a purpose too.',
+      'an actor who may see that part of it; rows about SAID subjects need a purpose too. What is wrong with a ' +
+      'concern is told to those who may see it (CC-10); to others, and to cron, the finding without its text.',
     options: [
       {
         flags: '--system <system>',
@@ -45,7 +46,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
       'items[].rule': 'rule that it touches; null for data quality',
       'items[].cite': 'directive and paragraph',
       'items[].at': 'instant it speaks of',
-      'items[].text': 'what is wrong',
+      'items[].text': 'what is wrong; null where the record is not for the actor',
       'items[].batch': 'import whose rows it speaks of; null when it comes from a history',
       'groups[]': 'system, code, rule, cite, count',
       total: 'number of items',
@@ -53,6 +54,7 @@ export function makeCheckCommand(list: DirectiveList): Command<Document> {
         'findings that are counted in groups and not listed, because their ids are not for this actor',
     },
     carries: [
+      { rule: 'CC-10', as: 'block' },
       { rule: 'OSS-12', as: 'block' },
       { rule: 'OSS-13', as: 'check' },
       { rule: 'OSS-58', as: 'block' },
@@ -80,18 +82,19 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     record: typeof record === 'string' ? record.trim() : undefined,
   };
   const onlyNew = input.options.new === true;
-  const { found, sight, newest } = await read(context.storePath, async (reader: Reader) => {
+  const { found, muted, sight, newest } = await read(context.storePath, async (reader: Reader) => {
     const every = await findings(reader, context, policy, asked, known);
     const all = await toldOf(reader, context, known, every);
     return {
       found: onlyNew ? await notTold(reader, all) : all,
+      muted: await muting(reader, context, known, all),
       sight: await sightOf(reader, context, known),
       newest: await newestImport(reader, asked.system === 'desk' ? null : (asked.system ?? null)),
     };
   });
   // Asked for one record by id, even a count would tell who is a subject.
   const all = asked.record === undefined ? found : listed(found, sight);
-  const shown = listed(all, sight);
+  const shown = listed(all, sight).map(muted);
   for (const confidential of sight.confidential) {
     if (!shown.some((finding) => finding.system === confidential.system)) continue;
     if (!sight.sees.has(confidential.system)) continue;
@@ -111,10 +114,14 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     asOf: context.now,
     newestImport: newest,
     blocks: tablesOf(groups, shown),
-    notes:
-      hidden === 0
+    notes: [
+      ...(hidden === 0
         ? []
-        : [`${hidden} of ${all.length} are counted and not listed: they are not for this actor.`],
+        : [`${hidden} of ${all.length} are counted and not listed: they are not for this actor.`]),
+      ...(shown.some(({ text }) => text === null)
+        ? ['Withheld texts are for those who may see the record (CC-10).']
+        : []),
+    ],
   };
   const items = shown.map(findingItem);
   return {

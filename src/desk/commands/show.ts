@@ -2,7 +2,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Block, Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
-import { toldOf } from '../record-check.ts';
+import { muting, textCell, toldOf } from '../record-check.ts';
 import { clockItem, type RecordClocks, recordClocks, ruleNow } from '../record-clocks.ts';
 import { type DirectiveList, type Found, readRecords, recordId } from '../record-find.ts';
 import { type Finding, findingItem, findings } from '../record-findings.ts';
@@ -64,15 +64,15 @@ async function run(list: DirectiveList, context: Context, input: Input): Promise
     list,
     id,
     'show',
-    async (reader, found) => ({
-      clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
-      findings: await toldOf(
-        reader,
-        context,
-        known,
-        await findings(reader, context, policy, { system: found.view.system, record: found.view.id }, known),
-      ),
-    }),
+    async (reader, found) => {
+      const { system, id: record } = found.view;
+      const every = await findings(reader, context, policy, { system, record }, known);
+      const told = await toldOf(reader, context, known, every);
+      return {
+        clocks: await recordClocks(reader, found.view, policy.clocks(), context.now),
+        findings: told.map(await muting(reader, context, known, told)),
+      };
+    },
   );
   const items = sections.map(({ found, value }) => itemOf(found, value));
   const founds = sections.map(({ found }) => found);
@@ -162,7 +162,7 @@ function blocksOf(found: Found, value: Shown, now: Instant, at: number): readonl
         code: finding.code,
         rule: finding.rule,
         at: { kind: 'instant', at: finding.at },
-        text: finding.text ?? { kind: 'tone', tone: 'muted', text: 'withheld' },
+        text: textCell(finding),
       })),
     });
   }
