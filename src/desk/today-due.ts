@@ -22,11 +22,13 @@ export interface DueForMe {
 const COMMANDS = ['watch-operations-lieutenant', 'tactical-lieutenant', 'commanding-officer'];
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'unit-supervisor': ['unit-supervisor', ...COMMANDS],
+  // CSR-35, CSR-38, CSR-39: an SRSWO is its own member's; in time is for those who oversee it.
+  'cp-officer': ['cp-sergeant', 'executive-officer'],
 };
 
-/** Owner roles of the clocks for which a member with these roles answers. */
+/** Owner roles of the clocks for which a member with these roles answers, besides those that are their own. */
 export function ownerRoles(roles: ReadonlySet<string>): readonly string[] {
-  const owners = new Set(roles);
+  const owners = new Set([...roles].filter((role) => ANSWERS[role] === undefined));
   for (const [owner, answering] of Object.entries(ANSWERS)) {
     if (answering.some((role) => roles.has(role))) owners.add(owner);
   }

@@ -14,6 +14,7 @@ import { csrSubmit } from '../../src/csr/commands/submit.ts';
 import { csrWaiting } from '../../src/csr/today.ts';
 import { assignedQuery, requestsQuery, untakenQuery } from '../../src/csr/waiting.ts';
 import { formsQuery } from '../../src/csr/waiting-papers.ts';
+import { calendar } from '../../src/desk/commands/calendar.ts';
 import { evidenceAdd } from '../../src/desk/commands/evidence-add.ts';
 import { makeToday } from '../../src/desk/commands/today.ts';
 import { peopleProfiles } from '../../src/people/imports.ts';
@@ -140,6 +141,18 @@ describe('today tells of service requests', () => {
     expect(await waits(path, 'D0', '2020-12-01T10:00')).toEqual([
       'CSR-51 month 2020-11: report --monthly 2020-11',
     ]);
+  });
+
+  it('the 7 days of an SRSWO to its own member, the sergeant and the executive officer (CSR-35, CSR-39)', async () => {
+    const path = await policeOffice([{ sr_number: 'A', opened_at: '2020-11-02T08:00:00' }]);
+    await as(path, 'S5', '2020-11-02T10:00')(csrAssign, ['A'], { to: 'O5' });
+    const late = '2020-11-10T09:00';
+    expect(await waits(path, 'O5', late)).toEqual(['CSR-38 A: submit A --action <text>']);
+    for (const actor of ['S5', 'X5'])
+      expect(await waits(path, actor, late)).toEqual(['CSR-38 A: rollcall show A']);
+    for (const actor of ['CP5', 'S6']) expect(await waits(path, actor, late)).toEqual([]);
+    const inCalendar = async (actor: string) => (await as(path, actor, late)(calendar)).data.total;
+    expect(await Promise.all(['O5', 'S5', 'X5', 'CP5', 'S6'].map(inCalendar))).toEqual([1, 1, 1, 0, 0]);
   });
 
   it('and of the look of the tour: anyone of the office gives it for all (CSR-36)', async () => {
