@@ -1,11 +1,19 @@
 import type { WaitingSource } from '../casework/waiting.ts';
+import { reportsWaiting } from '../casework/waiting-reports.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { changedLater } from './later.ts';
+import { CONCERNS_REPORT } from './report-kind.ts';
 import { scopeOf } from './visibility.ts';
 import { waitingFor } from './waiting.ts';
 
-/** What of Community Concerns waits for a member this tour. */
+/** What of Community Concerns and their reports waits for a member this tour. */
 export const concernsWaiting: WaitingSource = async (rows, viewer, context) => {
+  const { now } = context;
+  const reports = await reportsWaiting(rows, viewer, now, CONCERNS_REPORT);
+  return [...reports, ...(await stepsWaiting(rows, viewer, context))];
+};
+
+const stepsWaiting: WaitingSource = async (rows, viewer, context) => {
   const { now } = context;
   const view = loadPolicy(context.env)
     .views()

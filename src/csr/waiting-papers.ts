@@ -1,7 +1,9 @@
 import type { Viewer, Waiting } from '../casework/waiting.ts';
-import { addDays, addMonths, endOfDay, localDate, startOfDay } from '../core/calendar.ts';
+import { reportsWaiting } from '../casework/waiting-reports.ts';
+import { localDate, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Query, Rows, SqlValue } from '../store/open.ts';
+import { STATUS_REPORT } from './report-kind.ts';
 import type { Moment } from './waiting.ts';
 
 /** Forms in a state in which someone is to act, by the index csr_form_waiting; exported for a test of its plan. */
@@ -21,10 +23,9 @@ export async function paperWaiting(rows: Rows, viewer: Viewer, moment: Moment): 
   const found = [...(await returnedForms(rows, viewer, moment))];
   if (district !== null) {
     if (roles.has('cp-sergeant')) found.push(...(await reviewOwed(rows, district, moment)));
-    if (roles.has('district-commander')) found.push(...(await submittedReports(rows, district, moment.now)));
     if (roles.has('executive-officer')) found.push(...(await forwarded(rows, district, moment.now)));
   }
-  if (roles.has('ocp-deputy-chief')) found.push(...(await monthlyReport(rows, moment.now)));
+  found.push(...(await reportsWaiting(rows, viewer, moment.now, STATUS_REPORT)));
   return found;
 }
 
@@ -97,25 +98,6 @@ async function reviewOwed(rows: Rows, district: string, moment: Moment): Promise
   return [waits(oldest, 'CSR-19', what, `rollcall csr form review --district ${district}`)];
 }
 
-// CSR-29: of each report the last version.
-async function submittedReports(rows: Rows, district: string, now: Instant): Promise<readonly Waiting[]> {
-  const found = await rows.rows({
-    sql: `select r.report_id, r.submitted_at from status_report r
-      where r.system = 'csr' and r.district = ? and r.submitted_at <= ? and (r.decided_at is null or r.decided_at > ?)
-        and not exists (select 1 from status_report l where l.system = r.system and l.report_id = r.report_id
-          and l.version > r.version and l.submitted_at <= ?)`,
-    parameters: [district, now, now, now],
-  });
-  return found.map(([id, at]) =>
-    waits(
-      { id: String(id), type: 'status report', beat: null, since: Number(at) as Instant },
-      'CSR-29',
-      'approve the status report or return it',
-      `rollcall csr approve-report ${id}`,
-    ),
-  );
-}
-
 // CSR-41: what the office forwarded today.
 async function forwarded(rows: Rows, district: string, now: Instant): Promise<readonly Waiting[]> {
   const today = localDate(now);
@@ -130,26 +112,6 @@ async function forwarded(rows: Rows, district: string, now: Instant): Promise<re
       'CSR-41',
       'look through the query report forwarded today',
       `rollcall csr query-report --district ${district}`,
-    ),
-  ];
-}
-
-// CSR-51: the month that is over, until it is on record that the Bureau of Patrol was told.
-async function monthlyReport(rows: Rows, now: Instant): Promise<readonly Waiting[]> {
-  const today = localDate(now);
-  const first = addDays(today, 1 - Number(today.slice(8)));
-  const [row] = await rows.rows({
-    sql: `select count(*) from evidence where rule = 'CSR-51' and on_day between ? and ?`,
-    parameters: [first, today],
-  });
-  if (Number(row?.[0] ?? 0) > 0) return [];
-  const month = addMonths(first, -1).slice(0, 7);
-  return [
-    waits(
-      { id: `month ${month}`, type: 'monthly report', beat: null, since: endOfDay(addDays(first, -1)) },
-      'CSR-51',
-      'report the month; then evidence add CSR-51',
-      `rollcall csr report --monthly ${month}`,
     ),
   ];
 }
