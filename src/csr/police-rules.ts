@@ -69,12 +69,13 @@ export function writerObjections(
   rule: string,
 ): readonly Objection[] {
   const { by, at, name } = event;
-  if (by === null || assignedTo === null || by === assignedTo) return [];
+  if (by === null || assignedTo === null) return [];
   const writer = event.detail.written_by ?? by;
   if (writer !== assignedTo) {
     const text = `"${name}" in the words of ${writer}: the one who investigates is ${assignedTo}`;
     return [refused(rule, 'NOT_THE_MEMBER', text)];
   }
+  if (by === assignedTo) return [];
   const person = facts.person(by, at);
   if (person === null || actsIn(person, OFFICE, district, at, facts)) return [];
   const text = `"${name}" for ${assignedTo} by ${by}, who was not of the district's office then`;

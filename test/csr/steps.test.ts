@@ -286,6 +286,15 @@ describe('what stands on an SRSWO', () => {
     expect((await as(path, 'CP5')(csrSubmit, 'A', paper)).data.kept).toBe(1);
   });
 
+  it("is nobody else's where the member who investigates names the writer", async () => {
+    const path = await policeOffice([assigned]);
+    const own = as(path, 'O5');
+    const other = { writtenBy: 'CQ5' };
+    await expect(own(csrSubmit, 'A', { action: 'done', ...other })).rejects.toThrow(/CQ5.*O5 \(CSR-38, /);
+    await expect(own(csrRequestExtension, 'A', { reason: 'away', ...other })).rejects.toThrow(/CQ5.*CSR-48/);
+    expect((await own(csrSubmit, 'A', { action: 'done', writtenBy: 'O5' })).data.kept).toBe(1);
+  });
+
   it('is a finding where an export tells that another one handed it in', async () => {
     const path = await policeOffice([assigned], {
       events: [
