@@ -2,7 +2,7 @@ import { ageText } from '../report/ageing.ts';
 import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Figures as Headline, Table } from '../report/document.ts';
-import { areAlike } from '../report/question.ts';
+import { againstTitle, areAlike } from '../report/question.ts';
 import { type Figures, figuresOf, type Timeliness } from './figures.ts';
 import type { ConcernFigures } from './report-figures.ts';
 import { figuresTable, onTimeCell, unitTable } from './report-parts.ts';
@@ -12,7 +12,7 @@ const SHOWN = 40;
 
 /** The figures that are read first. */
 export function headline({ totals, againstTotals, question, open, ageing }: ConcernFigures): Headline {
-  const beside = (value: number) => `${value} in ${question.against.label}`;
+  const beside = (value: number) => `${value} in ${againstTitle(question)}`;
   const { accepted, investigated, days, extensions } = totals;
   const told = ({ onTime }: Timeliness['dueInPeriod'], what: string) => `${onTime} in time of those ${what}`;
   const old = ageing.at(-1);
@@ -71,7 +71,7 @@ const FLOW = [
 export function flowTable(figures: ConcernFigures, minimumBase: number): Table {
   const { totals, againstTotals, lastYear, question, soFar } = figures;
   const percent = (key: (typeof FLOW)[number][0], before: Figures, alike: boolean) =>
-    soFar || !alike ? '–' : changeText(totals[key], before[key], minimumBase);
+    alike ? changeText(totals[key], before[key], minimumBase) : '–';
   return {
     kind: 'table',
     id: 'flow',
@@ -79,7 +79,7 @@ export function flowTable(figures: ConcernFigures, minimumBase: number): Table {
     columns: [
       { key: 'what', title: 'Concerns' },
       { key: 'now', title: question.period.label, align: 'right' },
-      { key: 'before', title: question.against.label, align: 'right' },
+      { key: 'before', title: againstTitle(question), align: 'right' },
       { key: 'percent', title: 'Change', align: 'right', priority: 1 },
       { key: 'lastYear', title: lastYear.label, align: 'right', priority: 1 },
       { key: 'yearPercent', title: 'Change in a year', align: 'right', priority: 2 },
@@ -90,7 +90,7 @@ export function flowTable(figures: ConcernFigures, minimumBase: number): Table {
       before: againstTotals[key],
       percent: percent(key, againstTotals, areAlike(question)),
       lastYear: lastYear.totals[key],
-      yearPercent: percent(key, lastYear.totals, true),
+      yearPercent: percent(key, lastYear.totals, !soFar),
     })),
   };
 }
@@ -119,7 +119,7 @@ export function timelinessTable({ totals, againstTotals, question }: ConcernFigu
       { key: 'onTime', title: 'In time', align: 'right' },
       { key: 'late', title: 'Late', align: 'right' },
       { key: 'share', title: 'Share', align: 'right' },
-      { key: 'before', title: question.against.label, align: 'right', priority: 1 },
+      { key: 'before', title: againstTitle(question), align: 'right', priority: 1 },
     ],
     rows: [
       row('Investigations completed in the period', ({ investigated }) => investigated.closedInPeriod),
@@ -185,7 +185,7 @@ export function ageingBlocks({ ageing, open }: ConcernFigures): readonly Block[]
 export function groupTables(figures: ConcernFigures): readonly Block[] {
   const { groups, againstGroups, totals, byUnit, againstByUnit, tasks, question } = figures;
   const { district, beat } = question.place;
-  const { label } = question.against;
+  const label = againstTitle(question);
   const table = (key: keyof typeof groups, id: string, title: string, heading: string) =>
     figuresTable(id, title, heading, groups[key], totals, 'report', { label, rows: againstGroups[key] });
   const tables: Block[] = [];

@@ -1,6 +1,7 @@
 import { type Instant, isoOrNull } from '../core/instant.ts';
 import type { Block, Cell, Table } from '../report/document.ts';
 import { UNKNOWN_KEY } from '../report/keys.ts';
+import { againstTitle } from '../report/question.ts';
 import type { Looks } from './looks.ts';
 import type { ConcernFigures } from './report-figures.ts';
 import { onTimeCell } from './report-parts.ts';
@@ -63,7 +64,6 @@ export function executiveBlocks(figures: ConcernFigures, looks: readonly Looks[]
 
 /** The commander's section: what to answer for, and the concerns that are open longest. */
 export function commanderBlocks({ totals, againstTotals, question, open }: ConcernFigures): readonly Block[] {
-  const { against } = question;
   const row = (what: string, now: Cell, before: Cell) => ({ what, now, before });
   return [
     {
@@ -73,7 +73,7 @@ export function commanderBlocks({ totals, againstTotals, question, open }: Conce
       columns: [
         { key: 'what', title: 'To answer for' },
         { key: 'now', title: question.period.label, align: 'right' },
-        { key: 'before', title: against.label, align: 'right' },
+        { key: 'before', title: againstTitle(question), align: 'right' },
       ],
       rows: [
         row('Open at end', totals.openAtEnd, againstTotals.openAtEnd),

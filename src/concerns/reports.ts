@@ -3,7 +3,7 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import type { Block, Document } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
-import { commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
+import { againstSoFar, commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
 import { signatureBlock } from '../report/signing.ts';
 import { type Provenance, provenanceFooter } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
@@ -93,6 +93,7 @@ export function concernsData(
     totals,
     against: {
       label: against.label,
+      soFar: againstSoFar(question),
       totals: againstTotals,
       byDistrict: keyed(figures.againstGroups.byDistrict),
       bySector: keyed(figures.againstGroups.bySector),

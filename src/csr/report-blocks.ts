@@ -3,7 +3,7 @@ import { ageText } from '../report/ageing.ts';
 import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Cell, Chart, Table } from '../report/document.ts';
-import { areAlike } from '../report/question.ts';
+import { againstTitle, areAlike } from '../report/question.ts';
 import { BREAKDOWNS, type BreakdownName } from './report-breakdowns.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { type Group, groupsShown } from './report-groups.ts';
@@ -17,10 +17,7 @@ export function totalsTable({ plan, question, tallied }: CsrFigures, policy: Csr
     now: now[key],
     before: before[key],
     change: now[key] - before[key],
-    percent:
-      plan.soFar || !areAlike(question)
-        ? '–'
-        : changeText(now[key], before[key], policy.percentageMinimumBase),
+    percent: areAlike(question) ? changeText(now[key], before[key], policy.percentageMinimumBase) : '–',
   });
   return {
     kind: 'table',
@@ -29,7 +26,7 @@ export function totalsTable({ plan, question, tallied }: CsrFigures, policy: Csr
     columns: [
       { key: 'figure', title: 'Requests' },
       { key: 'now', title: plan.span.label, align: 'right' },
-      { key: 'before', title: plan.against.label, align: 'right' },
+      { key: 'before', title: againstTitle(question), align: 'right' },
       { key: 'change', title: 'Change', align: 'right' },
       { key: 'percent', title: 'Change in %', align: 'right', priority: 1 },
     ],

@@ -1,4 +1,5 @@
 import { isoInstant, isoOrNull } from '../core/instant.ts';
+import { againstSoFar } from '../report/question.ts';
 import type { Provenance } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
@@ -33,7 +34,7 @@ export function reportData(
     ...tallied.groups,
     ageing: tallied.ageing,
     byMonth: tallied.months,
-    against: { label: plan.against.label, totals: tallied.againstTotals },
+    against: { label: plan.against.label, soFar: againstSoFar(question), totals: tallied.againstTotals },
     trends: trends.found,
     trendTests: { tests: trends.tests, alpha: TREND_ALPHA, notCompared: trends.notCompared },
     chronic: tallied.chronic,

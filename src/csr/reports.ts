@@ -6,7 +6,7 @@ import { shareCell } from '../report/cell.ts';
 import { changeText } from '../report/change.ts';
 import type { Block, Document, Figures } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
-import { areAlike, commandLine, placeTitle } from '../report/question.ts';
+import { againstTitle, areAlike, commandLine, placeTitle } from '../report/question.ts';
 import { type Provenance, provenanceFooter } from '../report/sources.ts';
 import { ageingBlocks, groupTables, monthsChart, totalsTable } from './report-blocks.ts';
 import type { CsrFigures } from './report-figures.ts';
@@ -85,9 +85,8 @@ function headline(figures: CsrFigures, policy: CsrPolicy): Figures {
   const { plan, question, tallied, daysToClose, police } = figures;
   const { totals, againstTotals } = tallied;
   const beside = (now: number, before: number): string => {
-    const change =
-      plan.soFar || !areAlike(question) ? '–' : changeText(now, before, policy.percentageMinimumBase);
-    return `${peopleCount(before)} in ${plan.against.label}${change === '–' ? '' : `, ${change}`}`;
+    const change = areAlike(question) ? changeText(now, before, policy.percentageMinimumBase) : '–';
+    return `${peopleCount(before)} in ${againstTitle(question)}${change === '–' ? '' : `, ${change}`}`;
   };
   const old = tallied.ageing.at(-1);
   const { closedInPeriod, dueInPeriod } = onTimeOf(police);

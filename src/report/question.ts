@@ -1,4 +1,5 @@
 import type { Input } from '../core/command.ts';
+import { peopleInstant } from '../core/duration.ts';
 import { RollcallError, usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
 import {
@@ -102,19 +103,33 @@ export function placeOf({ options }: Input): ReportPlace {
   return { district: district?.district ?? null, beat: beat?.beat ?? null };
 }
 
-/** Whether the two periods are of one length, so that a change in percent says something. */
-export function areAlike({ period, against }: ReportQuestion): boolean {
-  return period.kind === against.kind;
+/** Whether the two periods are of one length and both over, so that a change in percent says something. */
+export function areAlike({ period, against, now }: ReportQuestion): boolean {
+  return period.kind === against.kind && period.end <= now && against.end <= now;
 }
 
-/** What to know of the two periods: what lies in both of them is counted on both sides. */
-export function comparisonNotes({
-  period,
-  against,
-}: Pick<ReportQuestion, 'period' | 'against'>): readonly string[] {
-  if (against.end < period.start || against.start > period.end) return [];
+/** Whether the other period goes on, so that its figures are of a part of it. */
+export function againstSoFar({ against, now }: ReportQuestion): boolean {
+  return now < against.end;
+}
+
+/** The other period over its column: `2021-Q1, so far` while it goes on. */
+export function againstTitle(question: ReportQuestion): string {
+  return `${question.against.label}${againstSoFar(question) ? ', so far' : ''}`;
+}
+
+/** What to know of the two periods: that the other one goes on, and that what lies in both is counted on both sides. */
+export function comparisonNotes(question: ReportQuestion): readonly string[] {
+  const { period, against, now } = question;
+  const notes = againstSoFar(question)
+    ? [
+        `${against.label} is not over: its figures are so far, up to ${peopleInstant(now)}, and no change in percent is told beside them.`,
+      ]
+    : [];
+  if (against.end < period.start || against.start > period.end) return notes;
   const [part, whole] = against.kind === 'month' ? [against, period] : [period, against];
   return [
+    ...notes,
     `${part.label} is a part of ${whole.label}: what falls into it stands on both sides of the comparison.`,
   ];
 }

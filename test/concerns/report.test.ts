@@ -83,6 +83,12 @@ describe('figures', () => {
     expect(origins?.kind === 'table' ? origins.totals : null).toMatchObject({
       before: (against.totals as Data).submitted,
     });
+    const running = await report(path, { monthly: '2020-12', against: '2021-01' });
+    expect(running.data.against).toMatchObject({ label: '2021-01', soFar: true });
+    const flow = running.document.blocks.find(({ id }) => id === 'flow');
+    const flowTable = flow?.kind === 'table' ? flow : null;
+    expect(flowTable?.columns).toContainEqual(expect.objectContaining({ title: '2021-01, so far' }));
+    expect(flowTable?.rows.map(({ percent }) => percent)).toEqual(flowTable?.rows.map(() => '–'));
     const units = data.byUnit as readonly Data[];
     expect(units.reduce((sum, each) => sum + Number(each.lapses), 0)).toBe(whole.lapses);
     for (const unit of units) {

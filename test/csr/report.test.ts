@@ -49,6 +49,7 @@ describe('a small store, counted by hand', () => {
     expect(data.totals).toEqual({ openAtStart: 3, opened: 3, closed: 3, reopened: 0, openAtEnd: 3 });
     expect(data.against).toEqual({
       label: '2020-Q3',
+      soFar: false,
       totals: { openAtStart: 0, opened: 4, closed: 1, reopened: 0, openAtEnd: 3 },
     });
   });
@@ -400,6 +401,29 @@ describe('the output', () => {
       expect.stringContaining('Not in the geography of this program: district 099'),
     );
     expect((await report(path, { quarterly: '2020-Q4', beat: '9911' })).data.beat).toBe('9911');
+  });
+
+  test('beside one that is not over tells no change in percent, in any format', async () => {
+    const path = await storeOf(
+      Array.from({ length: 60 }, (_, i) => ({
+        sr: `N${i}`,
+        created: i < 40 ? '2020-11-01' : '2021-01-02',
+      })),
+    );
+    const beside = { quarterly: '2020-Q4', against: '2021-Q1' };
+    const running = await report(path, beside, { asOf: '2021-01-04 09:00:00' });
+    expect(running.data.against).toMatchObject({ label: '2021-Q1', soFar: true, totals: { opened: 20 } });
+    expect(running.data.notes).toContainEqual(expect.stringContaining('2021-Q1 is not over'));
+    for (const format of FORMATS.filter((each) => each !== 'ndjson' && each !== 'pdf')) {
+      const told = await text(running, format);
+      expect(told).not.toMatch(/up \d|down \d/);
+      if (format !== 'json') expect(told).toContain('2021-Q1, so far');
+    }
+    // Without --as-of too: no period is told as of a day before its end.
+    const unasked = await report(path, beside, { asOf: '2021-04-01 09:00:00', asOfGiven: false });
+    expect(unasked.data.against).toMatchObject({ soFar: false });
+    const over = await report(path, beside, { asOf: '2021-04-01 09:00:00' });
+    expect(await text(over, 'plain')).toContain('20 in 2021-Q1, up 100.0%');
   });
 
   test('beside a part of itself says that both sides count the same', async () => {

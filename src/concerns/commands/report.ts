@@ -61,7 +61,7 @@ export const concernsReport: Command<Document> = {
     totals:
       'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {closedInPeriod, dueInPeriod} each {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
     against:
-      'label and totals of the period compared with, and its byDistrict, bySector, byBeat, byCategory, byOrigin and byUnit',
+      'label, soFar and totals of the period compared with, and its byDistrict, bySector, byBeat, byCategory, byOrigin and byUnit',
     lastYear: 'label and totals of the same period a year earlier',
     'byDistrict[]': 'key and the figures of totals',
     'bySector[]': 'the same by sector (0510 is sector 1 of 005)',

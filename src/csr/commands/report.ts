@@ -69,7 +69,7 @@ export const csrReport: Command<Document> = {
     'byOrigin[]': 'the same by origin',
     'ageing[]': 'bucket (days), count of open at the end, seasonal of these',
     'byMonth[]': 'label, opened, closed: six months up to the end',
-    against: 'label and totals of the period compared with',
+    against: 'label, soFar and totals of the period compared with',
     'trends[]':
       'key, direction, opened, previous and lastYear (label, opened, ratio, p, significant), seasonal',
     trendTests: 'tests, alpha, notCompared',
@@ -118,7 +118,7 @@ async function run(asked: Context, input: Input): Promise<Outcome<Document>> {
   const acts = input.options.submit === true;
   const now = await read(asked.storePath, async (reader) => {
     await requireKnownPlace(reader, open.place, placesOfRequests);
-    return acts ? asked.now : reportDay(reader, asked, open.period);
+    return acts ? asked.now : reportDay(reader, asked, [open.period, open.against]);
   });
   const context: Context = { ...asked, now };
   const question = { ...open, now };
