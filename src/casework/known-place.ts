@@ -1,26 +1,33 @@
 import { usageError } from '../core/errors.ts';
-import { districtOfBeat } from '../core/place.ts';
+import { type Beat, type District, districtOfBeat } from '../core/place.ts';
 import { isKnownBeat, isKnownDistrict, knownPlaces } from '../import/geography.ts';
-import type { ReportPlace } from '../report/question.ts';
-import type { Reader } from '../store/store.ts';
+import { type Rows, readRows } from '../store/open.ts';
 
-/** The places that records of a directive name, those of no geography among them. */
-export type HeldPlaces = (reader: Reader, kind: 'district' | 'beat') => Promise<readonly string[]>;
+type PlaceKind = 'district' | 'beat';
+
+/** A place that was asked for; both null is everywhere. */
+interface AskedPlace {
+  readonly district: District | null;
+  readonly beat: Beat | null;
+}
+
+/** The places that records name, those of no geography among them. */
+export type HeldPlaces<R extends Rows> = (reader: R, kind: PlaceKind) => Promise<readonly string[]>;
 
 /**
  * A report is about a place of the geography or of some record; else a usage error that names those there are. Districts
  * and beats of other years are known as long as a record bears them.
  */
-export async function requireKnownPlace(
-  reader: Reader,
-  { district, beat }: ReportPlace,
-  held: HeldPlaces,
+export async function requireKnownPlace<R extends Rows>(
+  reader: R,
+  { district, beat }: AskedPlace,
+  held: HeldPlaces<R>,
 ): Promise<void> {
   const asked = beat === null ? district : districtOfBeat(beat);
   if (asked !== null && !isKnownDistrict(asked)) await heldOrUnknown('district', asked, '');
   if (beat !== null && !isKnownBeat(beat)) await heldOrUnknown('beat', beat, beat.slice(0, 2));
 
-  async function heldOrUnknown(kind: 'district' | 'beat', name: string, like: string): Promise<void> {
+  async function heldOrUnknown(kind: PlaceKind, name: string, like: string): Promise<void> {
     const others = await held(reader, kind);
     if (others.includes(name)) return;
     const known = [...knownPlaces(kind), ...others].filter((each) => each.startsWith(like));
@@ -29,4 +36,24 @@ export async function requireKnownPlace(
       `Known${like === '' ? '' : ' of its district'}: ${[...new Set(known)].sort().join(', ')}.`,
     );
   }
+}
+
+/** The same of a list, over the records of all directives: the store is opened only for a place of no geography. */
+export async function requireListedPlace(storePath: string, place: AskedPlace): Promise<void> {
+  const { district, beat } = place;
+  if ((district === null || isKnownDistrict(district)) && (beat === null || isKnownBeat(beat))) return;
+  await readRows(storePath, (rows) => requireKnownPlace(rows, place, placesOnRecord));
+}
+
+async function placesOnRecord(reader: Rows, kind: PlaceKind): Promise<readonly string[]> {
+  const sql =
+    kind === 'district'
+      ? `select district from clock union select district from concern union select district from srswo
+          union select district from csr_form union select district from member
+          union select printf('%03d', district) from csr_request where district is not null`
+      : `select beat from clock union select beat from concern union select beat from srswo
+          union select beat from csr_form
+          union select printf('%04d', beat) from csr_request where beat is not null`;
+  const rows = await reader.rows({ sql, parameters: [] });
+  return rows.flatMap(([place]) => (typeof place === 'string' ? [place] : []));
 }

@@ -3,7 +3,7 @@ import { hoursBetween } from '../core/due.ts';
 import { usageError } from '../core/errors.ts';
 import { isoInstant } from '../core/instant.ts';
 import { parseDuration } from '../core/parse-time.ts';
-import { parseBeat, parseDistrict } from '../core/place.ts';
+import { type Beat, type District, parseBeat, parseDistrict } from '../core/place.ts';
 import type { Document, Table } from '../report/document.ts';
 import { type Rows, readRows } from '../store/open.ts';
 import { newestImport } from './newest-import.ts';
@@ -78,6 +78,7 @@ export function makeOverdueCommand(spec: OverdueSpec): Command<Document> {
 
 async function run(spec: OverdueSpec, context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(spec, input);
+  await requirePlace(context, filter);
   const find = async (reader: Rows) => ({
     clocks: await overdueClocks(
       reader,
@@ -129,7 +130,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function filterOf(spec: OverdueSpec, input: Input): OverdueFilter {
+function filterOf(spec: OverdueSpec, input: Input) {
   const { district, beat, unit, within } = input.options;
   return {
     system: spec.system,
@@ -137,18 +138,31 @@ function filterOf(spec: OverdueSpec, input: Input): OverdueFilter {
     beat: typeof beat === 'string' ? beatOption(beat) : undefined,
     unit: typeof unit === 'string' ? unit.trim() : undefined,
     within: typeof within === 'string' ? parseDuration(within) : 0,
-  };
+  } satisfies OverdueFilter;
+}
+
+/**
+ * A mistyped place would be silent for ever: one of no geography and no record is a usage error. What looks it up is
+ * loaded only where a place is named.
+ */
+export async function requirePlace(
+  { storePath }: Pick<Context, 'storePath'>,
+  { district, beat }: { readonly district?: District | undefined; readonly beat?: Beat | undefined },
+): Promise<void> {
+  if (district === undefined && beat === undefined) return;
+  const { requireListedPlace } = await import('./known-place.ts');
+  await requireListedPlace(storePath, { district: district ?? null, beat: beat ?? null });
 }
 
 /** A --district value as three digits; throws a usage error. */
-export function districtOption(text: string): string {
+export function districtOption(text: string): District {
   const parsed = parseDistrict(text);
   if (parsed === null) throw usageError(`--district ${text} is no district.`, 'Give its number: 5 or 005.');
   return parsed.district;
 }
 
 /** A --beat value as four digits; throws a usage error. */
-export function beatOption(text: string): string {
+export function beatOption(text: string): Beat {
   const parsed = parseBeat(text);
   if (parsed === null) throw usageError(`--beat ${text} is no beat.`, 'Give its number: 511 or 0511.');
   return parsed.beat;

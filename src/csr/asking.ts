@@ -1,5 +1,6 @@
 import { optionText } from '../casework/act-asking.ts';
-import type { Input } from '../core/command.ts';
+import { requireListedPlace } from '../casework/known-place.ts';
+import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
 
@@ -45,6 +46,13 @@ export function placeOption(input: Pick<Input, 'options'>): Place {
       'Name one of the two.',
     );
   return { district: district?.district ?? null, beat: beat?.beat ?? null };
+}
+
+/** The same of a list: a place of no geography and of no record is a usage error that names the known ones. */
+export async function listedPlace({ storePath }: Pick<Context, 'storePath'>, input: Input): Promise<Place> {
+  const place = placeOption(input);
+  await requireListedPlace(storePath, place);
+  return place;
 }
 
 /** `District 005`, `Beat 0511` or `All districts`. */

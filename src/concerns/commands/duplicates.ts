@@ -1,5 +1,5 @@
 import { newestImport } from '../../casework/newest-import.ts';
-import { districtOption } from '../../casework/overdue-command.ts';
+import { districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { plural } from '../../core/duration.ts';
 import type { Cell, Document } from '../../report/document.ts';
@@ -55,8 +55,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const policy = loadPolicy(context.env).concerns();
   const settings = { ...policy.duplicates, metres: policy.associationMetres.suggestWithin };
   const command = 'concerns duplicates';
-  const { scope } = await lookAs(context, command, viewingRoles(), 'CC-10', 'compare concerns');
   const filter = typeof district === 'string' ? districtOption(district) : null;
+  await requirePlace(context, { district: filter ?? undefined });
+  const { scope } = await lookAs(context, command, viewingRoles(), 'CC-10', 'compare concerns');
   const { found, newest } = await read(context.storePath, async (reader) => ({
     found: await candidates(reader, filter, scope, context.now),
     newest: await newestImport(reader, 'concerns'),

@@ -1,5 +1,5 @@
 import { newestImport } from '../../casework/newest-import.ts';
-import { districtOption } from '../../casework/overdue-command.ts';
+import { districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { hoursBetween } from '../../core/due.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
@@ -58,6 +58,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { now } = context;
   const { district: asked, history } = input.options;
   const district = typeof asked === 'string' ? districtOption(asked) : undefined;
+  await requirePlace(context, { district });
   const { moreThan } = loadPolicy(context.env).concerns().reassignment;
   const { looker, seen } = await lookAround(context, 'concerns exceptions');
   const detailed = looker !== null;

@@ -1,6 +1,6 @@
 import { refuseBy } from '../../casework/act-verb.ts';
 import { newestImport } from '../../casework/newest-import.ts';
-import { beatOption, districtOption } from '../../casework/overdue-command.ts';
+import { beatOption, districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { plural } from '../../core/duration.ts';
 import type { Document } from '../../report/document.ts';
@@ -66,6 +66,7 @@ export const concernsList: Command<Document> = {
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(input);
+  await requirePlace(context, filter);
   const { looker, seen } = await lookAround(context, 'concerns list');
   if (looker === null) requireTold(context, input);
   const { list, newest } = await read(context.storePath, async (reader) => ({
@@ -104,7 +105,7 @@ function requireTold(context: Context, { options }: Input): void {
   );
 }
 
-function filterOf({ options }: Input): ListFilter {
+function filterOf({ options }: Input) {
   const { district, beat, unit, origin, category, state } = options;
   const text = (value: unknown) => (typeof value === 'string' ? value.trim() : undefined);
   const states = Array.isArray(state) && state.length > 0 ? state.map(String) : undefined;
@@ -116,5 +117,5 @@ function filterOf({ options }: Input): ListFilter {
     category: text(category),
     states: states ?? (options.open === true ? OPEN_STATES : undefined),
     awaitingReply: options.awaitingReply === true,
-  };
+  } satisfies ListFilter;
 }

@@ -110,7 +110,9 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     const maySee = (district: string | null) => seesDistrict(scope, district);
     if (typeof verify === 'string') return views.verifyReport(context, CONCERNS_REPORT, verify, maySee);
     if (typeof archived === 'string') return views.showArchived(context, CONCERNS_REPORT, archived, maySee);
-    return views.listReports(context, CONCERNS_REPORT, placeOf(input).district, maySee);
+    const place = placeOf(input);
+    await read(context.storePath, (reader) => requireKnownPlace(reader, place, placesOfConcerns));
+    return views.listReports(context, CONCERNS_REPORT, place.district, maySee);
   }
   const question = withDistrict(questionOf(context.now, input, 'month'));
   await read(context.storePath, (reader) => requireKnownPlace(reader, question.place, placesOfConcerns));

@@ -6,7 +6,7 @@ import type { Document, Table } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { agesByType, type OpenRequest, openRequests, type TypeAges } from '../ages.ts';
-import { placeName, placeOption } from '../asking.ts';
+import { listedPlace, placeName } from '../asking.ts';
 import { lookOfTour } from '../tour-look.ts';
 
 /** `rollcall csr ages`: how old open City requests are, by type; with --list each of the older ones. */
@@ -53,7 +53,7 @@ export const csrAges: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
+  const place = await listedPlace(context, input);
   const policy = loadPolicy(context.env).csr();
   const older = olderThan(input);
   await lookOfTour(context, 'csr ages');

@@ -3,7 +3,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { placeName, placeOption } from '../asking.ts';
+import { listedPlace, placeName } from '../asking.ts';
 import { crossReference } from '../crossref.ts';
 import { lookOfTour } from '../tour-look.ts';
 
@@ -43,7 +43,7 @@ export const csrCrossref: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
+  const place = await listedPlace(context, input);
   const policy = loadPolicy(context.env);
   await lookOfTour(context, 'csr crossref');
   const { crossed, newest } = await read(context.storePath, async (reader) => ({

@@ -7,7 +7,7 @@ import { resolveActor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { placeName, placeOption } from '../asking.ts';
+import { listedPlace, placeName } from '../asking.ts';
 import { type ListedForm, listForms } from '../form-list.ts';
 import { missedReviews, stretchesOf } from '../form-reviews.ts';
 import { OFFICE } from '../own-district.ts';
@@ -57,7 +57,7 @@ export const csrFormList: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
+  const place = await listedPlace(context, input);
   const state = optionText(input, 'state');
   const { forms, missed, tells, newest } = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);

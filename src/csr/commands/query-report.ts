@@ -9,7 +9,7 @@ import { isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read, write } from '../../store/store.ts';
-import { type Place, placeOption } from '../asking.ts';
+import { listedPlace, type Place } from '../asking.ts';
 import { OFFICE } from '../own-district.ts';
 import { ownPlace } from '../own-place.ts';
 import { listPolice } from '../police-list.ts';
@@ -67,7 +67,7 @@ export const csrQueryReport: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const asked = placeOption(input);
+  const asked = await listedPlace(context, input);
   const policy = loadPolicy(context.env).csr();
   const forwards = input.options.forward === true;
   await lookOfTour(context, 'csr query-report');

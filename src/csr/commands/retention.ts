@@ -5,7 +5,7 @@ import { usageError } from '../../core/errors.ts';
 import { isoInstant } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
-import { idsOf, placeName, placeOption } from '../asking.ts';
+import { idsOf, listedPlace, placeName } from '../asking.ts';
 import { eligibleForms, purgeForms } from '../retention.ts';
 
 /** `rollcall csr retention`: forms whose 180 days are over; purging them takes a certificate. */
@@ -46,7 +46,7 @@ export const csrRetention: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const place = placeOption(input);
+  const place = await listedPlace(context, input);
   const named = input.args.form;
   const ids = named === undefined || named.length === 0 ? [] : idsOf(input, 'form');
   const purge = input.options.purge === true;

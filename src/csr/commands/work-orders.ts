@@ -1,7 +1,7 @@
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
 import type { Document } from '../../report/document.ts';
-import { placeOption } from '../asking.ts';
+import { listedPlace } from '../asking.ts';
 import { lookOfTour } from '../tour-look.ts';
 import { ordersDocument } from '../work-order-page.ts';
 import { ordersToPrint } from '../work-orders.ts';
@@ -49,7 +49,7 @@ export const csrWorkOrders: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const named = input.args.number;
   const ids = named === undefined ? [] : typeof named === 'string' ? [named] : [...new Set(named)];
-  const ask = { place: placeOption(input), ids, all: input.options.all === true };
+  const ask = { place: await listedPlace(context, input), ids, all: input.options.all === true };
   await lookOfTour(context, 'csr work-orders');
   const { orders, newest, printed } = await ordersToPrint(context, ask);
   const items = orders.map(({ past, ...order }) => ({

@@ -1,6 +1,6 @@
 import { newestImport } from '../../casework/newest-import.ts';
 import type { DueClock } from '../../casework/overdue.ts';
-import { beatOption, districtOption } from '../../casework/overdue-command.ts';
+import { beatOption, districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import { sameUnit } from '../../casework/units.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
@@ -69,6 +69,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     unit: typeof unit === 'string' ? unit.trim() : undefined,
     within: parseDuration(typeof within === 'string' ? within : '60d'),
   };
+  await requirePlace(context, filter);
   const { clocks, newest } = await readRows(context.storePath, async (rows) => {
     const member = await knownToday(rows, context);
     if (member === null && mine === true)
