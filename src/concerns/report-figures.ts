@@ -35,11 +35,13 @@ export interface ConcernFigures {
   readonly againstTotals: Figures;
   /** The same period a year earlier. */
   readonly lastYear: { readonly label: string; readonly totals: Figures };
+  readonly lastYearCounted: readonly Counted[];
   readonly groups: Groups;
   readonly byUnit: ReadonlyMap<string, UnitFigures>;
   /** The same of the period compared with. */
   readonly againstGroups: Groups;
   readonly againstByUnit: ReadonlyMap<string, UnitFigures>;
+  readonly againstTasks: readonly CountedTask[];
   readonly months: readonly { readonly label: string; readonly counted: readonly Counted[] }[];
   readonly open: readonly Open[];
   readonly ageing: readonly { readonly bucket: string; readonly count: number }[];
@@ -93,9 +95,11 @@ export function concernFigures(
   const counted = countAll(own, stretch);
   const againstCounted = countAll(own, stretchOf(against, now));
   const tasks = countTasks(own, stretch);
+  const againstTasks = countTasks(own, stretchOf(against, now));
   const open = openOnes(counted, earliest(own, stretch.end), stretch);
   const spans = trendSpans(period, now);
   const yearBefore = sameLastYear(period);
+  const lastYearCounted = countAll(own, stretchOf(yearBefore, now));
   return {
     question,
     soFar: now < period.end,
@@ -105,11 +109,13 @@ export function concernFigures(
     totals: figuresOf(counted),
     againstCounted,
     againstTotals: figuresOf(againstCounted),
-    lastYear: { label: yearBefore.label, totals: figuresOf(countAll(own, stretchOf(yearBefore, now))) },
+    lastYear: { label: yearBefore.label, totals: figuresOf(lastYearCounted) },
+    lastYearCounted,
     groups: groupsBy(counted),
     againstGroups: groupsBy(againstCounted),
     byUnit: figuresByUnit(tasks),
-    againstByUnit: figuresByUnit(countTasks(own, stretchOf(against, now))),
+    againstByUnit: figuresByUnit(againstTasks),
+    againstTasks,
     months: monthsUpTo(period, now).map(({ label, start, end }) => ({
       label,
       counted: countAll(own, { start, end, asOf: now }),

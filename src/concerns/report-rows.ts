@@ -5,12 +5,13 @@ import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import { normalAddress } from '../core/text.ts';
 import { bucketNamed, bucketOf } from '../report/ageing.ts';
 import type { Cell, Column } from '../report/document.ts';
+import { figureAmong, type Section } from '../report/figure-keys.ts';
 import { UNKNOWN_KEY } from '../report/keys.ts';
 import type { CountedRow } from '../report/rows-document.ts';
 import { type Counted, type Counts, MEASURES } from './figures.ts';
 import type { ConcernHistory } from './history-rows.ts';
 import { ALL_CONCERNS, type ConcernFigures, GROUP_KEYS } from './report-figures.ts';
-import { TASK_MEASURES, type TaskCounts } from './unit-figures.ts';
+import { type CountedTask, TASK_MEASURES, type TaskCounts } from './unit-figures.ts';
 
 /** The records behind a figure, and the measures that it has. */
 export interface RowsBehind {
@@ -20,13 +21,16 @@ export interface RowsBehind {
   readonly rows: readonly CountedRow[];
 }
 
-const HINT =
-  'Write totals:openAtEnd, against:submitted, byDistrict:005:lapses, byBeat:0511, byUnit:241:dueInPeriodLate, ' +
-  'byMonth:2020-11:closed, ageing:91+, chronic:<address>, trends:<category>, executive:lapsed, commander:oldest …';
-
 /** What a group is told by when no measure is named. */
 const USUAL: readonly (keyof Counts)[] = ['submitted', 'closed', 'openAtEnd'];
 const USUAL_TASKS: readonly (keyof TaskCounts)[] = ['assigned', 'completed', 'openAtEnd'];
+const FIGURES = withOnTime(MEASURES);
+const TASK_FIGURES = withOnTime(TASK_MEASURES);
+/** Submissions in the three spans of the trend test. */
+const TREND_COLUMNS = ['count', 'previous', 'lastYear'];
+const COMMANDER = FIGURES.filter((name) =>
+  /^(openAtEnd|overdueAtEnd|lapses|investigationsDue.*|extensionsLate|returned|unopened)$/.test(name),
+);
 
 /** Columns of the records behind a figure. */
 export const ROW_COLUMNS: readonly Column[] = [
@@ -39,122 +43,176 @@ export const ROW_COLUMNS: readonly Column[] = [
   { key: 'address', title: 'Address', priority: 2 },
 ];
 
+/** A section and how the records behind one of its figures are found. */
+interface RowSection extends Section {
+  readonly rowsOf: (key: string, measures: readonly string[]) => readonly CountedRow[];
+}
+
 /**
  * The records behind one figure of a report: those that count in it, each as often as it does; figures are their sums.
- * Throws a usage error for a section, key or measure that the report does not have.
+ * Throws a usage error that lists sections, keys or measures where the report has no such figure.
  */
 export function rowsBehind(figures: ConcernFigures, policy: ConcernsPolicy, asked: string): RowsBehind {
-  const [, section = '', rest = ''] = /^([A-Za-z]+):?(.*)$/s.exec(asked.trim()) ?? [];
-  const found =
-    spanRows(figures, section, rest) ??
-    groupRows(figures, section, rest) ??
-    unitRows(figures, section, rest) ??
-    listRows(figures, policy, section, rest);
-  if (found === null) throw usageError(`--rows: the report has no ${asked}.`, HINT);
-  return { section, ...found };
-}
-
-type Found = Omit<RowsBehind, 'section'>;
-
-function spanRows(figures: ConcernFigures, section: string, key: string): Found | null {
-  const counted = { totals: figures.counted, against: figures.againstCounted }[section];
-  if (counted === undefined) return null;
-  const measure = measureOf(key);
-  return measure === null ? null : countedRows(key, counted, [measure]);
-}
-
-function groupRows(figures: ConcernFigures, section: string, rest: string): Found | null {
-  const { key, measure } = split(rest, measureOf);
-  const measures = measure === null ? USUAL : [measure];
-  if (section === 'byMonth') {
-    const month = figures.months.find(({ label }) => label === key);
-    return month === undefined ? null : countedRows(key, month.counted, measures);
-  }
-  const keyOf = Object.entries(GROUP_KEYS).find(([name]) => name === section)?.[1];
-  if (keyOf === undefined) return null;
-  const own = figures.counted.filter(({ history }) => (keyOf(history) || UNKNOWN_KEY) === key);
-  return own.length === 0 ? null : countedRows(key, own, measures);
-}
-
-function unitRows({ tasks }: ConcernFigures, section: string, rest: string): Found | null {
-  if (section !== 'byUnit') return null;
-  const { key, measure } = split(rest, taskMeasureOf);
-  const own = tasks.filter(({ unit }) => unit === bareUnit(key));
-  if (own.length === 0) return null;
-  const measures = measure === null ? USUAL_TASKS : [measure];
+  if (/^(looks|executive:looks)(:|$)/.test(asked.trim()))
+    throw usageError(
+      `--rows: ${asked} counts tours of the duty roster, not concerns.`,
+      'Owed is a tour with a role that has to look (CC-14, CC-20, CC-26, CC-29), given one with an access between its start and end.',
+    );
+  // What stands in the columns of the other period: against:byBeat:0511:submitted.
+  const [, other] = /^against:(by.*)$/s.exec(asked.trim()) ?? [];
+  const sections = other === undefined ? sectionsOf(figures, policy) : besideSections(figures);
+  const { section, key, measures } = figureAmong(sections, other ?? asked);
+  const counted = measures.length === 0 ? [key] : measures;
   return {
+    section: other === undefined ? section : `against:${section}`,
     key,
-    measures,
-    rows: own.flatMap(({ history, counts }) => rowOf(history, measures, (name) => amountOf(counts, name))),
+    measures: counted,
+    rows: sections.get(section)?.rowsOf(key, counted) ?? [],
   };
 }
 
-/** Lists of whole concerns: each counts once. */
-function listRows(
-  figures: ConcernFigures,
-  policy: ConcernsPolicy,
-  section: string,
-  key: string,
-): Found | null {
-  const histories = listed(figures, policy, section, key);
-  if (histories === null) return null;
-  const measures = ['count'];
-  return { key, measures, rows: histories.flatMap((history) => rowOf(history, measures, () => 1)) };
+function sectionsOf(figures: ConcernFigures, policy: ConcernsPolicy): ReadonlyMap<string, RowSection> {
+  const { counted, tasks, months, open, chronic, matters, trendSpans, groups } = figures;
+  const { buckets } = policy.ageing;
+  const histories = counted.map(({ history }) => history);
+  const ofMatter = (key: string) => matters.find((each) => each.key === key)?.concerns;
+  return new Map<string, RowSection>([
+    ['totals', spanSection(counted)],
+    ['against', spanSection(figures.againstCounted)],
+    ['lastYear', spanSection(figures.lastYearCounted)],
+    ...groupSections(counted, tasks),
+    [
+      'byMonth',
+      {
+        keys: months.map(({ label }) => label),
+        measures: FIGURES,
+        usual: USUAL,
+        rowsOf: (key, names) => countedRows(months.find(({ label }) => label === key)?.counted ?? [], names),
+      },
+    ],
+    [
+      'ageing',
+      {
+        keys: buckets.map(({ label }) => label),
+        measures: ['count'],
+        named: (text) => bucketNamed(buckets, text) ?? text,
+        rowsOf: (key) =>
+          once(
+            open
+              .filter(({ ageDays }) => buckets[bucketOf(buckets, ageDays)]?.label === key)
+              .map(({ standing }) => standing.history),
+          ),
+      },
+    ],
+    [
+      'chronic',
+      {
+        keys: chronic.map(({ location }) => location),
+        measures: ['count'],
+        named: normalAddress,
+        rowsOf: (key) => {
+          const ids = new Set(chronic.find(({ location }) => location === key)?.ids ?? []);
+          return once(histories.filter(({ id }) => ids.has(id)));
+        },
+      },
+    ],
+    [
+      'trends',
+      {
+        keys: [ALL_CONCERNS, ...groups.byCategory.keys()],
+        measures: TREND_COLUMNS,
+        usual: ['count'],
+        rowsOf: (key, [name = '']) => {
+          const { start, end } = trendSpans[Math.max(0, TREND_COLUMNS.indexOf(name))] ?? trendSpans[0];
+          const own = histories.filter(
+            ({ category, submittedAt }) =>
+              (key === ALL_CONCERNS || (category ?? UNKNOWN_KEY) === key) &&
+              submittedAt >= start &&
+              submittedAt <= end,
+          );
+          return once(own, name);
+        },
+      },
+    ],
+    [
+      'executive',
+      {
+        keys: [...matters.map(({ key }) => key), 'returned'],
+        measures: ['count'],
+        rowsOf: (key, names) =>
+          key === 'returned'
+            ? counted.flatMap(({ history, counts }) => rowOf(history, names, () => counts.returned))
+            : once((ofMatter(key) ?? []).map(({ standing }) => standing.history)),
+      },
+    ],
+    [
+      'commander',
+      {
+        ...spanSection(counted),
+        keys: ['oldest', ...COMMANDER],
+        rowsOf: (key, names) =>
+          key === 'oldest'
+            ? once(
+                open.map(({ standing }) => standing.history),
+                key,
+              )
+            : countedRows(counted, names),
+      },
+    ],
+  ]);
 }
 
-function listed(
-  { open, chronic, matters, counted, groups, trendSpans }: ConcernFigures,
-  { ageing: { buckets } }: ConcernsPolicy,
-  section: string,
-  key: string,
-): readonly ConcernHistory[] | null {
-  switch (section) {
-    case 'ageing': {
-      const label = bucketNamed(buckets, key);
-      if (label === null) return null;
-      return open
-        .filter(({ ageDays }) => buckets[bucketOf(buckets, ageDays)]?.label === label)
-        .map(({ standing }) => standing.history);
-    }
-    case 'chronic': {
-      const place = chronic.find(({ location }) => location === normalAddress(key));
-      if (place === undefined) return null;
-      const ids = new Set(place.ids);
-      return counted.map(({ history }) => history).filter(({ id }) => ids.has(id));
-    }
-    case 'trends': {
-      if (key !== ALL_CONCERNS && !groups.byCategory.has(key)) return null;
-      const { start, end } = trendSpans[0];
-      return counted
-        .map(({ history }) => history)
-        .filter((each) => key === ALL_CONCERNS || (each.category ?? UNKNOWN_KEY) === key)
-        .filter(({ submittedAt }) => submittedAt >= start && submittedAt <= end);
-    }
-    case 'executive':
-      return (
-        matters.find((each) => each.key === key)?.concerns.map(({ standing }) => standing.history) ?? null
-      );
-    case 'commander':
-      return key === 'oldest' ? open.map(({ standing }) => standing.history) : null;
-    default:
-      return null;
-  }
+/** The groups in the columns of the other period. */
+function besideSections({ againstCounted, againstTasks }: ConcernFigures): ReadonlyMap<string, RowSection> {
+  return new Map(groupSections(againstCounted, againstTasks));
 }
 
-/** `0511:lapses` into key and measure; a key may hold colons of its own. */
-function split(rest: string, known: (name: string) => string | null) {
-  const at = rest.lastIndexOf(':');
-  const measure = at < 0 ? null : known(rest.slice(at + 1));
-  return measure === null ? { key: rest, measure } : { key: rest.slice(0, at), measure };
+function spanSection(counted: readonly Counted[]): RowSection {
+  return {
+    keys: FIGURES,
+    measures: [],
+    named: (text) => (text === 'median' || text === 'p90' ? 'measured' : text),
+    rowsOf: (_, names) => countedRows(counted, names),
+  };
 }
 
-/** A measure, or the part of one that was in time: `completedOnTime` is completed without completedLate. */
-function measureOf(name: string): string | null {
-  return MEASURES.find((each) => each === name || `${each}OnTime` === name) === undefined ? null : name;
+function groupSections(
+  counted: readonly Counted[],
+  tasks: readonly CountedTask[],
+): readonly (readonly [string, RowSection])[] {
+  const byKey = Object.entries(GROUP_KEYS).map(([name, keyOf]): readonly [string, RowSection] => {
+    const keyed = (history: ConcernHistory) => keyOf(history) || UNKNOWN_KEY;
+    return [
+      name,
+      {
+        keys: [...new Set(counted.map(({ history }) => keyed(history)))].sort(),
+        measures: FIGURES,
+        usual: USUAL,
+        rowsOf: (key, names) =>
+          countedRows(
+            counted.filter(({ history }) => keyed(history) === key),
+            names,
+          ),
+      },
+    ];
+  });
+  const byUnit: RowSection = {
+    keys: [...new Set(tasks.map(({ unit }) => unit))].sort(),
+    measures: TASK_FIGURES,
+    usual: USUAL_TASKS,
+    named: bareUnit,
+    rowsOf: (key, names) =>
+      tasks
+        .filter(({ unit }) => unit === key)
+        .flatMap(({ history, counts }) => rowOf(history, names, (name) => amountOf(counts, name))),
+  };
+  return [...byKey, ['byUnit', byUnit]];
 }
 
-function taskMeasureOf(name: string): string | null {
-  return TASK_MEASURES.find((each) => each === name || `${each}OnTime` === name) === undefined ? null : name;
+/** Measures, and of each with a late part the one that was in time: `completedOnTime` is completed without completedLate. */
+function withOnTime(measures: readonly string[]): readonly string[] {
+  const timed = measures.filter((name) => measures.includes(`${name}Late`));
+  return [...measures, ...timed.map((name) => `${name}OnTime`)];
 }
 
 function amountOf(counts: Readonly<Record<string, number>>, name: string): number {
@@ -162,11 +220,13 @@ function amountOf(counts: Readonly<Record<string, number>>, name: string): numbe
   return base === name ? (counts[name] ?? 0) : (counts[base] ?? 0) - (counts[`${base}Late`] ?? 0);
 }
 
-function countedRows(key: string, counted: readonly Counted[], measures: readonly string[]): Found {
-  const rows = counted.flatMap(({ history, counts }) =>
-    rowOf(history, measures, (name) => amountOf(counts, name)),
-  );
-  return { key, measures, rows };
+function countedRows(counted: readonly Counted[], measures: readonly string[]): readonly CountedRow[] {
+  return counted.flatMap(({ history, counts }) => rowOf(history, measures, (name) => amountOf(counts, name)));
+}
+
+/** Whole concerns: each counts once. */
+function once(histories: readonly ConcernHistory[], measure = 'count'): readonly CountedRow[] {
+  return histories.flatMap((history) => rowOf(history, [measure], () => 1));
 }
 
 function rowOf(

@@ -1,9 +1,10 @@
 import type { CsrPolicy } from '../core/policy-topics.ts';
+import type { AskedFigure } from '../report/figure-keys.ts';
 import type { ReportQuestion } from '../report/question.ts';
 import type { Reader } from '../store/store.ts';
 import { requestsInReach, withoutDistrict } from './records.ts';
 import { csrFigures, openCount } from './report-figures.ts';
-import { type AskedFigure, askedFigure } from './report-keys.ts';
+import { askedFigure } from './report-keys.ts';
 import { isPoliceMeasure, type PoliceCounts, policeCounts } from './report-police.ts';
 import { byAge, type ListedRequest, mirroredRequests, policeRequests } from './report-records.ts';
 import type { Tally } from './report-tally.ts';

@@ -233,7 +233,35 @@ it('every figure of the samples is the sum of the records behind it', async () =
     expect(await behind(`ageing:${bucket}`)).toEqual({ count });
   for (const { key, count } of data.executive as readonly Data[])
     expect(await behind(`executive:${key}`)).toEqual({ count });
-  await expect(behind('totals:lost')).rejects.toThrow(/no totals:lost/);
+  // Every printed column beside them, and what the two sections count.
+  const lastYear = data.lastYear as { readonly totals: Data };
+  expect(await behind('lastYear:submitted')).toEqual({ submitted: lastYear.totals.submitted });
+  const against = data.against as Data;
+  for (const [section, group] of Object.entries(against).filter(([name]) => name.startsWith('by')))
+    for (const { key, submitted, assigned } of (group as readonly Data[]).slice(0, 3)) {
+      const measure = section === 'byUnit' ? 'assigned' : 'submitted';
+      expect(await behind(`against:${section}:${key}:${measure}`)).toEqual({
+        [measure]: submitted ?? assigned,
+      });
+    }
+  expect(await behind('executive:returned')).toEqual({ count: whole.returned });
+  for (const name of ['overdueAtEnd', 'lapses', 'returned', 'unopened'])
+    expect(await behind(`commander:${name}`)).toEqual({ [name]: whole[name] });
+  expect(await behind('totals:median')).toEqual({ measured: (whole.days as Data).n });
+});
+
+it('a figure that no record stands behind says what it is made of, and an unknown one what there is', async () => {
+  const path = await sampleConcerns(SAMPLES);
+  const behind = (rows: string) => report(path, { quarterly: '2020-Q4', rows });
+  for (const asked of ['looks:CC-26', 'executive:looks'])
+    await expect(behind(asked)).rejects.toThrow(/counts tours of the duty roster/);
+  await expect(behind('totals:lost')).rejects.toMatchObject({
+    message: '--rows: totals has no lost.',
+    remedy: expect.stringContaining('submitted; reopened; closed'),
+  });
+  await expect(behind('lost:1')).rejects.toMatchObject({ remedy: expect.stringContaining('lastYear, byD') });
+  await expect(behind('byDistrict:005:lost')).rejects.toThrow(/byDistrict has no measure lost/);
+  await expect(behind('against:byBeat:9999')).rejects.toThrow(/byBeat has no 9999/);
 });
 
 describe('who reads', () => {
