@@ -5,8 +5,8 @@ import { STATUS_REPORT } from '../report-kind.ts';
 export const csrApproveReport = approveReport(STATUS_REPORT, {
   name: 'csr approve-report',
   details:
-    'Of the district commander, or who has that role by delegation (CSR-29). Approved is what was submitted, to the ' +
-    'byte: its hash is printed and stays with the decision. A returned one is submitted anew as a further version.',
+    "A district's is the district commander's (CSR-29), that of all districts (2020-12:all) the Chief's, Bureau of " +
+    'Patrol (CSR-51), or who has that role by delegation. Approved is what was submitted, to the byte: its hash is printed and stays with the decision. A returned one is submitted anew as a further version.',
   examples: [
     { line: 'rollcall csr approve-report 2020-Q4:005 --actor M0013', says: 'approved' },
     {
