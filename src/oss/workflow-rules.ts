@@ -180,10 +180,8 @@ export function supervisorObjections(state: WorkItemState, event: CaseEvent, fac
   const supervisor = facts.person(supervisorId, event.at);
   const member = facts.person(state.memberId, event.at);
   if (supervisor === null || member === null) return [];
-  if (supervisor.rankLevel <= member.rankLevel) {
-    const text = `supervisor ${supervisorId} does not outrank ${state.memberId}`;
-    return objection('OSS-28', 'RANK_NOT_HIGHER', text);
-  }
+  if (supervisor.rankLevel <= member.rankLevel)
+    return rankNotHigher(`supervisor ${supervisorId} does not outrank ${state.memberId}`);
   if (member.supervisorId !== null && member.supervisorId !== supervisorId && event.reason === null) {
     const text = `${supervisorId} is not the direct supervisor and no reason is given`;
     return objection('OSS-11', 'NOT_DIRECT_SUPERVISOR', text, false);
@@ -191,13 +189,27 @@ export function supervisorObjections(state: WorkItemState, event: CaseEvent, fac
   return [];
 }
 
-/** OSS-27: only the supervisor to whom it is assigned, or a designee while the delegation runs. */
+function rankNotHigher(text: string): Found {
+  return objection('OSS-28', 'RANK_NOT_HIGHER', text);
+}
+
+/**
+ * OSS-27: only the supervisor to whom it is assigned, or a designee while the delegation runs, who outranks the member
+ * like anyone who acts as the supervisor (OSS-28, A-OSS-6).
+ */
 function assignedObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   if (event.by === null || state.supervisorId === null || event.by === state.supervisorId) return [];
   const person = facts.person(event.by, event.at);
   if (person === null) return [];
   const roles: readonly string[] = SUPERVISOR_ROLES;
-  if (person.lent?.some((loan) => loan.from === state.supervisorId && roles.includes(loan.role))) return [];
+  if (person.lent?.some((loan) => loan.from === state.supervisorId && roles.includes(loan.role))) {
+    const member = facts.person(state.memberId, event.at);
+    return member !== null && person.rankLevel <= member.rankLevel
+      ? rankNotHigher(
+          `${event.by} acts for supervisor ${state.supervisorId} and does not outrank ${state.memberId}`,
+        )
+      : [];
+  }
   const text = `"${event.name}" by ${event.by}; it is assigned to ${state.supervisorId}`;
   return objection('OSS-27', 'NOT_ASSIGNED', text);
 }

@@ -261,6 +261,15 @@ describe('a dated delegation', () => {
     expect((await oss(path, line, 'S2', '2020-11-04T09:00')).code).toBe(0);
   });
 
+  it('lets nobody of the own rank of the member act as the supervisor (OSS-28)', async () => {
+    const path = await store(ASSIGNED, { delegations: [{ ...loan, to_member: 'P2' }] });
+    const { code, err } = await oss(path, 'meet W1 --checklist abcdef', 'P2', DAY);
+    expect([code, err.includes('(OSS-28, ')], err).toEqual([4, true]);
+    const met = { work_item_id: 'W1', event: 'met', at: '2020-11-04T09:00:00', by: 'P2', detail: 'abcdef' };
+    const told = await store(ASSIGNED, { delegations: [{ ...loan, to_member: 'P2' }], events: [met] });
+    expect(await findings(told)).toContain('OSS-28 RANK_NOT_HIGHER');
+  });
+
   it('lends command to somebody who holds no such role', async () => {
     const lent = { ...loan, role: 'watch-operations-lieutenant', from_member: 'L1', to_member: 'XO' };
     const path = await store(WITH_COMMAND, { delegations: [lent] });
