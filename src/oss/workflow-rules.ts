@@ -1,7 +1,7 @@
 import { bareUnit } from '../core/place.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
 import { disciplines } from './discipline.ts';
-import { discrepancyOf, listIn, triad, type WorkItemState } from './workflow-state.ts';
+import { discrepancyOf, isTold, listIn, triad, type WorkItemState } from './workflow-state.ts';
 
 /** Who reviews for a unit: watch operations lieutenant, commanding officer, designated unit supervisor. */
 export const COMMAND_ROLES = [
@@ -152,24 +152,37 @@ export function returnObjections(_state: WorkItemState, event: CaseEvent, facts:
   return objection('OSS-23', 'PAST_COMMAND', `returned by ${event.by} to the supervisor, past command`);
 }
 
-/** OSS-12: about an invalid Work Item nothing comes from the member, and nothing goes to the member. */
-export function silenceObjections(state: WorkItemState): Found {
-  if (state.determination !== 'invalid') return [];
-  return objection('OSS-12', 'INVALID_TOLD', 'found invalid: the member is not to know of it');
+/**
+ * OSS-12, OSS-51: about a Work Item of which the member cannot know nothing comes from the member, and nothing goes to the
+ * member. One found invalid and one not told of yet get the same words: before the notice it may turn out to be either.
+ */
+function silenceObjections(state: WorkItemState, rule: string): Found {
+  if (isTold(state)) return [];
+  return objection(
+    rule,
+    'MEMBER_NOT_TOLD',
+    'no notice to the member stands: nothing of it is for them or from them',
+  );
 }
 
-/** OSS-25: a response that was received is attached. */
-export function responseObjections(_state: WorkItemState, { detail }: CaseEvent): Found {
+/** OSS-25, OSS-55: the response is that of a member who was told, to a plan; one that was received is attached. */
+export function responseObjections(state: WorkItemState, { detail }: CaseEvent): Found {
+  const untold = silenceObjections(state, 'OSS-55');
+  if (untold.length > 0) return untold;
+  if (state.plans === 0 && state.supports.length === 0)
+    return objection('OSS-55', 'NO_PLAN', 'a response is one to an Action Plan, and there is none');
   if (detail.document !== undefined || detail.detail !== undefined) return [];
   return objection('OSS-25', 'NOT_ATTACHED', 'a response was received and no document is attached', false);
 }
 
 /** OSS-51, OSS-54: documents come to a discrepancy that was filed without any. */
 export function documentObjections(state: WorkItemState, event: CaseEvent): Found {
+  const untold = silenceObjections(state, 'OSS-51');
+  if (untold.length > 0) return untold;
   const known = discrepancyOf(state, event);
   if (known === null)
     return objection('OSS-51', 'NO_DISCREPANCY', 'there is no such discrepancy to deal with');
-  if (known.state === 'not-reviewed' || known.state === 'open') return silenceObjections(state);
+  if (known.state === 'not-reviewed' || known.state === 'open') return [];
   return objection('OSS-51', 'DECIDED_ALREADY', `discrepancy ${known.number} is ${known.state}`);
 }
 
@@ -429,8 +442,15 @@ export function completionObjections(state: WorkItemState, event: CaseEvent, fac
   return found;
 }
 
+/** OSS-51: what a member holds to be wrong, of a Work Item of which the member was told. */
+export function openingObjections(state: WorkItemState): Found {
+  return silenceObjections(state, 'OSS-51');
+}
+
 /** OSS-52 to OSS-54: a decision needs a contact, a reply a decision; one without documents is not reviewed. */
 export function discrepancyObjections(state: WorkItemState, event: CaseEvent): Found {
+  const untold = silenceObjections(state, 'OSS-51');
+  if (untold.length > 0) return untold;
   const known = discrepancyOf(state, event);
   if (known === null)
     return objection('OSS-51', 'NO_DISCREPANCY', 'there is no such discrepancy to deal with');

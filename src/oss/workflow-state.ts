@@ -156,6 +156,11 @@ export function progressed(state: WorkItemState, event: CaseEvent): WorkItemStat
   };
 }
 
+/** Whether the member may know of it: notified, met or planned with, and not found invalid since (OSS-12). */
+export function isTold({ determination, notified, first, plans }: WorkItemState): boolean {
+  return determination !== 'invalid' && (notified || first.met !== undefined || plans > 0);
+}
+
 /** The discrepancy that an event speaks of: by its number, else the newest one not replied to yet. */
 export function discrepancyOf(state: WorkItemState, event: CaseEvent): Discrepancy | null {
   const number = Number(event.detail.number);

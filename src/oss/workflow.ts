@@ -18,6 +18,7 @@ import {
   noticeObjections,
   notOneself,
   objection,
+  openingObjections,
   planObjections,
   progressObjections,
   receiptObjections,
@@ -26,7 +27,6 @@ import {
   returnObjections,
   SUPERVISOR_ROLES,
   scopeObjections,
-  silenceObjections,
   submissionObjections,
   supervisorObjections,
   UNSAID,
@@ -417,7 +417,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     name: 'discrepancy',
     rule: 'OSS-51',
     from: ANY,
-    objects: silenceObjections,
+    objects: openingObjections,
     to: (state, event) => ({
       ...state,
       discrepancies: [
@@ -461,14 +461,14 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     rule: 'OSS-53',
     from: ANY,
     who: { ...OSSU, rule: 'OSS-53' },
-    objects: (state, event) => [...silenceObjections(state), ...discrepancyObjections(state, event)],
+    objects: discrepancyObjections,
     to: (state, event) => withDiscrepancy(state, event, () => ({ state: 'replied' })),
   },
   {
     name: 'response',
     rule: 'OSS-55',
     from: ANY,
-    objects: (state, event) => [...silenceObjections(state), ...responseObjections(state, event)],
+    objects: responseObjections,
     to: (state) => ({ ...state, responses: state.responses + 1 }),
   },
   // what the supervisor thinks of the flags, for those who keep the models

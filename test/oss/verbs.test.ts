@@ -20,6 +20,7 @@ const WITH_COMMAND = {
   command_received_at: '2020-11-02T09:00:00',
   command_id: 'L1',
 };
+const NOTIFIED = { notified_at: '2020-11-02T11:00:00', notified_in_person: 'yes' };
 const ASSIGNED = { ...WITH_COMMAND, assigned_at: '2020-11-02T12:00:00', supervisor_id: 'S1' };
 const SUBMITTED = {
   ...ASSIGNED,
@@ -85,20 +86,36 @@ describe('a rule refuses by its name and paragraph', () => {
       { ...VALID, determination: 'invalid', determination_reason: 'duplicate' },
       'discrepancy W1 open --letter l --document d',
       'OS',
-      'OSS-12',
+      'OSS-51',
     ],
     [
       'a response to an invalid Work Item',
       { ...VALID, determination: 'invalid', determination_reason: 'duplicate' },
       'response W1 --document d',
       'OS',
-      'OSS-12',
+      'OSS-55',
     ],
+    [
+      'a discrepancy on one of which the member was not told',
+      WITH_COMMAND,
+      'discrepancy W1 open --letter l --document d',
+      'L1',
+      'OSS-51',
+    ],
+    [
+      'a discrepancy on one that is not determined',
+      {},
+      'discrepancy W1 open --letter l --document d',
+      'OS',
+      'OSS-51',
+    ],
+    ['a response of one who was not told', WITH_COMMAND, 'response W1 --document d', 'R2', 'OSS-55'],
+    ['a response before a plan', { ...ASSIGNED, ...NOTIFIED }, 'response W1 --document d', 'R2', 'OSS-55'],
     ['corrections by the analyst', SUBMITTED, 'return W1 --reason x', 'AN', 'OSS-47'],
     ['completion without an approved plan', SUBMITTED, 'complete W1', 'S1', 'OSS-49'],
     [
       'a discrepancy decided by a representative',
-      ASSIGNED,
+      { ...ASSIGNED, ...NOTIFIED },
       'discrepancy W1 decide --revised no',
       'R2',
       'OSS-52',
@@ -412,9 +429,34 @@ describe('corrections', () => {
   });
 });
 
+describe('a discrepancy', () => {
+  it('on one that is found invalid afterwards is dealt with no further, and waits for nobody', async () => {
+    const [opened, invalid] = [
+      { work_item_id: 'W1', event: 'discrepancy', at: '2020-11-03T08:00:00', detail: 'letter' },
+      {
+        ...{ work_item_id: 'W1', event: 'determined-invalid', at: '2020-11-03T09:00:00', by: 'AN' },
+        reason: 'duplicate',
+      },
+    ];
+    const path = await store({ ...ASSIGNED, ...NOTIFIED }, { events: [opened, invalid] });
+    const refused = async (line: string) => {
+      const { code, err } = await oss(path, `discrepancy W1 ${line}`, 'OS', DAY);
+      return [code, err.includes('no notice to the member stands'), err.includes('invalid')];
+    };
+    for (const line of [
+      'contact --party p',
+      'decide --revised no',
+      'reply --letter l',
+      'document --document d',
+    ])
+      expect(await refused(line), line).toEqual([4, true, false]);
+    expect((await oss(path, 'queue', 'OS', DAY)).out).not.toContain('deal with a discrepancy');
+  });
+});
+
 describe('documents', () => {
   it('that come later open a discrepancy that was not reviewed', async () => {
-    const path = await store(ASSIGNED);
+    const path = await store({ ...ASSIGNED, ...NOTIFIED });
     await oss(path, 'discrepancy W1 open --letter l', 'L1', DAY);
     const contact = 'discrepancy W1 contact --party p';
     expect((await oss(path, contact, 'OS', '2020-11-04T10:00')).err).toContain('OSS-54');
