@@ -372,10 +372,19 @@ export function planObjections(state: WorkItemState, event: CaseEvent, facts: Ca
     ...(late
       ? objection('OSS-43', 'PLAN_SUBMITTED', 'the plan is submitted; it changes once it is returned')
       : []),
-    ...(['plan-active', 'completed'].includes(state.state)
-      ? objection('OSS-23', 'UNAPPROVED_SUPPORT', 'put on the plan after both approvals', false)
-      : []),
+    ...unapprovedObjections(state, event),
   ];
+}
+
+// OSS-23, OSS-31: an approval stands for what was on the plan, not for what came on it afterwards.
+function unapprovedObjections(state: WorkItemState, { name }: CaseEvent): Found {
+  const remark = (rule: string, side: string): Found =>
+    objection(rule, 'UNAPPROVED_SUPPORT', `put on the plan after ${side}`, false);
+  if (['plan-active', 'completed'].includes(state.state)) return remark('OSS-23', 'both approvals');
+  if (state.state !== 'plan-approved' || name !== 'planned') return [];
+  return state.commandApproved
+    ? remark('OSS-31', 'the approval of command')
+    : remark('OSS-23', 'the approval of the Area Representative');
 }
 
 /** What a log of steps says of the supports of a submitted plan when its row names none. */

@@ -88,6 +88,17 @@ function asSubmitted(state: WorkItemState, event: CaseEvent): WorkItemState {
   return planned(state, { ...event, detail: { add: listed.join(';'), remove: gone.join(';') } });
 }
 
+// OSS-31: an approval of a plan without any support on record is asked for anew once one is entered by hand.
+function supported(state: WorkItemState, event: CaseEvent): WorkItemState {
+  const next = planned(state, event);
+  const anew =
+    state.state === 'plan-approved' &&
+    event.enteredAt !== undefined &&
+    state.supports.length === 0 &&
+    next.supports.length > 0;
+  return anew ? { ...next, state: 'plan-submitted', commandApproved: false, areaRepApproved: false } : next;
+}
+
 // A plan under review or under way goes on; before that the other supervisor begins anew with the member.
 function reassigned(state: WorkItemState, event: CaseEvent): WorkItemState {
   const supervisorId = event.detail.supervisor_id ?? state.supervisorId;
@@ -308,7 +319,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: ['assigned', 'met', 'returned', ...SUBMITTED, 'plan-active'],
     who: { ...SUPERVISOR, rule: 'OSS-43' },
     objects: planObjections,
-    to: planned,
+    to: supported,
   },
   {
     name: 'plan-answered',

@@ -335,6 +335,17 @@ describe('a plan', () => {
       expect((await oss(path, 'approve W1', actor, '2020-11-04T09:30')).code).toBe(0);
   });
 
+  it('approved without a support on record is approved anew once one is entered', async () => {
+    const path = await store({ ...SUBMITTED, command_approved_at: '2020-11-04T08:00:00' });
+    const added = await oss(path, 'plan W1 --add chaplain', 'S1', DAY);
+    expect(added.out).toContain('put on the plan after the approval of command (OSS-31, ');
+    expect(added.out).toContain('it is to be given anew');
+    const rep = await oss(path, 'approve W1 --json', 'R2', '2020-11-04T10:00');
+    expect(JSON.parse(rep.out)).toMatchObject({ state: 'plan-approved' });
+    const command = await oss(path, 'approve W1 --json', 'L1', '2020-11-04T11:00');
+    expect(JSON.parse(command.out)).toMatchObject({ state: 'plan-active' });
+  });
+
   it('is found fault with once when a log tells of it without a support, and not in a row of dates', async () => {
     const approved = { event: 'command-approved', at: '2020-11-04T10:00:00', by: 'L1' };
     const planned = [SUPPORT, { ...SUPPORT, event: 'plan-submitted', at: '2020-11-03T12:00:00', detail: '' }];
