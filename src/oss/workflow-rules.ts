@@ -1,7 +1,15 @@
 import { bareUnit } from '../core/place.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
 import { disciplines } from './discipline.ts';
-import { discrepancyOf, isTold, listIn, triad, type WorkItemState } from './workflow-state.ts';
+import {
+  discrepancyOf,
+  isChanged,
+  isTold,
+  listIn,
+  triad,
+  UNSAID,
+  type WorkItemState,
+} from './workflow-state.ts';
 
 /** Who reviews for a unit: watch operations lieutenant, commanding officer, designated unit supervisor. */
 export const COMMAND_ROLES = [
@@ -387,9 +395,6 @@ function unapprovedObjections(state: WorkItemState, { name }: CaseEvent): Found 
     : remark('OSS-23', 'the approval of the Area Representative');
 }
 
-/** What a log of steps says of the supports of a submitted plan when its row names none. */
-export const UNSAID = 'unsaid';
-
 /** OSS-34, OSS-43, OSS-44, OSS-48: after a meeting, with a support, with every answer, met again where it must be. */
 export function submissionObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   const found: Objection[] = [
@@ -411,6 +416,11 @@ export function submissionObjections(state: WorkItemState, event: CaseEvent, fac
   if (state.meetAgain) {
     const text = 'corrections changed the plan dramatically and the member was not met again';
     found.push(...objection('OSS-48', 'NOT_MET_AGAIN', text));
+  } else if (isChanged(state, event) && event.detail.dramatic !== 'no') {
+    // Whether the change is dramatic no row tells; who submits on a terminal says so.
+    const text =
+      'supports changed since the plan was returned and the member was not met since; a dramatic change asks for it';
+    found.push(...objection('OSS-48', 'CHANGED_NOT_MET', text, false));
   }
   return found;
 }

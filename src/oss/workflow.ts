@@ -29,13 +29,13 @@ import {
   scopeObjections,
   submissionObjections,
   supervisorObjections,
-  UNSAID,
 } from './workflow-rules.ts';
 import {
   listIn,
   NOT_BEGUN,
   planned,
   progressed,
+  UNSAID,
   type WorkItemState,
   withDiscrepancy,
 } from './workflow-state.ts';
@@ -308,6 +308,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
       met: true,
       meetAgain: false,
       changed: false,
+      metAgain: true,
       // To explain what was reviewed is to have reviewed it (OSS-38).
       reviewed: state.reviewed || (event.detail.checklist ?? '').includes('d'),
     }),
@@ -365,6 +366,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
       state: 'returned',
       modificationsAsked: false,
       returns: state.returns + 1,
+      metAgain: false,
       meetAgain: state.meetAgain || event.detail.dramatic === 'yes',
       commandApproved: false,
       areaRepApproved: false,

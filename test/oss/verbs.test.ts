@@ -373,6 +373,41 @@ describe('a plan', () => {
     expect((await oss(path, 'submit W1', 'S1', '2020-11-04T11:00')).out).toContain('6 Nov 2020 11:00');
   });
 
+  it('with other supports than the returned one says that a dramatic change asks for a meeting (OSS-48)', async () => {
+    const returned = { work_item_id: 'W1', event: 'returned', at: '2020-11-04T08:00:00', reason: 'x' };
+    const answers = '--answer contributed=a --answer goal=b --answer follow-up=c';
+    const path = await store(SUBMITTED, { events: [SUPPORT, returned] });
+    const same = await oss(path, `plan W1 ${answers}`, 'S1', DAY);
+    expect([same.code, same.out.includes('OSS-48')]).toEqual([0, false]);
+    const added = await oss(path, 'plan W1 --add wellness --with-member', 'S1', '2020-11-04T09:30');
+    expect(added.out).toContain('rollcall oss meet comes before rollcall oss submit (OSS-48)');
+    const early = await oss(path, 'submit W1 --json --dry-run', 'S1', '2020-11-04T10:00');
+    expect(JSON.parse(early.out).remarks).toMatchObject([{ rule: 'OSS-48', code: 'CHANGED_NOT_MET' }]);
+    expect((await oss(path, 'meet W1 --checklist abcdef', 'S1', '2020-11-04T11:00')).code).toBe(0);
+    expect((await oss(path, 'plan W1 --remove wellness', 'S1', '2020-11-04T11:30')).out).not.toContain(
+      'OSS-48',
+    );
+    const later = await oss(path, 'submit W1 --json', 'S1', '2020-11-04T12:00');
+    expect(JSON.parse(later.out).remarks).toEqual([]);
+  });
+
+  it('resubmitted with other supports and no meeting is found fault with in a log of steps', async () => {
+    const step = (event: string, hour: string, detail = '') => ({
+      ...{ work_item_id: 'W1', event, at: `2020-11-0${hour}:00:00`, reason: 'x', detail },
+    });
+    const first = [step('plan-submitted', '3T12', 'chaplain'), step('returned', '4T08')];
+    const met = { ...ASSIGNED, met_at: '2020-11-03T10:00:00' };
+    const found = async (...more: readonly ReturnType<typeof step>[]) =>
+      findings(await store(met, { events: [...first, ...more] }));
+    const other = step('plan-submitted', '4T10', 'chaplain;wellness');
+    expect(await found(other)).toEqual(['OSS-48 CHANGED_NOT_MET']);
+    expect(await found(step('planned', '4T09', 'wellness'), step('plan-submitted', '4T10'))).toEqual([
+      'OSS-48 CHANGED_NOT_MET',
+    ]);
+    expect(await found(step('met', '4T09'), other)).toEqual([]);
+    expect(await found(step('plan-submitted', '4T10', 'chaplain'))).toEqual([]);
+  });
+
   it('is found fault with when an export tells of one without a support', async () => {
     const path = await store(
       { ...ASSIGNED, met_at: '2020-11-03T10:00:00' },
