@@ -8,7 +8,7 @@ import { loadSight, type Sight } from './act-sight.ts';
 import { workItemKind } from './records.ts';
 import { OSS_BANNER } from './triage.ts';
 import { SUPERVISOR_ROLES } from './workflow-rules.ts';
-import type { WorkItemState } from './workflow-state.ts';
+import { isTold, type WorkItemState } from './workflow-state.ts';
 
 /** The two who represent an Area, and everyone in the unit at headquarters. */
 export const OSSU_ROLES = ['oss-analyst', 'oss-area-rep', 'ossu-supervisor'] as const;
@@ -51,7 +51,8 @@ export function requireReach(
   const { actor } = sight;
   if (before !== null && sight.sees(area, before)) return before;
   const own = before !== null && before.memberId === actor.memberId;
-  const knows = own && !sight.conceals(before) && isKnownToMember(before);
+  // Before that, a refusal of its own would be the first that the member hears of it.
+  const knows = own && !sight.conceals(before) && isTold(before);
   // Who may know of every Work Item is not to tell an own one from none at all.
   if ((before === null || (own && !knows)) && sight.scopes('oss.invalid').has('all'))
     throw usageError(`There is no Work Item ${id}.`);
@@ -68,11 +69,6 @@ export function requireReach(
     `There is no Work Item ${id} for ${actor.memberId}.`,
     'It takes the member it was passed on to, any Area Representative of its Area, or a designee while a dated delegation runs.',
   );
-}
-
-// Before that, a refusal of its own would be the first that the member hears of it.
-function isKnownToMember(item: WorkItemState): boolean {
-  return item.notified || item.met || item.plans > 0;
 }
 
 function reachRule(scopes: ReadonlySet<string>): string {

@@ -10,9 +10,11 @@ export function disciplines(text: string, { disciplinary, supportive }: Discipli
   return disciplinary.some((word) => rest.includes(wordsOf(word)));
 }
 
-// Lower case between single blanks, so that one text holds another only by whole words.
+// Lower case without accents between single blanks, so that one text holds another only by whole words.
 function wordsOf(text: string): string {
   return ` ${text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .split(/[^a-z]+/)
     .join(' ')} `.replaceAll(/ +/g, ' ');

@@ -2,8 +2,7 @@ import { type DatedColumn, eventsProfile, recordProfile, stepWords } from '../ca
 import type { Profile } from '../import/profile.ts';
 import type { Row } from '../import/row-reader.ts';
 import { workItemKind } from './records.ts';
-import { UNSAID } from './workflow-rules.ts';
-import { SUPPORT_STATUSES } from './workflow-state.ts';
+import { SUPPORT_STATUSES, UNSAID } from './workflow-state.ts';
 import { WORK_ITEM_SYNONYMS } from './workflow-words.ts';
 
 const RECORD = {

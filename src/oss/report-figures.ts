@@ -74,8 +74,13 @@ interface Words {
 
 const HOUR = 3600;
 
-/** The figures of a period from Work Items and their events as of its end, or of now before it. Pure. */
-export function ossFigures(histories: readonly ItemHistory[], period: Period, words: Words): OssFigures {
+/** The figures of a period from Work Items and their events `until` its end, or until now before it. Pure. */
+export function ossFigures(
+  histories: readonly ItemHistory[],
+  period: Period,
+  until: Instant,
+  words: Words,
+): OssFigures {
   const inside = (at: Instant | null | undefined): boolean =>
     at !== null && at !== undefined && at >= period.start && at <= period.end;
   const items = histories.map(({ item }) => item);
@@ -116,7 +121,7 @@ export function ossFigures(histories: readonly ItemHistory[], period: Period, wo
     discrepancies: {
       opened: happened('discrepancy'),
       open: open.length,
-      oldestDays: open.length === 0 ? null : Math.floor((period.end - oldest) / 86_400),
+      oldestDays: open.length === 0 ? null : Math.floor((until - oldest) / 86_400),
     },
     byArea: [...words.areas, 'unknown'].map((area) => {
       const here = histories.filter(({ item }) => words.areaOf(item) === area);

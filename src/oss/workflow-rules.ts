@@ -1,7 +1,15 @@
 import { bareUnit } from '../core/place.ts';
 import type { CaseEvent, CaseFacts, Objection, Person } from '../core/workflow.ts';
 import { disciplines } from './discipline.ts';
-import { discrepancyOf, listIn, triad, type WorkItemState } from './workflow-state.ts';
+import {
+  discrepancyOf,
+  isChanged,
+  isTold,
+  listIn,
+  triad,
+  UNSAID,
+  type WorkItemState,
+} from './workflow-state.ts';
 
 /** Who reviews for a unit: watch operations lieutenant, commanding officer, designated unit supervisor. */
 export const COMMAND_ROLES = [
@@ -152,24 +160,37 @@ export function returnObjections(_state: WorkItemState, event: CaseEvent, facts:
   return objection('OSS-23', 'PAST_COMMAND', `returned by ${event.by} to the supervisor, past command`);
 }
 
-/** OSS-12: about an invalid Work Item nothing comes from the member, and nothing goes to the member. */
-export function silenceObjections(state: WorkItemState): Found {
-  if (state.determination !== 'invalid') return [];
-  return objection('OSS-12', 'INVALID_TOLD', 'found invalid: the member is not to know of it');
+/**
+ * OSS-12, OSS-51: about a Work Item of which the member cannot know nothing comes from the member, and nothing goes to the
+ * member. One found invalid and one not told of yet get the same words: before the notice it may turn out to be either.
+ */
+function silenceObjections(state: WorkItemState, rule: string): Found {
+  if (isTold(state)) return [];
+  return objection(
+    rule,
+    'MEMBER_NOT_TOLD',
+    'no notice to the member stands: nothing of it is for them or from them',
+  );
 }
 
-/** OSS-25: a response that was received is attached. */
-export function responseObjections(_state: WorkItemState, { detail }: CaseEvent): Found {
+/** OSS-25, OSS-55: the response is that of a member who was told, to a plan; one that was received is attached. */
+export function responseObjections(state: WorkItemState, { detail }: CaseEvent): Found {
+  const untold = silenceObjections(state, 'OSS-55');
+  if (untold.length > 0) return untold;
+  if (state.plans === 0 && state.supports.length === 0)
+    return objection('OSS-55', 'NO_PLAN', 'a response is one to an Action Plan, and there is none');
   if (detail.document !== undefined || detail.detail !== undefined) return [];
   return objection('OSS-25', 'NOT_ATTACHED', 'a response was received and no document is attached', false);
 }
 
 /** OSS-51, OSS-54: documents come to a discrepancy that was filed without any. */
 export function documentObjections(state: WorkItemState, event: CaseEvent): Found {
+  const untold = silenceObjections(state, 'OSS-51');
+  if (untold.length > 0) return untold;
   const known = discrepancyOf(state, event);
   if (known === null)
     return objection('OSS-51', 'NO_DISCREPANCY', 'there is no such discrepancy to deal with');
-  if (known.state === 'not-reviewed' || known.state === 'open') return silenceObjections(state);
+  if (known.state === 'not-reviewed' || known.state === 'open') return [];
   return objection('OSS-51', 'DECIDED_ALREADY', `discrepancy ${known.number} is ${known.state}`);
 }
 
@@ -180,10 +201,8 @@ export function supervisorObjections(state: WorkItemState, event: CaseEvent, fac
   const supervisor = facts.person(supervisorId, event.at);
   const member = facts.person(state.memberId, event.at);
   if (supervisor === null || member === null) return [];
-  if (supervisor.rankLevel <= member.rankLevel) {
-    const text = `supervisor ${supervisorId} does not outrank ${state.memberId}`;
-    return objection('OSS-28', 'RANK_NOT_HIGHER', text);
-  }
+  if (supervisor.rankLevel <= member.rankLevel)
+    return rankNotHigher(`supervisor ${supervisorId} does not outrank ${state.memberId}`);
   if (member.supervisorId !== null && member.supervisorId !== supervisorId && event.reason === null) {
     const text = `${supervisorId} is not the direct supervisor and no reason is given`;
     return objection('OSS-11', 'NOT_DIRECT_SUPERVISOR', text, false);
@@ -191,13 +210,27 @@ export function supervisorObjections(state: WorkItemState, event: CaseEvent, fac
   return [];
 }
 
-/** OSS-27: only the supervisor to whom it is assigned, or a designee while the delegation runs. */
+function rankNotHigher(text: string): Found {
+  return objection('OSS-28', 'RANK_NOT_HIGHER', text);
+}
+
+/**
+ * OSS-27: only the supervisor to whom it is assigned, or a designee while the delegation runs, who outranks the member
+ * like anyone who acts as the supervisor (OSS-28, A-OSS-6).
+ */
 function assignedObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
   if (event.by === null || state.supervisorId === null || event.by === state.supervisorId) return [];
   const person = facts.person(event.by, event.at);
   if (person === null) return [];
   const roles: readonly string[] = SUPERVISOR_ROLES;
-  if (person.lent?.some((loan) => loan.from === state.supervisorId && roles.includes(loan.role))) return [];
+  if (person.lent?.some((loan) => loan.from === state.supervisorId && roles.includes(loan.role))) {
+    const member = facts.person(state.memberId, event.at);
+    return member !== null && person.rankLevel <= member.rankLevel
+      ? rankNotHigher(
+          `${event.by} acts for supervisor ${state.supervisorId} and does not outrank ${state.memberId}`,
+        )
+      : [];
+  }
   const text = `"${event.name}" by ${event.by}; it is assigned to ${state.supervisorId}`;
   return objection('OSS-27', 'NOT_ASSIGNED', text);
 }
@@ -347,14 +380,20 @@ export function planObjections(state: WorkItemState, event: CaseEvent, facts: Ca
     ...(late
       ? objection('OSS-43', 'PLAN_SUBMITTED', 'the plan is submitted; it changes once it is returned')
       : []),
-    ...(['plan-active', 'completed'].includes(state.state)
-      ? objection('OSS-23', 'UNAPPROVED_SUPPORT', 'put on the plan after both approvals', false)
-      : []),
+    ...unapprovedObjections(state, event),
   ];
 }
 
-/** What a log of steps says of the supports of a submitted plan when its row names none. */
-export const UNSAID = 'unsaid';
+// OSS-23, OSS-31: an approval stands for what was on the plan, not for what came on it afterwards.
+function unapprovedObjections(state: WorkItemState, { name }: CaseEvent): Found {
+  const remark = (rule: string, side: string): Found =>
+    objection(rule, 'UNAPPROVED_SUPPORT', `put on the plan after ${side}`, false);
+  if (['plan-active', 'completed'].includes(state.state)) return remark('OSS-23', 'both approvals');
+  if (state.state !== 'plan-approved' || name !== 'planned') return [];
+  return state.commandApproved
+    ? remark('OSS-31', 'the approval of command')
+    : remark('OSS-23', 'the approval of the Area Representative');
+}
 
 /** OSS-34, OSS-43, OSS-44, OSS-48: after a meeting, with a support, with every answer, met again where it must be. */
 export function submissionObjections(state: WorkItemState, event: CaseEvent, facts: CaseFacts): Found {
@@ -377,6 +416,11 @@ export function submissionObjections(state: WorkItemState, event: CaseEvent, fac
   if (state.meetAgain) {
     const text = 'corrections changed the plan dramatically and the member was not met again';
     found.push(...objection('OSS-48', 'NOT_MET_AGAIN', text));
+  } else if (isChanged(state, event) && event.detail.dramatic !== 'no') {
+    // Whether the change is dramatic no row tells; who submits on a terminal says so.
+    const text =
+      'supports changed since the plan was returned and the member was not met since; a dramatic change asks for it';
+    found.push(...objection('OSS-48', 'CHANGED_NOT_MET', text, false));
   }
   return found;
 }
@@ -417,8 +461,15 @@ export function completionObjections(state: WorkItemState, event: CaseEvent, fac
   return found;
 }
 
+/** OSS-51: what a member holds to be wrong, of a Work Item of which the member was told. */
+export function openingObjections(state: WorkItemState): Found {
+  return silenceObjections(state, 'OSS-51');
+}
+
 /** OSS-52 to OSS-54: a decision needs a contact, a reply a decision; one without documents is not reviewed. */
 export function discrepancyObjections(state: WorkItemState, event: CaseEvent): Found {
+  const untold = silenceObjections(state, 'OSS-51');
+  if (untold.length > 0) return untold;
   const known = discrepancyOf(state, event);
   if (known === null)
     return objection('OSS-51', 'NO_DISCREPANCY', 'there is no such discrepancy to deal with');

@@ -1,6 +1,9 @@
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseState } from '../core/workflow.ts';
 
+/** What a log of steps says of the supports of a submitted plan when its row names none. */
+export const UNSAID = 'unsaid';
+
 /** How far a support on an Action Plan is. */
 export const SUPPORT_STATUSES = ['chosen', 'started', 'completed', 'declined'] as const;
 export type SupportStatus = (typeof SUPPORT_STATUSES)[number];
@@ -60,8 +63,10 @@ export interface WorkItemState extends CaseState {
   readonly answers: Readonly<Record<string, string>>;
   /** Corrections were dramatic: the member is met again before the next submission (OSS-48). */
   readonly meetAgain: boolean;
-  /** Supports changed since the plan came back, and no meeting since. */
+  /** Supports changed since the plan came back, and the member was not met since. */
   readonly changed: boolean;
+  /** The member was met since the plan came back. */
+  readonly metAgain: boolean;
   readonly commandApproved: boolean;
   readonly areaRepApproved: boolean;
   readonly discrepancies: readonly Discrepancy[];
@@ -100,6 +105,7 @@ export function newWorkItem(base: WorkItemBase): WorkItemState {
     answers: {},
     meetAgain: false,
     changed: false,
+    metAgain: false,
     commandApproved: false,
     areaRepApproved: false,
     discrepancies: [],
@@ -128,14 +134,34 @@ export function planned(state: WorkItemState, event: CaseEvent): WorkItemState {
   const answers: Record<string, string> = { ...state.answers };
   for (const [key, value] of Object.entries(event.detail))
     if (key.startsWith('answer_')) answers[key.slice('answer_'.length)] = value;
+  // Of a plan whose supports an export left out nobody can tell whether it is another one now.
+  const told = state.supports.length > 0 || event.enteredAt !== undefined;
   return {
     ...state,
     supports: [...kept, ...fresh.map((support) => ({ support, status: 'chosen' as const }))],
     answers,
     withMember: withMember(state, event, fresh.length),
     changed:
-      state.changed || (state.returns > 0 && (fresh.length > 0 || kept.length < state.supports.length)),
+      state.changed ||
+      (told &&
+        state.returns > 0 &&
+        !state.metAgain &&
+        (fresh.length > 0 || kept.length < state.supports.length)),
   };
+}
+
+/**
+ * Whether a plan that came back is submitted with other supports and the member was not met since (OSS-48): by what was
+ * entered, or by the supports that a row of the submission names.
+ */
+export function isChanged(state: WorkItemState, event: CaseEvent): boolean {
+  if (state.changed || state.returns === 0 || state.metAgain || state.supports.length === 0)
+    return state.changed;
+  const named = event.detail.supports ?? '';
+  if (['', 'none', UNSAID].includes(named)) return false;
+  const known = state.supports.map((item) => item.support);
+  const told = listIn(named);
+  return told.length !== known.length || told.some((support) => !known.includes(support));
 }
 
 // Only who enters a plan here is asked; a log of steps says nothing of it.
@@ -154,6 +180,11 @@ export function progressed(state: WorkItemState, event: CaseEvent): WorkItemStat
       item.support === event.detail.support ? { ...item, status } : item,
     ),
   };
+}
+
+/** Whether the member may know of it: notified, met or planned with, and not found invalid since (OSS-12). */
+export function isTold({ determination, notified, first, plans }: WorkItemState): boolean {
+  return determination !== 'invalid' && (notified || first.met !== undefined || plans > 0);
 }
 
 /** The discrepancy that an event speaks of: by its number, else the newest one not replied to yet. */

@@ -18,6 +18,7 @@ import {
   noticeObjections,
   notOneself,
   objection,
+  openingObjections,
   planObjections,
   progressObjections,
   receiptObjections,
@@ -26,16 +27,15 @@ import {
   returnObjections,
   SUPERVISOR_ROLES,
   scopeObjections,
-  silenceObjections,
   submissionObjections,
   supervisorObjections,
-  UNSAID,
 } from './workflow-rules.ts';
 import {
   listIn,
   NOT_BEGUN,
   planned,
   progressed,
+  UNSAID,
   type WorkItemState,
   withDiscrepancy,
 } from './workflow-state.ts';
@@ -86,6 +86,17 @@ function asSubmitted(state: WorkItemState, event: CaseEvent): WorkItemState {
   if (listed.length === 0) return state;
   const gone = state.supports.flatMap(({ support }) => (listed.includes(support) ? [] : [support]));
   return planned(state, { ...event, detail: { add: listed.join(';'), remove: gone.join(';') } });
+}
+
+// OSS-31: an approval of a plan without any support on record is asked for anew once one is entered by hand.
+function supported(state: WorkItemState, event: CaseEvent): WorkItemState {
+  const next = planned(state, event);
+  const anew =
+    state.state === 'plan-approved' &&
+    event.enteredAt !== undefined &&
+    state.supports.length === 0 &&
+    next.supports.length > 0;
+  return anew ? { ...next, state: 'plan-submitted', commandApproved: false, areaRepApproved: false } : next;
 }
 
 // A plan under review or under way goes on; before that the other supervisor begins anew with the member.
@@ -297,6 +308,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
       met: true,
       meetAgain: false,
       changed: false,
+      metAgain: true,
       // To explain what was reviewed is to have reviewed it (OSS-38).
       reviewed: state.reviewed || (event.detail.checklist ?? '').includes('d'),
     }),
@@ -308,7 +320,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     from: ['assigned', 'met', 'returned', ...SUBMITTED, 'plan-active'],
     who: { ...SUPERVISOR, rule: 'OSS-43' },
     objects: planObjections,
-    to: planned,
+    to: supported,
   },
   {
     name: 'plan-answered',
@@ -354,6 +366,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
       state: 'returned',
       modificationsAsked: false,
       returns: state.returns + 1,
+      metAgain: false,
       meetAgain: state.meetAgain || event.detail.dramatic === 'yes',
       commandApproved: false,
       areaRepApproved: false,
@@ -417,7 +430,7 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     name: 'discrepancy',
     rule: 'OSS-51',
     from: ANY,
-    objects: silenceObjections,
+    objects: openingObjections,
     to: (state, event) => ({
       ...state,
       discrepancies: [
@@ -461,14 +474,14 @@ const STEPS: readonly Transition<WorkItemState>[] = [
     rule: 'OSS-53',
     from: ANY,
     who: { ...OSSU, rule: 'OSS-53' },
-    objects: (state, event) => [...silenceObjections(state), ...discrepancyObjections(state, event)],
+    objects: discrepancyObjections,
     to: (state, event) => withDiscrepancy(state, event, () => ({ state: 'replied' })),
   },
   {
     name: 'response',
     rule: 'OSS-55',
     from: ANY,
-    objects: (state, event) => [...silenceObjections(state), ...responseObjections(state, event)],
+    objects: responseObjections,
     to: (state) => ({ ...state, responses: state.responses + 1 }),
   },
   // what the supervisor thinks of the flags, for those who keep the models

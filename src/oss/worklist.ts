@@ -1,7 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import { isForwarded, type Sight } from './act-sight.ts';
 import { COMMAND_ROLES, SUPERVISOR_ROLES } from './workflow-rules.ts';
-import type { WorkItemState } from './workflow-state.ts';
+import { isTold, type WorkItemState } from './workflow-state.ts';
 
 /** Something that waits for a member: what is next, since when, and until when where a 48-hour clock runs. */
 export interface Task {
@@ -151,7 +151,7 @@ const WAITING: readonly Waiting[] = [
     what: 'deal with a discrepancy',
     rule: 'OSS-52',
     since: (item) => openDiscrepancy(item)?.openedAt ?? null,
-    when: (item) => openDiscrepancy(item) !== null,
+    when: (item) => isTold(item) && openDiscrepancy(item) !== null,
   },
 ];
 

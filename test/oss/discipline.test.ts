@@ -24,6 +24,12 @@ describe('words on an Action Plan (OSS-06)', () => {
     'open a log number',
     'charges before the Police Board',
     'discipline; then self-discipline',
+    ...['suspending him', 'reprimanding', 'demoting', 'disciplining', 'a punishing tour', 'two SPARs'],
+    ...['terminating employment', 'firing', 'firing the officer after firing range day'],
+    ...['strip of police powers', 'stripping of police powers', 'strip the member of police powers'],
+    ...['dock pay', 'docking of pay', 'docking his pay', 'a fine of 100 dollars', 'a 50-dollar fine'],
+    ...['three days off without pay', 'three days off as punishment', 'loss of days off'],
+    ...['a suspénsion', 'SUSPE\u0301NSION', 'sus\u00adpension'],
   ])('discipline: %s', (text) => {
     expect(disciplines(text, plan)).toBe(true);
   });
@@ -39,6 +45,15 @@ describe('words on an Action Plan (OSS-06)', () => {
     'a fireside group; fired up for the marathon',
     'a wish to move to days, by own request',
     'rest after the hospital discharge',
+    ...['two days off in a row', 'days off with the family', 'dry firing and the firing range'],
+    ...['talk over how it was after firing a weapon', 'relief from a punishing schedule'],
+    ...['support instead of punishing', 'suspension training at the gym', 'spars with a partner'],
+    ...[
+      'feeling fine; a fine afternoon',
+      'a refined routine',
+      'a parking fine of last year, financial advice',
+    ],
+    ...['a café with the chaplain', 'stripping furniture as a hobby', 'tax penalties, with an adviser'],
   ])('do not: %s', (text) => {
     expect(disciplines(text, plan)).toBe(false);
   });

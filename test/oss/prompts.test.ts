@@ -115,6 +115,20 @@ it('a plan asks for supports until that is all, then for each answer', async () 
   expect([left, data?.step]).toEqual([[], 'plan-answered']);
 });
 
+it('submitting other supports than those returned asks whether the change is dramatic', async () => {
+  const path = freshStore();
+  const step = (event: string, hour: string, detail: string) => ({
+    ...{ work_item_id: 'W1', event, at: `2020-11-03T${hour}:00:00`, reason: 'x', detail },
+  });
+  const plan = [step('met', '10', ''), step('plan-submitted', '12', 'chaplain')];
+  await fill(path, { items: [ITEM], events: [...plan, step('returned', '13', '')] });
+  const chosen = ['wellness', 'done', 'nights', 'rest', 'weekly', true];
+  expect((await converse(path, 'plan', 'S1', chosen)).left).toEqual([]);
+  await expect(converse(path, 'submit', 'S1', [true])).rejects.toMatchObject({ kind: 'refused' });
+  const { asked, data } = await converse(path, 'submit', 'S1', [false]);
+  expect([asked.length, data]).toMatchObject([1, { state: 'plan-submitted', remarks: [] }]);
+});
+
 it('cancelling leaves everything as it was', async () => {
   const path = await store();
   await expect(converse(path, 'plan', 'S1', ['chaplain'])).rejects.toMatchObject({ kind: 'cancelled' });

@@ -162,13 +162,15 @@ describe('the report', () => {
       detail: 'letter; paper',
     });
     await fill(path, { items, events: [letter('2020-11-20T09:00:00')] });
-    const open = async (period: string) => {
-      const { out } = await oss(path, `report ${period} --json`, 'OS', '2021-02-05');
+    const open = async (period: string, when = '2021-02-05') => {
+      const { out } = await oss(path, `report ${period} --json`, 'OS', when);
       return JSON.parse(out).discrepancies;
     };
     expect(await open('--monthly 2020-10')).toEqual({ opened: 0, open: 0, oldestDays: null });
     expect(await open('--monthly 2020-11')).toEqual({ opened: 1, open: 1, oldestDays: 10 });
     expect(await open('--monthly 2020-12')).toEqual({ opened: 0, open: 1, oldestDays: 41 });
+    const sofar = await open('--monthly 2020-12', '2020-12-05T12:00');
+    expect(sofar).toEqual({ opened: 0, open: 1, oldestDays: 15 });
   });
 
   it('times the forwarding from the determination that stood', async () => {

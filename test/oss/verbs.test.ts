@@ -20,6 +20,7 @@ const WITH_COMMAND = {
   command_received_at: '2020-11-02T09:00:00',
   command_id: 'L1',
 };
+const NOTIFIED = { notified_at: '2020-11-02T11:00:00', notified_in_person: 'yes' };
 const ASSIGNED = { ...WITH_COMMAND, assigned_at: '2020-11-02T12:00:00', supervisor_id: 'S1' };
 const SUBMITTED = {
   ...ASSIGNED,
@@ -85,20 +86,36 @@ describe('a rule refuses by its name and paragraph', () => {
       { ...VALID, determination: 'invalid', determination_reason: 'duplicate' },
       'discrepancy W1 open --letter l --document d',
       'OS',
-      'OSS-12',
+      'OSS-51',
     ],
     [
       'a response to an invalid Work Item',
       { ...VALID, determination: 'invalid', determination_reason: 'duplicate' },
       'response W1 --document d',
       'OS',
-      'OSS-12',
+      'OSS-55',
     ],
+    [
+      'a discrepancy on one of which the member was not told',
+      WITH_COMMAND,
+      'discrepancy W1 open --letter l --document d',
+      'L1',
+      'OSS-51',
+    ],
+    [
+      'a discrepancy on one that is not determined',
+      {},
+      'discrepancy W1 open --letter l --document d',
+      'OS',
+      'OSS-51',
+    ],
+    ['a response of one who was not told', WITH_COMMAND, 'response W1 --document d', 'R2', 'OSS-55'],
+    ['a response before a plan', { ...ASSIGNED, ...NOTIFIED }, 'response W1 --document d', 'R2', 'OSS-55'],
     ['corrections by the analyst', SUBMITTED, 'return W1 --reason x', 'AN', 'OSS-47'],
     ['completion without an approved plan', SUBMITTED, 'complete W1', 'S1', 'OSS-49'],
     [
       'a discrepancy decided by a representative',
-      ASSIGNED,
+      { ...ASSIGNED, ...NOTIFIED },
       'discrepancy W1 decide --revised no',
       'R2',
       'OSS-52',
@@ -261,6 +278,15 @@ describe('a dated delegation', () => {
     expect((await oss(path, line, 'S2', '2020-11-04T09:00')).code).toBe(0);
   });
 
+  it('lets nobody of the own rank of the member act as the supervisor (OSS-28)', async () => {
+    const path = await store(ASSIGNED, { delegations: [{ ...loan, to_member: 'P2' }] });
+    const { code, err } = await oss(path, 'meet W1 --checklist abcdef', 'P2', DAY);
+    expect([code, err.includes('(OSS-28, ')], err).toEqual([4, true]);
+    const met = { work_item_id: 'W1', event: 'met', at: '2020-11-04T09:00:00', by: 'P2', detail: 'abcdef' };
+    const told = await store(ASSIGNED, { delegations: [{ ...loan, to_member: 'P2' }], events: [met] });
+    expect(await findings(told)).toContain('OSS-28 RANK_NOT_HIGHER');
+  });
+
   it('lends command to somebody who holds no such role', async () => {
     const lent = { ...loan, role: 'watch-operations-lieutenant', from_member: 'L1', to_member: 'XO' };
     const path = await store(WITH_COMMAND, { delegations: [lent] });
@@ -309,6 +335,17 @@ describe('a plan', () => {
       expect((await oss(path, 'approve W1', actor, '2020-11-04T09:30')).code).toBe(0);
   });
 
+  it('approved without a support on record is approved anew once one is entered', async () => {
+    const path = await store({ ...SUBMITTED, command_approved_at: '2020-11-04T08:00:00' });
+    const added = await oss(path, 'plan W1 --add chaplain', 'S1', DAY);
+    expect(added.out).toContain('put on the plan after the approval of command (OSS-31, ');
+    expect(added.out).toContain('it is to be given anew');
+    const rep = await oss(path, 'approve W1 --json', 'R2', '2020-11-04T10:00');
+    expect(JSON.parse(rep.out)).toMatchObject({ state: 'plan-approved' });
+    const command = await oss(path, 'approve W1 --json', 'L1', '2020-11-04T11:00');
+    expect(JSON.parse(command.out)).toMatchObject({ state: 'plan-active' });
+  });
+
   it('is found fault with once when a log tells of it without a support, and not in a row of dates', async () => {
     const approved = { event: 'command-approved', at: '2020-11-04T10:00:00', by: 'L1' };
     const planned = [SUPPORT, { ...SUPPORT, event: 'plan-submitted', at: '2020-11-03T12:00:00', detail: '' }];
@@ -334,6 +371,41 @@ describe('a plan', () => {
     expect([early.code, early.err.includes('(OSS-48, ')]).toEqual([4, true]);
     expect((await oss(path, 'meet W1 --checklist abcdef', 'S1', '2020-11-04T10:00')).code).toBe(0);
     expect((await oss(path, 'submit W1', 'S1', '2020-11-04T11:00')).out).toContain('6 Nov 2020 11:00');
+  });
+
+  it('with other supports than the returned one says that a dramatic change asks for a meeting (OSS-48)', async () => {
+    const returned = { work_item_id: 'W1', event: 'returned', at: '2020-11-04T08:00:00', reason: 'x' };
+    const answers = '--answer contributed=a --answer goal=b --answer follow-up=c';
+    const path = await store(SUBMITTED, { events: [SUPPORT, returned] });
+    const same = await oss(path, `plan W1 ${answers}`, 'S1', DAY);
+    expect([same.code, same.out.includes('OSS-48')]).toEqual([0, false]);
+    const added = await oss(path, 'plan W1 --add wellness --with-member', 'S1', '2020-11-04T09:30');
+    expect(added.out).toContain('rollcall oss meet comes before rollcall oss submit (OSS-48)');
+    const early = await oss(path, 'submit W1 --json --dry-run', 'S1', '2020-11-04T10:00');
+    expect(JSON.parse(early.out).remarks).toMatchObject([{ rule: 'OSS-48', code: 'CHANGED_NOT_MET' }]);
+    expect((await oss(path, 'meet W1 --checklist abcdef', 'S1', '2020-11-04T11:00')).code).toBe(0);
+    expect((await oss(path, 'plan W1 --remove wellness', 'S1', '2020-11-04T11:30')).out).not.toContain(
+      'OSS-48',
+    );
+    const later = await oss(path, 'submit W1 --json', 'S1', '2020-11-04T12:00');
+    expect(JSON.parse(later.out).remarks).toEqual([]);
+  });
+
+  it('resubmitted with other supports and no meeting is found fault with in a log of steps', async () => {
+    const step = (event: string, hour: string, detail = '') => ({
+      ...{ work_item_id: 'W1', event, at: `2020-11-0${hour}:00:00`, reason: 'x', detail },
+    });
+    const first = [step('plan-submitted', '3T12', 'chaplain'), step('returned', '4T08')];
+    const met = { ...ASSIGNED, met_at: '2020-11-03T10:00:00' };
+    const found = async (...more: readonly ReturnType<typeof step>[]) =>
+      findings(await store(met, { events: [...first, ...more] }));
+    const other = step('plan-submitted', '4T10', 'chaplain;wellness');
+    expect(await found(other)).toEqual(['OSS-48 CHANGED_NOT_MET']);
+    expect(await found(step('planned', '4T09', 'wellness'), step('plan-submitted', '4T10'))).toEqual([
+      'OSS-48 CHANGED_NOT_MET',
+    ]);
+    expect(await found(step('met', '4T09'), other)).toEqual([]);
+    expect(await found(step('plan-submitted', '4T10', 'chaplain'))).toEqual([]);
   });
 
   it('is found fault with when an export tells of one without a support', async () => {
@@ -403,9 +475,34 @@ describe('corrections', () => {
   });
 });
 
+describe('a discrepancy', () => {
+  it('on one that is found invalid afterwards is dealt with no further, and waits for nobody', async () => {
+    const [opened, invalid] = [
+      { work_item_id: 'W1', event: 'discrepancy', at: '2020-11-03T08:00:00', detail: 'letter' },
+      {
+        ...{ work_item_id: 'W1', event: 'determined-invalid', at: '2020-11-03T09:00:00', by: 'AN' },
+        reason: 'duplicate',
+      },
+    ];
+    const path = await store({ ...ASSIGNED, ...NOTIFIED }, { events: [opened, invalid] });
+    const refused = async (line: string) => {
+      const { code, err } = await oss(path, `discrepancy W1 ${line}`, 'OS', DAY);
+      return [code, err.includes('no notice to the member stands'), err.includes('invalid')];
+    };
+    for (const line of [
+      'contact --party p',
+      'decide --revised no',
+      'reply --letter l',
+      'document --document d',
+    ])
+      expect(await refused(line), line).toEqual([4, true, false]);
+    expect((await oss(path, 'queue', 'OS', DAY)).out).not.toContain('deal with a discrepancy');
+  });
+});
+
 describe('documents', () => {
   it('that come later open a discrepancy that was not reviewed', async () => {
-    const path = await store(ASSIGNED);
+    const path = await store({ ...ASSIGNED, ...NOTIFIED });
     await oss(path, 'discrepancy W1 open --letter l', 'L1', DAY);
     const contact = 'discrepancy W1 contact --party p';
     expect((await oss(path, contact, 'OS', '2020-11-04T10:00')).err).toContain('OSS-54');

@@ -18,7 +18,7 @@ export const ossDiscrepancy = makeOssCommand({
   name: 'oss discrepancy',
   summary: 'data that a member says are wrong: open, document, contact …',
   details:
-    'Opened on a To-From-Subject report with documents (OSS-51); without documents it is not reviewed, and the member ' +
+    'Opened on a To-From-Subject report with documents once the member was told (OSS-51); without documents it is not reviewed, and the member ' +
     'is told so (OSS-54, A-OSS-7) until documents come. The unit contacts those concerned before the OSSU supervisor decides (OSS-52), and ' +
     'answers by To-From-Subject (OSS-53). The directive sets no deadline: open ones show their age.',
   roles: [...OSSU_ROLES, ...COMMAND_ROLES],

@@ -36,8 +36,13 @@ export const ossPlan = makeOssCommand({
       : givenPlan(asked),
   says: (_, after) =>
     `has a plan of ${after.supports.length} ${after.supports.length === 1 ? 'support' : 'supports'}`,
-  notes: (_, after) =>
-    after.supports.length === 0 ? ['A plan without a support cannot be submitted (OSS-43).'] : [],
+  notes: ({ before }, after) => [
+    ...(after.supports.length === 0 ? ['A plan without a support cannot be submitted (OSS-43).'] : []),
+    ...(after.changed ? [MEET_FIRST] : []),
+    ...(before.state === 'plan-approved' && after.state === 'plan-submitted'
+      ? ['Its approval was given without a support on record: it is to be given anew (OSS-23, OSS-31).']
+      : []),
+  ],
   examples: [
     {
       line: 'rollcall oss plan WI-0034 --add peer-support --answer "goal=better rest" --with-member',
@@ -51,6 +56,9 @@ export const ossPlan = makeOssCommand({
     { rule: 'OSS-44', as: 'evidence' },
   ],
 });
+
+const MEET_FIRST =
+  'Supports changed since the plan was returned: if the change is dramatic, rollcall oss meet comes before rollcall oss submit (OSS-48).';
 
 function givenPlan({ answers, lists, before, context }: Asked<WorkItemState>): readonly Step[] {
   const add = supportsIn(lists.add).map((support) => supportOf(support, context));

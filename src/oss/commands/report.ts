@@ -67,17 +67,18 @@ export const ossReport: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const period = periodOf(context.now, input, 'quarter');
   const policy = loadPolicy(context.env);
-  const { histories, sight, inUnit, newest } = await read(context.storePath, async (reader) => {
+  const { histories, sight, inUnit, until, newest } = await read(context.storePath, async (reader) => {
     const seer = await requireSight(reader, context, 'oss.report', ['OSS-58', 'see the report']);
     const within = OSSU_ROLES.some((role) => seer.actor.roles.has(role));
     if (!within) refuseDifferences(period, context.now);
     // As of the end of the period, on whatever later day: what came after it belongs to the next, and outside the unit
     // two days would give a single step away.
-    const until = earlier(context.now, period.end);
+    const end = earlier(context.now, period.end);
     return {
-      histories: await workItemHistoriesAsOf(reader, seer.directory, until),
+      histories: await workItemHistoriesAsOf(reader, seer.directory, end),
       sight: seer,
       inUnit: within,
+      until: end,
       newest: await newestImport(reader, 'oss'),
     };
   });
@@ -97,6 +98,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         (intake || wide || sight.sees('oss.report', item)),
     ),
     period,
+    until,
     {
       reasons: oss.invalidReasons.reasons,
       supports: oss.plan.supports.map(({ code }) => code),

@@ -5,7 +5,7 @@ export const ossResponse = makeOssCommand({
   name: 'oss response',
   summary: "attach the member's written response to the plan",
   details:
-    'A member may respond in writing and never must (OSS-55). The unit attaches the response (OSS-25): rollcall keeps ' +
+    'A member with a plan may respond in writing and never must (OSS-55). The unit attaches the response (OSS-25): rollcall keeps ' +
     'where the document is, not the document.',
   roles: OSSU_ROLES,
   by: ['OSS-25', 'attach a response'],

@@ -17,7 +17,8 @@ export const ossSubmit = makeOssCommand({
   async step({ before, context, id }) {
     const { questions } = loadPolicy(context.env).oss().plan;
     const unanswered = questions.filter(({ code }) => !before.answers[code]?.trim()).map(({ code }) => code);
-    if (before.changed && !before.meetAgain && context.interactive) {
+    const asks = before.changed && !before.meetAgain && context.interactive;
+    if (asks) {
       const dramatic = await context.prompt.confirm(
         'Supports changed: do the corrections change it dramatically?',
       );
@@ -26,14 +27,14 @@ export const ossSubmit = makeOssCommand({
     const supports = before.supports.map((item) => item.support).join(';');
     return {
       name: 'plan-submitted',
-      detail: { supports: supports || 'none', unanswered: unanswered.join(', ') },
+      detail: {
+        supports: supports || 'none',
+        unanswered: unanswered.join(', '),
+        dramatic: asks ? 'no' : null,
+      },
     };
   },
   says: (_, after) => `has a plan submitted (the ${ordinal(after.plans)})`,
-  notes: ({ before }) =>
-    before.changed
-      ? ['Supports changed since it was returned: a dramatic change asks for a second meeting (OSS-48).']
-      : [],
   examples: [{ line: 'rollcall oss submit WI-0034 --actor M0026', says: 'the plan as it stands' }],
   carries: [
     { rule: 'OSS-34', as: 'block' },
