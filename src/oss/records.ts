@@ -92,8 +92,8 @@ export interface QueuedItem {
 
 /**
  * Work Items whose validity was not determined at `now`, oldest due first, without those of the member who looks. For
- * everyone (null) without those that were found invalid since, of which only analyst and OSSU supervisor may know, and
- * those found valid and not forwarded yet, which would tell them apart (OSS-12).
+ * everyone (null) without those that were found invalid since, of which only analyst and OSSU supervisor may know
+ * (OSS-12).
  */
 export async function triageQueue(
   reader: Reader,
@@ -112,7 +112,7 @@ export async function triageQueue(
     .orderBy('w.work_item_id');
   query =
     looks === null
-      ? query.where('w.determination', 'is distinct from', 'invalid').where('w.state', '<>', 'valid')
+      ? query.where('w.determination', 'is distinct from', 'invalid')
       : query.where('w.member_id', '<>', looks);
   const rows = await query.execute();
   return rows.map((row) => ({

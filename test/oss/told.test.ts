@@ -55,18 +55,15 @@ describe('what a list or a log tells of a Work Item', () => {
     }
   });
 
-  it('is without an actor the same whether it was found valid or invalid', async () => {
+  it('is without an actor the same once it was found valid or invalid', async () => {
     const stores = [
       await storeWith({ items: [VALID] }),
       await storeWith({ items: [{ ...VALID, determination: 'invalid' }] }),
     ];
-    for (const day of ['2020-11-01T09:00', '2020-11-02T09:00', '2020-11-09T09:00'])
-      for (const line of [['calendar'], ['overdue'], ['oss', 'overdue'], ['oss', 'triage', '--list']]) {
-        const [one, other] = await Promise.all(
-          stores.map((path) => rollcall(path, [...line, '--as-of', day])),
-        );
-        expect(one).toEqual(other);
-      }
+    for (const line of [['calendar'], ['overdue'], ['oss', 'overdue'], ['oss', 'triage', '--list']]) {
+      const [one, other] = await Promise.all(stores.map((path) => rollcall(path, [...line, '--as-of', NOW])));
+      expect(one).toEqual(other);
+    }
   });
 
   it('is in the logs nothing to who may read logs and sees no Work Item (OSS-58)', async () => {
