@@ -87,7 +87,22 @@ export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Prof
         }
         return 'unchanged';
       };
+      const enteredHere = session.writer.prepare(
+        `select ${spec.attributes.join(', ')} from ${table.name} where ${table.key} = ? and batch_id is null`,
+      );
+      // What was entered here stays: a row that tells otherwise of it tells of another record by the same number.
+      const isAnother = (id: string, values: StagedRow['values']): boolean => {
+        const own = enteredHere.get(id);
+        return (
+          own !== undefined &&
+          spec.attributes.some((name, i) => (values[name] ?? null) !== null && values[name] !== own[i])
+        );
+      };
       const take = (id: string, { values, events, remarks }: StagedRow): RowFate => {
+        if (isAnother(id, values)) {
+          session.finding({ system, record: id, rule: null, code: 'ENTERED_HERE', at: null, text: KEPT });
+          return 'keptLocal';
+        }
         for (const remark of remarks) session.finding({ system, record: id, at: null, ...remark });
         const { isNew, changed } = attributes.put(id, values);
         if (isNew || changed) cases.touch(id);
@@ -104,6 +119,8 @@ export function recordProfile<S extends CaseState>(spec: RecordProfile<S>): Prof
     },
   };
 }
+
+const KEPT = 'was entered here; the row of the export tells otherwise of it and was not taken';
 
 const TWICE = 'stands twice in one file; the last row was taken';
 
