@@ -1,8 +1,8 @@
-import { optionText } from '../casework/act-asking.ts';
 import { requireListedPlace } from '../casework/known-place.ts';
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
-import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
+import { type Beat, type District, parseBeat, parseDistrict } from '../core/place.ts';
+import { placeOf } from '../report/question.ts';
 
 /** What is wrong with a beat's number; null for nothing. */
 export function wrongBeat(text: string): string | null {
@@ -30,27 +30,9 @@ export interface Place {
   readonly unplaced?: boolean;
 }
 
-/** The place that --district and --beat name; usage errors show how each is written. */
-export function placeOption(input: Pick<Input, 'options'>): Place {
-  const districtText = optionText(input, 'district');
-  const beatText = optionText(input, 'beat');
-  const district = districtText === null ? null : parseDistrict(districtText);
-  if (districtText !== null && district === null)
-    throw usageError(`--district: "${districtText}" is no district.`, 'Write it as 005.');
-  const beat = beatText === null ? null : parseBeat(beatText);
-  if (beatText !== null && beat === null)
-    throw usageError(`--beat: "${beatText}" is no beat.`, 'Write it as 0511.');
-  if (beat && district && districtOfBeat(beat.beat) !== district.district)
-    throw usageError(
-      `--beat: ${beat.beat} lies in district ${districtOfBeat(beat.beat)}.`,
-      'Name one of the two.',
-    );
-  return { district: district?.district ?? null, beat: beat?.beat ?? null };
-}
-
-/** The same of a list: a place of no geography and of no record is a usage error that names the known ones. */
+/** The place of a list: one of no geography and of no record is a usage error that names the known ones. */
 export async function listedPlace({ storePath }: Pick<Context, 'storePath'>, input: Input): Promise<Place> {
-  const place = placeOption(input);
+  const place = placeOf(input);
   await requireListedPlace(storePath, place);
   return place;
 }

@@ -87,7 +87,7 @@ function named(option: string, text: string, parse: (text: string) => Period): P
 }
 
 /** The place of --district and --beat; usage errors show how each is written. */
-export function placeOf({ options }: Input): ReportPlace {
+export function placeOf({ options }: Pick<Input, 'options'>): ReportPlace {
   const district = typeof options.district === 'string' ? parseDistrict(options.district) : undefined;
   if (district === null) {
     throw usageError(`--district: "${options.district}" is no district.`, 'Write it as 005.');

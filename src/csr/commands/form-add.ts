@@ -6,9 +6,10 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
+import { placeOf } from '../../report/question.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
-import { placeOption, wrongBeat, wrongDistrict } from '../asking.ts';
+import { wrongBeat, wrongDistrict } from '../asking.ts';
 import { addForm, FILL_IN, judged, type KeptForm } from '../form-add.ts';
 import type { Filled, Filling, NotForForm } from '../form-filling.ts';
 
@@ -101,11 +102,11 @@ export const csrFormAdd: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const policy = loadPolicy(context.env);
   await read(context.storePath, (reader) => actorOf(reader, context, FILL_IN));
-  const given = placeOption(input);
+  const given = placeOf(input);
   if (!context.interactive && given.beat === null && given.district === null)
     throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
   const { answers, lists } = await answersOf('csr form add', ASKS, context, input);
-  const place = placeOption({ options: { beat: answers.beat, district: answers.district } });
+  const place = placeOf({ options: { beat: answers.beat, district: answers.district } });
   const { filled, filling } = await keepable(context, {
     types: lists.type ?? [],
     address: answers.address ?? '',

@@ -3,7 +3,8 @@ import type { Step } from '../../casework/act-verb.ts';
 import { NOTICE_ASKS } from '../../casework/hazard-notices.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
-import { placeOption, wrongBeat, wrongDistrict } from '../asking.ts';
+import { placeOf } from '../../report/question.ts';
+import { wrongBeat, wrongDistrict } from '../asking.ts';
 import { filledOrRefuse } from '../form-add.ts';
 import { formKind, sameNeed } from '../form-records.ts';
 import { FORM_FIELDS, type FormFields, type FormState } from '../form-workflow.ts';
@@ -48,7 +49,7 @@ export const csrFormAmend = makeActCommand<FormState>({
     { rule: 'CSR-24', as: 'evidence' },
   ],
   async step({ context, look, id, before, answers }) {
-    const { beat, district } = placeOption({
+    const { beat, district } = placeOf({
       options: { beat: answers.beat, district: answers.district },
     });
     const given: Partial<FormFields> = {

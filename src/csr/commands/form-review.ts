@@ -7,8 +7,9 @@ import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
+import { placeOf } from '../../report/question.ts';
 import { write } from '../../store/store.ts';
-import { placeName, placeOption } from '../asking.ts';
+import { placeName } from '../asking.ts';
 import { listForms } from '../form-list.ts';
 import { formKind } from '../form-records.ts';
 import { ownPlace } from '../own-place.ts';
@@ -38,7 +39,7 @@ export const csrFormReview: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const asked = placeOption(input);
+  const asked = placeOf(input);
   const day = localDate(context.now);
   const { waiting, place, newest } = await write(
     context.storePath,

@@ -1,6 +1,7 @@
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import type { Document } from '../../report/document.ts';
-import { placeName, placeOption } from '../asking.ts';
+import { placeOf } from '../../report/question.ts';
+import { placeName } from '../asking.ts';
 import { openTour } from '../tour.ts';
 
 /** `rollcall csr open`: what the community policing office does each tour: takes up every new police request. */
@@ -34,7 +35,7 @@ export const csrOpen: Command<Document> = {
 };
 
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
-  const { opened, place, newest } = await openTour(context, placeOption(input));
+  const { opened, place, newest } = await openTour(context, placeOf(input));
   const items = opened.map(({ createdAt, ...rest }) => ({ ...rest, createdAt }));
   return {
     document: {
