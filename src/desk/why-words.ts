@@ -80,9 +80,12 @@ function firstSentence(chain: Chain, span: Span, others: readonly Chain[]): stri
 }
 
 function keptFrom(span: Span, others: readonly Chain[]): Chain | undefined {
-  return others.find(
-    (other) =>
-      other.endedBy === 'reassigned' && other.stoppedAt === span.openedAt && other.dueAt === span.dueAt,
+  // Not only by how a chain ended: a unit may have had the record before and again after.
+  return others.find((other) =>
+    other.spans.some(
+      ({ endedBy, stoppedAt, dueAt }) =>
+        endedBy === 'reassigned' && stoppedAt === span.openedAt && dueAt === span.dueAt,
+    ),
   );
 }
 
