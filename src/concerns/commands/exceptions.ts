@@ -209,7 +209,7 @@ function lapseTable(list: readonly Lapse[], now: Context['now'], detailed: boole
 function endText(endedBy: string): string {
   if (endedBy === 'extended') return 'by a late extension';
   if (endedBy === 'stopped') return 'completed late';
-  if (endedBy === 'entered-later') return 'extension entered late';
+  if (endedBy === 'entered-later') return 'entered late';
   return endedBy;
 }
 
