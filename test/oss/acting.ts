@@ -62,6 +62,22 @@ const MEMBERS: Rows = [
   { member_id: 'AD', rank: 'Civilian', sworn: 'no', roles: 'isd-admin' },
 ];
 
+/** A Work Item of P1 that was found valid, came to command L1 and is assigned to S1. */
+export const ASSIGNED = {
+  work_item_id: 'W1',
+  member_id: 'P1',
+  generated_at: '2020-11-01T08:00:00',
+  models: 'oss-force',
+  determined_at: '2020-11-01T10:00:00',
+  determination: 'valid',
+  forwarded_at: '2020-11-01T11:00:00',
+  area_rep_id: 'R2',
+  command_received_at: '2020-11-02T09:00:00',
+  command_id: 'L1',
+  assigned_at: '2020-11-02T12:00:00',
+  supervisor_id: 'S1',
+};
+
 /** Imports members, Work Items, their events and delegations into the store at `path`, without files. */
 export async function fill(
   path: string,

@@ -1,22 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshStore } from '../casework/store-of.ts';
-import { fill, oss } from './acting.ts';
+import { ASSIGNED, fill, oss } from './acting.ts';
 
 const NOW = '2020-11-03T09:00';
-const ITEM = {
-  work_item_id: 'W1',
-  member_id: 'P1',
-  generated_at: '2020-11-01T08:00:00',
-  models: 'oss-force;complaint-pattern',
-  determined_at: '2020-11-01T10:00:00',
-  determination: 'valid',
-  forwarded_at: '2020-11-01T11:00:00',
-  area_rep_id: 'R2',
-  command_received_at: '2020-11-02T09:00:00',
-  command_id: 'L1',
-  assigned_at: '2020-11-02T12:00:00',
-  supervisor_id: 'S1',
-};
+const ITEM = { ...ASSIGNED, models: 'oss-force;complaint-pattern' };
 
 describe('flags that came with an import', () => {
   let path = '';

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { freshStore } from '../casework/store-of.ts';
-import { fill, oss } from './acting.ts';
+import { ASSIGNED, fill, oss } from './acting.ts';
 
 const NOW = '2020-11-09T09:00';
-const ITEM = {
-  work_item_id: 'W1',
-  member_id: 'P1',
-  generated_at: '2020-11-01T08:00:00',
-  models: 'oss-force',
-  determined_at: '2020-11-01T10:00:00',
-  determination: 'valid',
-  forwarded_at: '2020-11-01T11:00:00',
-  area_rep_id: 'R2',
-  command_received_at: '2020-11-02T09:00:00',
-  command_id: 'L1',
-  assigned_at: '2020-11-02T12:00:00',
-  supervisor_id: 'S1',
-};
 
 const step = (event: string, at: string, by: string, detail = '') => ({
   work_item_id: 'W1',
@@ -30,7 +16,7 @@ const MET = [step('notified', '2T13:00', 'L1', 'in-person'), step('met', '3T09:0
 
 async function supportsAfter(events: readonly ReturnType<typeof step>[]) {
   const path = freshStore();
-  await fill(path, { items: [ITEM], events: [...MET, ...events] });
+  await fill(path, { items: [ASSIGNED], events: [...MET, ...events] });
   const { out, err } = await oss(path, 'show W1 --json', 'S1', NOW);
   expect(err).toBe('');
   return JSON.parse(out).plan.supports;

@@ -5,22 +5,9 @@ import type { Context } from '../../src/core/command.ts';
 import { RollcallError } from '../../src/core/errors.ts';
 import { read, write } from '../../src/store/store.ts';
 import { at, freshStore } from '../casework/store-of.ts';
-import { fill } from './acting.ts';
+import { ASSIGNED, fill } from './acting.ts';
 
-const ITEM = {
-  work_item_id: 'W1',
-  member_id: 'P1',
-  generated_at: '2020-11-01T08:00:00',
-  models: 'a',
-  determined_at: '2020-11-01T10:00:00',
-  determination: 'valid',
-  forwarded_at: '2020-11-01T11:00:00',
-  area_rep_id: 'R2',
-  command_received_at: '2020-11-02T09:00:00',
-  command_id: 'L1',
-  assigned_at: '2020-11-02T12:00:00',
-  supervisor_id: 'S1',
-};
+const ITEM = { ...ASSIGNED, models: 'a' };
 
 /** Runs a verb on a terminal whose person gives these answers in turn; answers what was asked. */
 async function converse(path: string, verb: string, actor: string, answers: readonly (string | boolean)[]) {

@@ -5,24 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { storeFaults } from '../../src/store/maintenance.ts';
 import { freshStore } from '../casework/store-of.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { fill, rollcall } from './acting.ts';
+import { ASSIGNED, fill, rollcall } from './acting.ts';
 
 type Row = Readonly<Record<string, string>>;
-
-const ITEM = {
-  work_item_id: 'W1',
-  member_id: 'P1',
-  generated_at: '2020-11-01T08:00:00',
-  models: 'oss-force',
-  determined_at: '2020-11-01T10:00:00',
-  determination: 'valid',
-  forwarded_at: '2020-11-01T11:00:00',
-  area_rep_id: 'R2',
-  command_received_at: '2020-11-02T09:00:00',
-  command_id: 'L1',
-  assigned_at: '2020-11-02T12:00:00',
-  supervisor_id: 'S1',
-};
 
 interface Found {
   readonly id: string;
@@ -41,7 +26,7 @@ const codes = (found: readonly Found[], code: string) =>
   found.filter((each) => each.code === code).map(({ text }) => text);
 
 describe('meetings beside the roster (OSS-36)', () => {
-  const met = { ...ITEM, met_at: '2020-11-03T10:00:00' };
+  const met = { ...ASSIGNED, met_at: '2020-11-03T10:00:00' };
   const store = async (tours: string) => {
     const path = freshStore();
     await fill(path, { items: [met] });
@@ -118,7 +103,7 @@ describe('the staff of the unit (OSS-09)', () => {
 
   it('is for analyst and OSSU supervisor', async () => {
     const path = freshStore();
-    await fill(path, { items: [ITEM] });
+    await fill(path, { items: [ASSIGNED] });
     expect((await check(path, 'OS')).length).toBeGreaterThan(0);
     expect((await check(path, 'AN')).length).toBeGreaterThan(0);
     for (const actor of ['R2', 'L1', 'S1', 'P1']) expect(await check(path, actor)).toEqual([]);
@@ -130,7 +115,7 @@ describe("a supervisor who in fact is the system's own (OSS-10)", () => {
     const path = freshStore();
     await fill(path, {
       items: supervisors.map((supervisor_id, i) => ({
-        ...ITEM,
+        ...ASSIGNED,
         work_item_id: `W${i}`,
         member_id: members[i] ?? 'P1',
         supervisor_id,
@@ -155,7 +140,7 @@ describe("a supervisor who in fact is the system's own (OSS-10)", () => {
 describe('a Work Item that is gone (OSS-14)', () => {
   it('is told of by check, to who may know of every one, and by db check', async () => {
     const path = freshStore();
-    await fill(path, { items: [ITEM, { ...ITEM, work_item_id: 'W2' }] });
+    await fill(path, { items: [ASSIGNED, { ...ASSIGNED, work_item_id: 'W2' }] });
     expect(codes(await check(path, 'OS'), 'WORK_ITEM_GONE')).toEqual([]);
     expect(storeFaults(path)).toEqual([]);
     const db = new Database(path);
@@ -174,7 +159,7 @@ describe('a Work Item that is gone (OSS-14)', () => {
     const path = freshStore();
     const file = join(temporaryFolder(), 'items.csv');
     const columns = ['work_item_id', 'member_id', 'generated_at', 'models'] as const;
-    writeFileSync(file, `${columns.join(',')}\n${columns.map((column) => ITEM[column]).join(',')}\n`);
+    writeFileSync(file, `${columns.join(',')}\n${columns.map((column) => ASSIGNED[column]).join(',')}\n`);
     await fill(path, {});
     const done = await rollcall(path, ['import', file, '--actor', 'AN', '--json']);
     const [{ batch }] = JSON.parse(done.out).items;

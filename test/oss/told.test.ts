@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { freshStore } from '../casework/store-of.ts';
-import { fill, oss, rollcall } from './acting.ts';
+import { ASSIGNED, fill, oss, rollcall } from './acting.ts';
 
 const NOW = '2020-11-09T09:00';
 const VALID = {
   work_item_id: 'W1',
   member_id: 'P1',
   generated_at: '2020-11-01T08:00:00',
-  models: 'a',
   determined_at: '2020-11-01T10:00:00',
   determination: 'valid',
-};
-const ASSIGNED = {
-  ...VALID,
-  forwarded_at: '2020-11-01T11:00:00',
-  area_rep_id: 'R2',
-  command_received_at: '2020-11-02T09:00:00',
-  command_id: 'L1',
-  assigned_at: '2020-11-02T12:00:00',
-  supervisor_id: 'S1',
 };
 
 const step = (event: string, at: string, by: string, detail: string) => ({
