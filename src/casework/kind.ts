@@ -33,7 +33,7 @@ export interface CaseKind<S extends CaseState> {
   bases(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Base<S>>>;
   /** Writes what the history led to back to the record. */
   saver(writer: Writer): (id: string, state: S) => void;
-  /** Whether a remark on a step still holds of what the record has become; absent: every one does. */
+  /** Whether a remark on a step holds of what the record is after a later step; absent: every one does. */
   stands?(state: S, event: CaseEvent, remark: Objection): boolean;
   /** How its records are tied to one another; absent when they are not. */
   readonly links?: Links;

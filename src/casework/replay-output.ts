@@ -22,7 +22,7 @@ const CLOCK_COLUMNS =
   'system, record_id, rule, clock_key, period, started_at, opened_at, due_at, stopped_at, ended_by, owner_role, owner_unit, owner_member, district, beat, category, extensions, reassignments, first_assigned_at'.split(
     ', ',
   );
-const FINDING_COLUMNS = ['system', 'record_id', 'rule', 'code', 'at', 'text'];
+const FINDING_COLUMNS = ['system', 'record_id', 'rule', 'code', 'at', 'text', 'ended_at'];
 
 // Facts of an event that name a member.
 const MEMBER_FACTS = [
@@ -96,12 +96,14 @@ export function openOutput(writer: Writer, system: string): Output {
           'UNKNOWN_MEMBER',
           null,
           `names ${member}, who is in no members file`,
+          null,
         ]);
         n++;
       }
-      for (const { event, objection } of replayed.objections) {
-        findings.add([system, id, objection.rule || null, objection.code, event.at, objection.text]);
-        n++;
+      for (const { event, objection, endedAt } of replayed.objections) {
+        const { rule, code, text } = objection;
+        findings.add([system, id, rule || null, code, event.at, text, endedAt]);
+        if (endedAt === null) n++;
       }
       for (const event of replayed.events) {
         if (event.unit !== null && !isKnownUnit(event.unit) && !unknown.has(`unit ${event.unit}`)) {
@@ -113,6 +115,7 @@ export function openOutput(writer: Writer, system: string): Output {
             'UNKNOWN_UNIT',
             event.at,
             `"${event.name}" names unit ${event.unit}, which is no unit`,
+            null,
           ]);
           n++;
         }
@@ -126,6 +129,7 @@ export function openOutput(writer: Writer, system: string): Output {
             'UNKNOWN_MEMBER',
             event.at,
             `"${event.name}" ${words} ${member}, who is in no members file`,
+            null,
           ]);
           n++;
         }

@@ -14,12 +14,20 @@ export interface LoggedEvent extends CaseEvent {
   readonly recordId: string;
 }
 
+/** What the rules hold against a step. */
+export interface Objected {
+  readonly event: LoggedEvent;
+  readonly objection: Objection;
+  /** When a later step mended it; null while it stands. */
+  readonly endedAt: Instant | null;
+}
+
 /** What a record's whole history leads to. */
 export interface Replayed<S extends CaseState> {
   readonly state: S;
   /** Each span with the counts that held when it opened. */
   readonly counts: ReadonlyMap<Span, ReturnType<CaseKind<S>['counts']>>;
-  readonly objections: readonly { readonly event: LoggedEvent; readonly objection: Objection }[];
+  readonly objections: readonly Objected[];
   /** The events gone through, in order. */
   readonly events: readonly LoggedEvent[];
 }
@@ -43,23 +51,40 @@ export function replayHistory<S extends CaseState>(
 ): Replayed<S> {
   let state = base.state;
   const counts = new Map<string, ReturnType<CaseKind<S>['counts']>>();
-  const objections: { event: LoggedEvent; objection: Objection }[] = [];
+  let objections: readonly Objected[] = [];
   const history = withoutEchoes(events);
   for (const event of history) {
     const decision = decide(kind.workflow, state, event, facts);
-    for (const objection of decision.objections) objections.push({ event, objection });
     state = decision.next;
+    const found = decision.objections.map((objection) => ({ event, objection, endedAt: null }));
+    if (found.length > 0) objections = [...objections, ...found];
+    objections = stillStanding(kind, state, objections, event.at);
     for (const span of state.spans)
       if (!counts.has(spanId(span))) counts.set(spanId(span), kind.counts(state));
   }
   return {
     state,
     counts: new Map(state.spans.map((span) => [span, counts.get(spanId(span)) ?? kind.counts(state)])),
-    objections: objections.filter(
-      ({ event, objection }) => objection.refuses || kind.stands?.(state, event, objection) !== false,
-    ),
+    objections,
     events: history,
   };
+}
+
+/** Each remark with the instant at which a step mended it; one that its own step mends was never true. */
+function stillStanding<S extends CaseState>(
+  kind: CaseKind<S>,
+  state: S,
+  objections: readonly Objected[],
+  at: Instant,
+): readonly Objected[] {
+  const { stands } = kind;
+  if (stands === undefined || objections.length === 0) return objections;
+  return objections.flatMap((each) => {
+    const { event, objection, endedAt } = each;
+    if (objection.refuses || stands(state, event, objection))
+      return endedAt === null ? [each] : [{ ...each, endedAt: null }];
+    return event.at === at ? [] : [{ ...each, endedAt: endedAt ?? at }];
+  });
 }
 
 function spanId(span: Span): string {

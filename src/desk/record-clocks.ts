@@ -92,6 +92,7 @@ async function uncountedExtensions(
     .where('e.name', '=', 'extended')
     .where('e.at', '<=', now)
     .where('f.code', '<>', 'UNKNOWN_MEMBER')
+    .where('f.ended_at', 'is', null)
     .orderBy('e.at')
     .orderBy('f.id')
     .execute();

@@ -99,6 +99,8 @@ async function keptFindings(
   if (filter.code !== undefined) query = query.where('code', '=', filter.code);
   if (filter.record !== undefined) query = query.where('record_id', '=', filter.record);
   if (context.asOfGiven) query = query.where(sql<boolean>`(at is null or at <= ${context.now})`);
+  // What a later step mended was true until then.
+  query = query.where(sql<boolean>`(ended_at is null or ended_at > ${context.now})`);
   const cite = citeBook(policy);
   const found: Finding[] = [];
   for await (const batch of reader.scan(query.compile())) {

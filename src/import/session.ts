@@ -56,6 +56,6 @@ export function openSession(head: SessionHead): OpenSession {
       addUndo.run(batchId, table, key, row === null ? null : JSON.stringify(row));
     },
   };
-  const countFindings = writer.prepare('select count(*) from finding where id > ?');
+  const countFindings = writer.prepare('select count(*) from finding where id > ? and ended_at is null');
   return { session, notes, findings: () => Number(countFindings.get(before)?.[0] ?? 0) };
 }

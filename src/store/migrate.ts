@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 11;
+const NEWEST = 12;
 
 interface Migration {
   readonly version: number;

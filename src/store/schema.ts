@@ -92,6 +92,7 @@ export interface Schema {
     at: number | null;
     text: string;
     batch_id: number | null;
+    ended_at: number | null;
   };
   undo: {
     id: Generated<number>;

@@ -96,7 +96,7 @@ describe('an immediate hazard (CSR-03)', () => {
   async function standing(path: string) {
     return read(path, async (reader) => ({
       view: await concernsDirective.find(reader, 'CC-2020-000001', at('2020-11-03T12:00')),
-      findings: (await reader.db.selectFrom('finding').select('code').execute()).map(({ code }) => code),
+      findings: await reader.db.selectFrom('finding').select(['code', 'ended_at']).execute(),
     }));
   }
 
@@ -113,7 +113,7 @@ describe('an immediate hazard (CSR-03)', () => {
     expect(kept.document.notes).toContain(
       'Record the notices: rollcall concerns hazard CC-2020-000001 --oemc-notified <text> --supervisor-notified <text>',
     );
-    expect((await standing(path)).findings).toEqual(CODES);
+    expect((await standing(path)).findings).toEqual(CODES.map((code) => ({ code, ended_at: null })));
   });
 
   it('is never refused for who enters it: that is remarked on', async () => {
@@ -152,7 +152,7 @@ describe('an immediate hazard (CSR-03)', () => {
     await expect(tell(concernsHazard, 'CC-2020-000001')).rejects.toThrow(/no notice is told/);
     await tell(concernsHazard, 'CC-2020-000001', { supervisorNotified: 'SU1 10:02' });
     const { view, findings } = await standing(path);
-    expect(findings).not.toContain('HAZARD_WITHOUT_NOTICE');
+    expect(findings).toContainEqual({ code: 'HAZARD_WITHOUT_NOTICE', ended_at: at('2020-11-02T11:00') });
     expect(view?.facts).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ key: 'oemcNotified', value: '09:58 by radio' }),
