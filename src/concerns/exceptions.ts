@@ -83,10 +83,17 @@ export async function lapses(reader: Reader, now: Instant, past: boolean): Promi
     .map((lapse) => ({ ...lapse, addressedOn: addressed.get(lapse.id) ?? null }));
 }
 
-/** What was seen as lapsed until a step with an earlier date was entered: the entry ended it. */
+/**
+ * What was seen as lapsed until a step with an earlier date was entered: the entry ended it, or a later step before that
+ * which stopped the same clock or took the work as done.
+ */
 async function enteredLate(reader: Reader, now: Instant): Promise<readonly Lapse[]> {
   const rows = await reader.rows({
-    sql: `select k.record_id, k.owner_unit, k.district, k.period, k.started_at, k.due_at, min(e.recorded_at)
+    sql: `select k.record_id, k.owner_unit, k.district, k.period, k.started_at, k.due_at, min(e.recorded_at),
+        (select max(l.stopped_at) from clock l where l.system = k.system and l.record_id = k.record_id
+          and l.rule = k.rule and l.clock_key = k.clock_key and l.opened_at >= f.at and l.id > k.id),
+        (select min(v.at) from event v where v.chain = k.system and v.record_id = k.record_id and v.at > f.at
+          and v.name in ('approved', 'disapproved', 'closed') and v.unit in (k.owner_unit, ''))
       from (select distinct record_id, at from finding
         where system = 'concerns' and code = 'ENTERED_AFTER_DUE' and rule = 'CC-22') f
       join event e on e.chain = 'concerns' and e.record_id = f.record_id and e.at = f.at and e.origin = 'local'
@@ -97,10 +104,12 @@ async function enteredLate(reader: Reader, now: Instant): Promise<readonly Lapse
       order by k.due_at, k.record_id`,
     parameters: [now],
   });
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const period = periodOf(row);
-    const endedAt = Math.min(Number(row[6]), now) as Instant;
-    return { ...period, lateFrom: period.dueAt, endedAt, endedBy: 'entered-later' };
+    const [enteredAt, ...ends] = row.slice(6);
+    const endedAt = Math.min(Number(enteredAt), ...ends.map((end) => Number(end ?? now)), now) as Instant;
+    if (endedAt <= period.dueAt) return [];
+    return [{ ...period, lateFrom: period.dueAt, endedAt, endedBy: 'entered-later' }];
   });
 }
 

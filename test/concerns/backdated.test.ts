@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { concernsApprove } from '../../src/concerns/commands/approve.ts';
 import { concernsAssociate } from '../../src/concerns/commands/associate.ts';
 import { concernsComplete } from '../../src/concerns/commands/complete.ts';
 import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
@@ -71,6 +72,24 @@ it('a completion in time that is entered past due keeps the lapse that was seen 
   expect(data).toMatchObject({ remarks: [{ rule: 'CC-22', code: 'ENTERED_AFTER_DUE' }] });
   const list = as(path, 'XO1', '2020-11-14T10:00')(concernsExceptions, null, { history: true });
   expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 82 }] });
+});
+
+it('a lapse that a late entry ended is no longer than the clock it is of', async () => {
+  const path = await office([row('C1', ASSIGNED)]);
+  const late = entered('2020-12-01T10:00');
+  await as(path, 'TL1', '2020-11-05T10:00', late)(concernsExtend, 'C1', why);
+  await as(path, 'TL1', '2020-11-11T10:00')(concernsComplete, 'C1', { action: 'cleared' });
+  const list = as(path, 'XO1', '2020-11-25T10:00')(concernsExceptions, null, { history: true });
+  expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 34 }] });
+});
+
+it('a lapse that a late completion ended is over when its approval is dated', async () => {
+  const path = await office([row('C1', ASSIGNED)]);
+  const late = entered('2020-12-01T10:00');
+  await as(path, 'TL1', '2020-11-05T10:00', late)(concernsComplete, 'C1', { action: 'cleared' });
+  await as(path, 'XO1', '2020-11-11T10:00', late)(concernsApprove, 'C1');
+  const list = as(path, 'XO1', '2020-11-25T10:00')(concernsExceptions, null, { history: true });
+  expect((await list).data).toMatchObject({ items: [{ endedBy: 'entered-later', overdueHours: 34 }] });
 });
 
 it('a step that is entered before its clock is due is no late entry', async () => {
