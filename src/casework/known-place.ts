@@ -1,6 +1,7 @@
 import { usageError } from '../core/errors.ts';
-import { type Beat, type District, districtOfBeat } from '../core/place.ts';
+import { type Beat, bareUnit, type District, districtOfBeat } from '../core/place.ts';
 import { isKnownBeat, isKnownDistrict, knownPlaces } from '../import/geography.ts';
+import { isKnownUnit } from '../people/units.ts';
 import { type Rows, readRows } from '../store/open.ts';
 
 type PlaceKind = 'district' | 'beat';
@@ -38,11 +39,35 @@ export async function requireKnownPlace<R extends Rows>(
   }
 }
 
-/** The same of a list, over the records of all directives: the store is opened only for a place of no geography. */
-export async function requireListedPlace(storePath: string, place: AskedPlace): Promise<void> {
+/**
+ * The same of a list, over the records of all directives, and of the unit that it asks for: the store is opened only for
+ * what is in no geography.
+ */
+export async function requireListedPlace(
+  storePath: string,
+  { unit = null, ...place }: AskedPlace & { readonly unit?: string | null },
+): Promise<void> {
   const { district, beat } = place;
-  if ((district === null || isKnownDistrict(district)) && (beat === null || isKnownBeat(beat))) return;
-  await readRows(storePath, (rows) => requireKnownPlace(rows, place, placesOnRecord));
+  const strange = unit !== null && !isKnownUnit(unit);
+  if ((district === null || isKnownDistrict(district)) && (beat === null || isKnownBeat(beat)) && !strange)
+    return;
+  await readRows(storePath, async (rows) => {
+    await requireKnownPlace(rows, place, placesOnRecord);
+    if (strange) await requireUnitOnRecord(rows, unit);
+  });
+}
+
+async function requireUnitOnRecord(rows: Rows, unit: string): Promise<void> {
+  const found = await rows.rows({
+    sql: 'select owner_unit from clock union select unit from member',
+    parameters: [],
+  });
+  const units = found.flatMap(([each]) => (typeof each === 'string' ? [bareUnit(each)] : []));
+  if (units.includes(bareUnit(unit))) return;
+  throw usageError(
+    `--unit: ${unit} is no unit of the Department and on no record of this store.`,
+    `On record: ${[...new Set(units)].sort().join(', ') || 'none'}.`,
+  );
 }
 
 async function placesOnRecord(reader: Rows, kind: PlaceKind): Promise<readonly string[]> {

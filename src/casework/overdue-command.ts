@@ -141,17 +141,24 @@ function filterOf(spec: OverdueSpec, input: Input) {
   } satisfies OverdueFilter;
 }
 
+/** Where a list is asked for. */
+interface AskedFor {
+  readonly district?: District | undefined;
+  readonly beat?: Beat | undefined;
+  readonly unit?: string | undefined;
+}
+
 /**
- * A mistyped place would be silent for ever: one of no geography and no record is a usage error. What looks it up is
+ * A mistyped place or unit would be silent for ever: one of no geography and no record is a usage error. What looks it up is
  * loaded only where a place is named.
  */
 export async function requirePlace(
   { storePath }: Pick<Context, 'storePath'>,
-  { district, beat }: { readonly district?: District | undefined; readonly beat?: Beat | undefined },
+  { district, beat, unit }: AskedFor,
 ): Promise<void> {
-  if (district === undefined && beat === undefined) return;
+  if (district === undefined && beat === undefined && unit === undefined) return;
   const { requireListedPlace } = await import('./known-place.ts');
-  await requireListedPlace(storePath, { district: district ?? null, beat: beat ?? null });
+  await requireListedPlace(storePath, { district: district ?? null, beat: beat ?? null, unit: unit ?? null });
 }
 
 /** A --district value as three digits; throws a usage error. */

@@ -1,12 +1,13 @@
 import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
-import type { Directive, RecordView } from '../casework/directive.ts';
+import type { Directive, RecordFact, RecordView } from '../casework/directive.ts';
 import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { concernEventsProfile, concernsProfile } from './imports.ts';
 import { concernById, concernKind } from './records.ts';
+import type { ConcernState } from './state.ts';
 import { minutesToStation } from './station.ts';
 import { mutedConcerns, reachOfConcern } from './visibility.ts';
 import { concernWorkflow } from './workflow.ts';
@@ -93,25 +94,33 @@ async function find(reader: Reader, id: string, now: Instant): Promise<RecordVie
       instantFact('firstAssignedAt', 'First assigned', stood.firstAssignedAt),
       instantFact('completedAt', 'Investigation Complete', stood.completedAt),
       instantFact('closedAt', 'Closed', stood.closedAt),
-      ...(stood.hazard || stood.oemc !== null || stood.supervisor !== null
-        ? [
-            {
-              key: 'hazard',
-              label: 'Immediate hazard',
-              value: stood.hazard ? 'yes' : 'no',
-              words: true as const,
-            },
-            { key: 'oemcNotified', label: 'OEMC told', value: stood.oemc, words: true as const },
-            {
-              key: 'supervisorNotified',
-              label: 'Supervisor told',
-              value: stood.supervisor,
-              words: true as const,
-            },
-          ]
-        : []),
+      ...disputeFacts(stood),
+      ...hazardFacts(stood),
       { key: 'extensions', label: 'Extensions', value: stood.extensions, words: true },
       { key: 'reassignments', label: 'Re-assignments', value: stood.reassignments, words: true },
     ],
   };
+}
+
+// Most concerns are never disputed: nothing is said of it on them.
+function disputeFacts({ disputedAt, decision }: ConcernState): readonly RecordFact[] {
+  const open = disputedAt === null ? [] : [instantFact('disputedAt', 'In dispute since', disputedAt)];
+  const settled: readonly RecordFact[] =
+    decision === null
+      ? []
+      : [
+          instantFact('decidedAt', 'Dispute decided', decision.at),
+          { key: 'decision', label: 'Decision', value: decision.reason },
+          { key: 'responsible', label: 'Owner by decision', value: decision.responsible },
+        ];
+  return [...open, ...settled].map((fact) => ({ ...fact, words: true }));
+}
+
+function hazardFacts({ hazard, oemc, supervisor }: ConcernState): readonly RecordFact[] {
+  if (!hazard && oemc === null && supervisor === null) return [];
+  return [
+    { key: 'hazard', label: 'Immediate hazard', value: hazard ? 'yes' : 'no', words: true },
+    { key: 'oemcNotified', label: 'OEMC told', value: oemc, words: true },
+    { key: 'supervisorNotified', label: 'Supervisor told', value: supervisor, words: true },
+  ];
 }

@@ -37,6 +37,13 @@ export interface Task {
   readonly held: boolean;
 }
 
+/** What the executive officer decided of a dispute, and whom it names as the one who owns the concern (CC-33). */
+export interface Decision {
+  readonly at: Instant;
+  readonly reason: string | null;
+  readonly responsible: string | null;
+}
+
 export interface ConcernState extends CaseState, HazardNotices {
   readonly controlNumber: string;
   readonly origin: string;
@@ -53,6 +60,8 @@ export interface ConcernState extends CaseState, HazardNotices {
   readonly closedAt: Instant | null;
   /** Since when lieutenants dispute who owns it; null when they do not (CC-33). */
   readonly disputedAt: Instant | null;
+  /** How the last dispute was decided; null before one was (CC-33). */
+  readonly decision: Decision | null;
   readonly extensions: number;
   readonly reassignments: number;
   /** The beat meeting that it comes from (CC-12). */
@@ -83,6 +92,7 @@ export function newConcern(base: ConcernBase): ConcernState {
     completedAt: null,
     closedAt: null,
     disputedAt: null,
+    decision: null,
     extensions: 0,
     reassignments: 0,
     meeting: null,

@@ -201,7 +201,11 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
     from: STATES,
     who: { ...BY_EXECUTIVE, rule: 'CC-33' },
     objects: (...asked) => [...commanderObjections(...asked), ...decisionObjections(...asked)],
-    to: (state) => ({ ...state, disputedAt: null }),
+    to: (state, { at, reason, detail }) => ({
+      ...state,
+      disputedAt: null,
+      decision: { at, reason, responsible: detail.responsible ?? null },
+    }),
   },
   {
     name: 'closed',

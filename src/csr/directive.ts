@@ -1,10 +1,10 @@
 import { recordBefore } from '../casework/act.ts';
 import { ruleCarriers } from '../casework/carries.ts';
-import type { Directive, RecordView } from '../casework/directive.ts';
+import type { Directive, RecordFact, RecordView } from '../casework/directive.ts';
 import { instantFact } from '../casework/facts.ts';
 import { replayAll } from '../casework/replay.ts';
 import { endOfDay } from '../core/calendar.ts';
-import { plural } from '../core/duration.ts';
+import { peopleInstant, plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Reader } from '../store/store.ts';
 import { cityRequestById } from './city-records.ts';
@@ -17,7 +17,7 @@ import { OFFICE } from './own-district.ts';
 import { policeRequestById, policeRequestKind } from './police-records.ts';
 import { purgedForm } from './retention.ts';
 import { mutedRequests, reachOfRequest } from './visibility.ts';
-import { policeRequestWorkflow } from './workflow.ts';
+import { type PoliceRequestState, policeRequestWorkflow } from './workflow.ts';
 
 /** City and police service requests, S02-03-03 IV and V. */
 export const csrDirective: Directive = {
@@ -136,8 +136,18 @@ async function findPolice(reader: Reader, id: string, now: Instant): Promise<Rec
       instantFact('moreTimeAskedAt', 'More time asked for', stood.moreTimeAskedAt),
       { key: 'extensions', label: 'Extensions', value: stood.extensions },
       { key: 'returns', label: 'Returned', value: stood.returns },
+      ...supportFacts(stood),
     ],
   };
+}
+
+// Most requests need no other unit: nothing is said of it on them.
+function supportFacts({ support }: PoliceRequestState): readonly RecordFact[] {
+  if (support.length === 0) return [];
+  const asked = support.map(
+    ({ at, unit, form }) => `unit ${unit}, ${form ?? 'no number'}, ${peopleInstant(at)}`,
+  );
+  return [{ key: 'support', label: 'Help asked of', value: asked.join('; '), words: true }];
 }
 
 async function findForm(reader: Reader, id: string, now: Instant): Promise<RecordView | null> {

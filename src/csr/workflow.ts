@@ -31,6 +31,15 @@ export interface PoliceRequestState extends CaseState {
   readonly moreTimeAskedAt: Instant | null;
   readonly extensions: number;
   readonly returns: number;
+  /** Help that was asked of other units, in order (CSR-33). */
+  readonly support: readonly Support[];
+}
+
+/** An Intra-Departmental Support Service Request (form CPD-21.224) that is linked to a police request. */
+export interface Support {
+  readonly at: Instant;
+  readonly unit: string;
+  readonly form: string | null;
 }
 
 export type PoliceRequestBase = Pick<PoliceRequestState, 'srNumber' | 'district' | 'createdAt'>;
@@ -50,6 +59,7 @@ export function newPoliceRequest(base: PoliceRequestBase): PoliceRequestState {
     moreTimeAskedAt: null,
     extensions: 0,
     returns: 0,
+    support: [],
   };
 }
 
@@ -131,7 +141,10 @@ const STEPS: readonly Transition<PoliceRequestState>[] = [
     from: ANY,
     needs: [{ field: 'unit', rule: 'CSR-33', what: 'the unit that is asked for help' }],
     objects: supportObjections,
-    to: (state) => state,
+    to: (state, { at, unit, detail }) =>
+      unit === null
+        ? state
+        : { ...state, support: [...state.support, { at, unit, form: detail.idssr ?? null }] },
   },
   {
     name: 'extended',

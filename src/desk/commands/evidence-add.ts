@@ -1,6 +1,6 @@
 import { addEvidence, type Evidence } from '../../casework/evidence.ts';
 import { newestImport } from '../../casework/newest-import.ts';
-import { districtOption } from '../../casework/overdue-command.ts';
+import { districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import { localDate, parseLocalDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { refusal, usageError } from '../../core/errors.ts';
@@ -59,7 +59,9 @@ export const evidenceAdd: Command<Document> = {
 async function run(context: Context, { args, options }: Input): Promise<Outcome<Document>> {
   const rule = ruleNamed(loadPolicy(context.env).rules(), String(args.rule));
   const on = dayOf(context, options.on);
-  const district = typeof options.district === 'string' ? districtOption(options.district) : '';
+  const place = typeof options.district === 'string' ? districtOption(options.district) : undefined;
+  await requirePlace(context, { district: place });
+  const district = place ?? '';
   const { added, evidence, newest } = await write(
     context.storePath,
     async (writer) => {

@@ -160,7 +160,13 @@ async function scoreAll(
   wanted: Wanted,
   viewer: Viewer,
 ): Promise<Population> {
-  const chosen = wanted.district === null ? null : await subjectsOfDistrict(reader, Number(wanted.district));
+  const { district } = wanted;
+  const chosen = district === null ? null : await subjectsOfDistrict(reader, Number(district));
+  if (chosen?.size === 0) {
+    // A mistyped district is no district without subjects.
+    const { requireKnownPlace } = await import('../../casework/known-place.ts');
+    await requireKnownPlace(reader, { district, beat: null }, async () => []);
+  }
   const key = viewer.deidentified ? await pseudonymKey(reader) : null;
   const nameOf = key === null ? undefined : (id: string) => pseudonym(key, id);
   const population = openPopulation(
