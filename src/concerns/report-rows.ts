@@ -18,6 +18,7 @@ export interface RowsBehind {
   readonly section: string;
   readonly key: string;
   readonly measures: readonly string[];
+  readonly columns: readonly Column[];
   readonly rows: readonly CountedRow[];
 }
 
@@ -33,7 +34,7 @@ const COMMANDER = FIGURES.filter((name) =>
 );
 
 /** Columns of the records behind a figure. */
-export const ROW_COLUMNS: readonly Column[] = [
+const ROW_COLUMNS: readonly Column[] = [
   { key: 'id', title: 'Concern' },
   { key: 'category', title: 'Category' },
   { key: 'origin', title: 'Origin', priority: 3 },
@@ -42,6 +43,10 @@ export const ROW_COLUMNS: readonly Column[] = [
   { key: 'beat', title: 'Beat', priority: 1 },
   { key: 'address', title: 'Address', priority: 2 },
 ];
+const DAYS_COLUMN: Column = { key: 'days', title: 'Days', align: 'right' };
+/** The measure of what a median is of: a concern's days, a unit's days for each of its tasks. */
+const MEDIANS = { median: 'measured', p90: 'measured' };
+const TASK_MEDIANS = { median: 'completed', p90: 'completed' };
 
 /** A section and how the records behind one of its figures are found. */
 interface RowSection extends Section {
@@ -63,11 +68,13 @@ export function rowsBehind(figures: ConcernFigures, policy: ConcernsPolicy, aske
   const sections = other === undefined ? sectionsOf(figures, policy) : besideSections(figures);
   const { section, key, measures } = figureAmong(sections, other ?? asked);
   const counted = measures.length === 0 ? [key] : measures;
+  const rows = sections.get(section)?.rowsOf(key, counted) ?? [];
   return {
     section: other === undefined ? section : `against:${section}`,
     key,
     measures: counted,
-    rows: sections.get(section)?.rowsOf(key, counted) ?? [],
+    columns: rows.some(({ item }) => item.days !== undefined) ? [...ROW_COLUMNS, DAYS_COLUMN] : ROW_COLUMNS,
+    rows,
   };
 }
 
@@ -188,6 +195,7 @@ function groupSections(
         keys: [...new Set(counted.map(({ history }) => keyed(history)))].sort(),
         measures: FIGURES,
         usual: USUAL,
+        statistics: MEDIANS,
         rowsOf: (key, names) =>
           countedRows(
             counted.filter(({ history }) => keyed(history) === key),
@@ -200,11 +208,19 @@ function groupSections(
     keys: [...new Set(tasks.map(({ unit }) => unit))].sort(),
     measures: TASK_FIGURES,
     usual: USUAL_TASKS,
+    statistics: TASK_MEDIANS,
     named: bareUnit,
     rowsOf: (key, names) =>
       tasks
         .filter(({ unit }) => unit === key)
-        .flatMap(({ history, counts }) => rowOf(history, names, (name) => amountOf(counts, name))),
+        .flatMap(({ history, counts, days }) =>
+          rowOf(
+            history,
+            names,
+            (name) => amountOf(counts, name),
+            names.includes(TASK_MEDIANS.median) ? days : undefined,
+          ),
+        ),
   };
   return [...byKey, ['byUnit', byUnit]];
 }
@@ -221,7 +237,15 @@ function amountOf(counts: Readonly<Record<string, number>>, name: string): numbe
 }
 
 function countedRows(counted: readonly Counted[], measures: readonly string[]): readonly CountedRow[] {
-  return counted.flatMap(({ history, counts }) => rowOf(history, measures, (name) => amountOf(counts, name)));
+  const timed = measures.includes(MEDIANS.median);
+  return counted.flatMap(({ history, counts, days }) =>
+    rowOf(
+      history,
+      measures,
+      (name) => amountOf(counts, name),
+      timed ? (days === null ? [] : [days]) : undefined,
+    ),
+  );
 }
 
 /** Whole concerns: each counts once. */
@@ -233,6 +257,7 @@ function rowOf(
   history: ConcernHistory,
   measures: readonly string[],
   amountOf: (name: string) => number,
+  days?: readonly number[],
 ): readonly CountedRow[] {
   const counts = Object.fromEntries(measures.map((name) => [name, amountOf(name)]));
   if (Object.values(counts).every((value) => value === 0)) return [];
@@ -240,7 +265,8 @@ function rowOf(
   const cells: Readonly<Record<string, Cell>> = {
     ...{ id, category, origin, district, beat, address },
     submitted: { kind: 'instant', at: submittedAt },
+    ...(days === undefined ? {} : { days: days.length === 1 ? (days[0] ?? null) : days.join('; ') }),
   };
   const item = { id, category, origin, submittedAt: isoInstant(submittedAt), district, beat, address };
-  return [{ cells, item, counts }];
+  return [{ cells, item: days === undefined ? item : { ...item, days }, counts }];
 }

@@ -72,6 +72,9 @@ export function openBreakdowns(
     }
   }
 
+  const closingsIn = (name: BreakdownName): readonly number[] =>
+    slotsOfClosings[BREAKDOWNS.indexOf(name)] ?? [];
+
   return {
     types: of.byType,
     /** A request's slot in each breakdown; the first is its type's. */
@@ -98,7 +101,7 @@ export function openBreakdowns(
     /** Seconds of the closings that can be measured, in no order. */
     seconds,
     groups: (name: BreakdownName, order: 'opened' | 'key'): readonly Group[] =>
-      groupsOf(of[name], { seconds, slots: slotsOfClosings[BREAKDOWNS.indexOf(name)] ?? [] }, order),
-    reads: (name: BreakdownName, key: string) => groupReads(of[name], key),
+      groupsOf(of[name], { seconds, slots: closingsIn(name) }, order),
+    reads: (name: BreakdownName, key: string) => groupReads(of[name], closingsIn(name), key),
   };
 }

@@ -45,18 +45,34 @@ export function grouping(keyOf: (value: number) => string): Grouping {
   return { slot: (value) => slots.get(value) ?? add(value), keys, opened, closed, openAtEnd };
 }
 
-/** What has been counted so far for one key, by measure. */
-export function groupReads(grouped: Grouping, key: string): Readonly<Record<string, () => number>> {
+/** What has been counted so far for one key, by measure; `closings` are the slots of those that can be measured. */
+export function groupReads(
+  grouped: Grouping,
+  closings: readonly number[],
+  key: string,
+): Readonly<Record<string, () => number>> {
   let slot = -1;
   let looked = 0;
-  const of = (counts: readonly number[]) => (): number => {
+  const slotNow = (): number => {
     if (slot < 0 && looked < grouped.keys.length) {
       slot = grouped.keys.indexOf(key, looked);
       looked = grouped.keys.length;
     }
-    return counts[slot] ?? 0;
+    return slot;
   };
-  return { opened: of(grouped.opened), closed: of(grouped.closed), openAtEnd: of(grouped.openAtEnd) };
+  const of = (counts: readonly number[]) => () => counts[slotNow()] ?? 0;
+  let counted = 0;
+  let measured = 0;
+  return {
+    opened: of(grouped.opened),
+    closed: of(grouped.closed),
+    openAtEnd: of(grouped.openAtEnd),
+    measured() {
+      const own = slotNow();
+      for (; counted < closings.length; counted++) if (closings[counted] === own) measured++;
+      return measured;
+    },
+  };
 }
 
 /** Seconds to close of each closing that can be measured, with its slot in each grouping. */

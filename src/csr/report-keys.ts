@@ -8,7 +8,9 @@ import type { CsrFigures } from './report-figures.ts';
 import { groupsShown } from './report-groups.ts';
 import { POLICE_MEASURES } from './report-police.ts';
 
-const GROUP_MEASURES = ['opened', 'closed', 'openAtEnd'];
+const USUAL = ['opened', 'closed', 'openAtEnd'];
+// Closings whose days can be told.
+const GROUP_MEASURES = [...USUAL, 'measured'];
 
 /** Finds what was asked in a report; throws a usage error that lists sections, keys or measures where there is none. */
 export function askedFigure(figures: CsrFigures, policy: CsrPolicy, asked: string): AskedFigure {
@@ -28,6 +30,8 @@ function sectionsOf(figures: CsrFigures, policy: CsrPolicy): ReadonlyMap<string,
     sections.set(name, {
       keys: groups.map(({ key }) => key),
       measures: GROUP_MEASURES,
+      usual: USUAL,
+      statistics: { median: 'measured', medianDaysToClose: 'measured' },
       members: new Map(others.length === 0 ? [] : [[othersKey, others.map(({ key }) => key)]]),
     });
   }
@@ -63,7 +67,7 @@ function sectionsOf(figures: CsrFigures, policy: CsrPolicy): ReadonlyMap<string,
     keys: [...ODDITIES, 'policeRequestsNotIn311', 'policeRequestsWithoutAnyDate', 'withoutDistrict'],
     measures: ['count'],
   });
-  const statistics = ['median', 'p90'];
+  const statistics = { median: 'n', p90: 'n' };
   sections.set('daysToClose', { keys: null, measures: ['n'], statistics });
   sections.set('daysOpen', { keys: null, measures: ['n'], statistics });
   sections.set('duplicates', { keys: null, measures: ['count'] });

@@ -15,8 +15,8 @@ export interface Section {
   readonly measures: readonly string[];
   /** Told where none is named; all of them when absent. */
   readonly usual?: readonly string[];
-  /** Figures that stand on the records of the usual ones: a median on all that it is of. */
-  readonly statistics?: readonly string[];
+  /** Figures that are no sums, each with the measure of the records that it is of: a median, those with days. */
+  readonly statistics?: Readonly<Record<string, string>>;
   /** A key as it was typed, in the section's own form. */
   readonly named?: (text: string) => string;
   /** Keys that stand for several: a line `17 others`. */
@@ -65,21 +65,27 @@ function readings(rest: string): readonly (readonly [key: string, measure: strin
 }
 
 function measuresOf(
-  { measures, usual, statistics = [] }: Section,
+  { measures, usual, statistics = {} }: Section,
   name: string,
   asked: string | null,
 ): readonly string[] {
-  if (asked === null || statistics.includes(asked)) return usual ?? measures;
+  if (asked === null) return usual ?? measures;
+  const base = statistics[asked];
+  if (base !== undefined) return [base];
   if (measures.includes(asked)) return [asked];
-  const all = measures.length === 0 ? 'Leave it out.' : `Its measures: ${measures.join(', ')}.`;
+  const all =
+    measures.length === 0
+      ? 'Leave it out.'
+      : `Its measures: ${[...measures, ...Object.keys(statistics)].join(', ')}.`;
   throw usageError(`--rows: ${name} has no measure ${asked}.`, all);
 }
 
-function keysText(name: string, { keys, members, measures }: Section): string {
+function keysText(name: string, { keys, members, measures, statistics = {} }: Section): string {
   const all = [...(keys ?? []), ...(members?.keys() ?? [])];
   if (all.length === 0) return `${name} is empty in this report.`;
   const told = all.slice(0, KEYS_TOLD).join('; ');
   const more = all.length > KEYS_TOLD ? `; and ${all.length - KEYS_TOLD} more` : '';
-  const split = measures.length > 1 ? ` After a key may stand :${measures.join(', :')}.` : '';
+  const after = [...measures, ...Object.keys(statistics)];
+  const split = measures.length > 1 ? ` After a key may stand :${after.join(', :')}.` : '';
   return `Its keys: ${told}${more}.${split}`;
 }

@@ -165,6 +165,9 @@ function withBelow(laidOut: string, rows: Table['rows'], below: readonly Column[
   );
 }
 
+/** The number of a record, a rule, a member: one short word that ends in a digit. */
+const RECORD_NUMBER = /^[A-Z]\S{0,18}\d$|^\d{1,8}$/;
+
 function measure(
   table: Table,
   column: Column,
@@ -172,9 +175,11 @@ function measure(
 ): Measured {
   let content = 0;
   let cuttable = column.whole !== true;
+  let numbers = true;
   for (const row of table.rows) {
     const cell = row[column.key];
     content = Math.max(content, displayWidth(textOf(column, cell)));
+    numbers &&= typeof cell !== 'string' || RECORD_NUMBER.test(cell);
     if (cuttable && typeof cell !== 'string' && cell !== null && cell !== undefined) {
       cuttable = typeof cell === 'object' && cell.kind === 'tone';
     }
@@ -182,6 +187,8 @@ function measure(
   if (table.totals && column.key in table.totals) {
     content = Math.max(content, displayWidth(textOf(column, table.totals[column.key])));
   }
+  // A cut number of a record names another record.
+  cuttable &&= !numbers;
   return { column, title: columnTitle(column), align: columnAlign(table, column), content, cuttable };
 }
 

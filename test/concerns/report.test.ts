@@ -229,6 +229,17 @@ it('every figure of the samples is the sum of the records behind it', async () =
       });
     }
   }
+  // A median of a group is of records that its rows tell with their days.
+  for (const section of ['byBeat', 'byCategory', 'byUnit'])
+    for (const { key, days } of (data[section] as readonly Data[]).slice(0, 3)) {
+      const { median, n } = days as { readonly median: number | null; readonly n: number };
+      const found = (await report(path, { ...quarter, rows: `${section}:${key}:median` })).data
+        .items as readonly Data[];
+      const told = found.flatMap((item) => item.days as readonly number[]).toSorted((a, b) => a - b);
+      expect({ section, key, n: told.length, median: told[Math.ceil(told.length / 2) - 1] ?? null }).toEqual({
+        ...{ section, key, n, median },
+      });
+    }
   for (const { bucket, count } of data.ageing as readonly Data[])
     expect(await behind(`ageing:${bucket}`)).toEqual({ count });
   for (const { key, count } of data.executive as readonly Data[])

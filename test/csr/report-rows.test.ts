@@ -125,6 +125,24 @@ function three({
   return { opened, closed, openAtEnd };
 }
 
+test('the median of a group is of the requests that stand behind it', async () => {
+  const path = join(scene.folder, 'rollcall.db');
+  const { data } = await report(path, QUARTER);
+  const groups = data as unknown as Record<
+    string,
+    readonly { key: string; medianDaysToClose: number | null }[]
+  >;
+  for (const section of ['byType', 'byBeat', 'byUnit'])
+    for (const { key, medianDaysToClose } of (groups[section] ?? []).slice(0, 4)) {
+      const { items } = (await report(path, { ...QUARTER, rows: `${section}:${key}:median` })).data;
+      const days = (items as readonly { createdAt: string; closedAt: string }[])
+        .map(({ createdAt, closedAt }) => (Date.parse(closedAt) - Date.parse(createdAt)) / 86_400_000)
+        .toSorted((a, b) => a - b);
+      const median = days[Math.ceil(days.length / 2) - 1];
+      expect([section, key, median?.toFixed(2)]).toEqual([section, key, medianDaysToClose?.toFixed(2)]);
+    }
+});
+
 test('a request that was reopened twice in the period counts twice in that figure', async () => {
   const path = await storeOf([
     {
@@ -182,7 +200,7 @@ test.each([
   ['treatments:magic', 'treatments has no magic', 'withoutDistrict'],
   ['byType:no such type', 'byType has no no such type', 'Graffiti Removal Request'],
   ['byBeat:9999', 'byBeat has no 9999', '0511'],
-  ['byType', 'byType needs a key', 'After a key may stand :opened, :closed, :openAtEnd.'],
+  ['byType', 'byType needs a key', 'After a key may stand :opened, :closed, :openAtEnd, :measured, :median'],
   ['chronic', 'chronic needs a key', 'chronic is empty in this report.'],
   ['trends', 'trends needs a key', 'trends is empty in this report.'],
   ['byBeat:0511:late', 'byBeat has no measure late', 'opened, closed, openAtEnd'],

@@ -69,6 +69,13 @@ test('numbers are never cut, however narrow the terminal', () => {
   expect(table.match(/123,456,789/g)).toHaveLength(3);
 });
 
+test('numbers of records are never cut: another column is', () => {
+  const columns = ['SR number', 'What', 'When'].map((key) => ({ key, title: key }));
+  const row = { 'SR number': 'SR20-00900624', What: 'answered late by a day', When: '18 Nov 2020 23:59' };
+  const table = renderTable(documentOf({ columns, rows: [row] }), { width: 40, color: false });
+  expect(table).toContain('SR20-00900624');
+});
+
 test('colour adds nothing but colour: words and symbols carry the meaning', () => {
   const plain = renderTable(smallDocument(), { width: 80, color: false });
   const colored = renderTable(smallDocument(), { width: 80, color: true });

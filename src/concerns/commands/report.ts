@@ -19,7 +19,7 @@ import { placesOfConcerns } from '../records.ts';
 import { concernFigures, reachOf, stretchOf } from '../report-figures.ts';
 import { CONCERNS_REPORT } from '../report-kind.ts';
 import { concernSources } from '../report-parts.ts';
-import { ROW_COLUMNS, rowsBehind } from '../report-rows.ts';
+import { rowsBehind } from '../report-rows.ts';
 import { concernsData, concernsDocument, type Setting } from '../reports.ts';
 import { type Scope, scopeText, seesDistrict } from '../visibility.ts';
 
@@ -87,7 +87,8 @@ export const concernsReport: Command<Document> = {
     decision:
       'version, digest, submittedAt, submittedBy, decidedAt, decidedBy, reason of that version, or null',
     submitted: 'with --submit: recordId, digest, version and already (nothing was written)',
-    'items[]': 'with --rows: id, category, origin, submittedAt, place, counts; with --list: the reports',
+    'items[]':
+      'with --rows: id, category, origin, submittedAt, place, counts, of a median days; with --list: the reports',
     figures: 'with --rows: each measure of the figure, the sum of the rows',
   },
   carries: [
@@ -128,7 +129,6 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       period: question.period,
       now: context.now,
       newestImport: setting.newestImport,
-      columns: ROW_COLUMNS,
     });
   }
   const data = concernsData(figures, setting);
