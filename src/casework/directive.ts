@@ -52,6 +52,8 @@ export interface Reach {
   readonly reached: boolean;
   /** For whom texts are kept back, and why, after "Texts are not shown": of a record whose bare facts are for everyone. */
   readonly bare?: string;
+  /** What the actor has to know of reading it: a line below the record. */
+  readonly note?: string;
   /** Of a bare record its state is kept back as well. */
   readonly stateless?: true;
   /** What is kept back of an event of this name: its words, or that it happened at all; null for nothing. */

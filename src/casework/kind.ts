@@ -1,3 +1,4 @@
+import type { Span } from '../core/clock.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseState, Objection, Workflow } from '../core/workflow.ts';
 import type { Reader, Writer } from '../store/store.ts';
@@ -37,8 +38,11 @@ export interface CaseKind<S extends CaseState> {
   stands?(state: S, event: CaseEvent, remark: Objection): boolean;
   /** How its records are tied to one another; absent when they are not. */
   readonly links?: Links;
-  /** Counts that clock rows repeat, at a point of the history. */
-  counts(state: S): {
+  /** What a stretch of a clock is told with: the counts that hold as it opens, of what it is a clock of. */
+  counts(
+    state: S,
+    span: Span,
+  ): {
     readonly extensions: number;
     readonly reassignments: number;
     readonly firstAssignedAt: number | null;

@@ -60,11 +60,11 @@ export function replayHistory<S extends CaseState>(
     if (found.length > 0) objections = [...objections, ...found];
     objections = stillStanding(kind, state, objections, event.at);
     for (const span of state.spans)
-      if (!counts.has(spanId(span))) counts.set(spanId(span), kind.counts(state));
+      if (!counts.has(spanId(span))) counts.set(spanId(span), kind.counts(state, span));
   }
   return {
     state,
-    counts: new Map(state.spans.map((span) => [span, counts.get(spanId(span)) ?? kind.counts(state)])),
+    counts: new Map(state.spans.map((span) => [span, counts.get(spanId(span)) ?? kind.counts(state, span)])),
     objections,
     events: history,
   };

@@ -1,7 +1,7 @@
 import { unitForms } from '../casework/units.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Rows, SqlValue } from '../store/open.ts';
-import type { Moment } from './waiting.ts';
+import type { Rows } from '../store/open.ts';
+import { type Moment, textOrNull } from './waiting-states.ts';
 
 /** A running task of a unit or a supervisor, with what has been done about it. */
 export interface OwnTask {
@@ -10,13 +10,17 @@ export interface OwnTask {
   readonly member: string | null;
   /** Taken from its unit: it waits for the executive officer. */
   readonly untaken: boolean;
+  /** When it was assigned to the unit, or last returned to it. */
   readonly openedAt: Instant;
   readonly dueAt: Instant;
   readonly district: string | null;
   readonly beat: string | null;
   readonly category: string | null;
-  readonly submitted: boolean;
+  /** When its action was submitted; null while it is not. */
+  readonly submittedAt: Instant | null;
   readonly disputedAt: Instant | null;
+  /** Whose it is by the decision of a dispute (CC-33). */
+  readonly responsible: string | null;
 }
 
 const FAR = 253_370_764_800;
@@ -38,8 +42,11 @@ export async function ownTasks(
     `(select max(e.at) from event e where e.chain = 'concerns' and e.record_id = k.record_id and e.name = '${name}'
       and e.at <= ? and e.at >= ${from})`;
   const columns = `k.record_id, k.owner_unit, k.owner_member, k.started_at, k.due_at, k.district, k.beat, k.category,
-    ${last('submitted', `max(k.started_at, coalesce(${last('disapproved', 'k.started_at')}, 0))`)},
-    ${last('disputed', 'k.started_at')}, ${last('decided', 'k.started_at')}, k.owner_role`;
+    ${last('disapproved', 'k.started_at')}, ${last('submitted', 'k.started_at')},
+    ${last('disputed', 'k.started_at')}, ${last('decided', 'k.started_at')}, k.owner_role,
+    (select json_extract(e.content, '$.responsible') from event e where e.chain = 'concerns'
+      and e.record_id = k.record_id and e.name = 'decided' and e.at <= ? and e.at >= k.started_at
+      order by e.at desc, e.seq desc limit 1)`;
   const where = `k.system = 'concerns' and k.rule = 'CC-22' and k.opened_at <= ?`;
   // A clock that has stopped since is found only where something has happened since.
   const stoppedSince =
@@ -47,32 +54,33 @@ export async function ownTasks(
       ? ''
       : ` union all select ${columns} from clock k
           where k.stopped_at > ? and k.stopped_at < ${FAR} and k.${condition} and ${where}`;
-  const times = [now, now, now, now];
+  const times = [now, now, now, now, now];
   const found = await rows.rows({
     sql: `select ${columns} from clock k indexed by ${'unit' in owner ? 'clock_running_unit' : 'clock_running_member'}
       where k.stopped_at = ${FAR} and k.${condition} and ${where}${stoppedSince}`,
     parameters: [...times, ...values, now, ...(since.size === 0 ? [] : [...times, now, ...values, now])],
   });
-  return found.map(
-    ([id, unit, member, openedAt, dueAt, district, beat, category, submitted, disputed, decided, role]) => ({
+  return found.map((row) => {
+    const [id, unit, member, startedAt, dueAt, district, beat, category, ...then] = row;
+    const [returned, submitted, disputed, decided, role, responsible] = then;
+    const at = (value: unknown): Instant | null => (typeof value === 'number' ? (value as Instant) : null);
+    const openedAt = Math.max(Number(startedAt), at(returned) ?? 0) as Instant;
+    const submittedAt = at(submitted);
+    const disputedAt = at(disputed);
+    const decidedAt = at(decided);
+    return {
       id: String(id),
-      unit: text(unit),
-      member: text(member),
+      unit: textOrNull(unit),
+      member: textOrNull(member),
       untaken: role === 'executive-officer',
-      openedAt: Number(openedAt) as Instant,
+      openedAt,
       dueAt: Number(dueAt) as Instant,
-      district: text(district),
-      beat: text(beat),
-      category: text(category),
-      submitted: typeof submitted === 'number',
-      disputedAt:
-        typeof disputed === 'number' && !(typeof decided === 'number' && decided >= disputed)
-          ? (disputed as Instant)
-          : null,
-    }),
-  );
-}
-
-function text(value: SqlValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
+      district: textOrNull(district),
+      beat: textOrNull(beat),
+      category: textOrNull(category),
+      submittedAt: submittedAt === null || submittedAt < openedAt ? null : submittedAt,
+      disputedAt: disputedAt === null || (decidedAt !== null && decidedAt >= disputedAt) ? null : disputedAt,
+      responsible: textOrNull(responsible),
+    };
+  });
 }

@@ -56,16 +56,23 @@ export function reassigned(state: ConcernState, event: CaseEvent): ConcernState 
   const counted = { ...state, reassignments: state.reassignments + 1 };
   switch (move.to) {
     case 'same':
-      return { ...counted, state: 'assigned' };
+      return {
+        ...counted,
+        state: 'assigned',
+        tasks: state.tasks.map((task) => (task === move.task ? moved(task) : task)),
+      };
     case 'others':
       return { ...counted, tasks: state.tasks.filter((task) => task !== move.leaving) };
     case 'nobody': {
-      const tasks = state.tasks.map((task) => (task === move.leaving ? { ...task, held: false } : task));
+      const tasks = state.tasks.map((task) =>
+        task === move.leaving ? { ...moved(task), held: false } : task,
+      );
       return { ...counted, state: 'unassigned', tasks };
     }
     case 'unit': {
       const { unit, leaving } = move;
-      const task = { unit, assignedAt: event.at, done: false, submitted: false, held: true };
+      const moves = (leaving?.moves ?? 0) + 1;
+      const task = { unit, assignedAt: event.at, done: false, submitted: false, held: true, moves };
       return {
         ...counted,
         state: 'assigned',
@@ -74,6 +81,10 @@ export function reassigned(state: ConcernState, event: CaseEvent): ConcernState 
       };
     }
   }
+}
+
+function moved(task: Task): Task {
+  return { ...task, moves: task.moves + 1 };
 }
 
 /** A-CC-5: the sergeant's re-assignment to another unit starts 7 days for that unit; any other keeps due day and period. */

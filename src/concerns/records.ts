@@ -62,9 +62,10 @@ export const concernKind: CaseKind<ConcernState> = {
     to: 'primary_control_number',
     ends: ['closed', 'not-accepted'],
   },
-  counts: (state) => ({
-    extensions: state.extensions,
-    reassignments: state.reassignments,
+  // A-CC-12: each unit's task has a clock of its own, with its own extensions and the moves that brought it there.
+  counts: (state, { key, period }) => ({
+    extensions: period - 1,
+    reassignments: state.tasks.findLast(({ unit }) => unit === key)?.moves ?? 0,
     firstAssignedAt: state.firstAssignedAt,
   }),
 };

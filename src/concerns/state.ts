@@ -35,6 +35,8 @@ export interface Task {
   readonly submitted: boolean;
   /** False once it was taken from its unit and given to none: the clock goes on for the executive officer (CC-34). */
   readonly held: boolean;
+  /** How often it was moved before it came to stand where it does (CC-34). */
+  readonly moves: number;
 }
 
 /** What the executive officer decided of a dispute, and whom it names as the one who owns the concern (CC-33). */

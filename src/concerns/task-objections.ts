@@ -1,6 +1,8 @@
 import { sameUnit } from '../casework/units.ts';
+import { type ClockEffect, running } from '../core/clock.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
-import { type ConcernState, heldTasks, openTask, WORKING } from './state.ts';
+import { COMMAND } from './roles.ts';
+import { type ConcernState, heldTasks, INVESTIGATE, isDistrictUnit, openTask, WORKING } from './state.ts';
 
 /** A step on a unit's task needs one that the unit has: what was taken from it is not its own any more. */
 export function taskObjections(state: ConcernState, event: CaseEvent, rule: string): readonly Objection[] {
@@ -35,6 +37,54 @@ export function completionObjections(state: ConcernState, event: CaseEvent): rea
     list.push({ rule: 'CC-28', code: 'NOT_SUBMITTED', text, refuses: true });
   }
   return list;
+}
+
+/** CC-33: once a dispute is decided, what another lieutenant does about the concern is remarked on. */
+export function decidedRemarks(
+  { decision }: ConcernState,
+  { by, at, name }: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  const responsible = decision?.responsible ?? null;
+  if (by === null || responsible === null || by === responsible) return [];
+  const roles = facts.person(by, at)?.roles;
+  if (roles === undefined || !COMMAND.some((role) => roles.has(role))) return [];
+  const text = `"${name}" by ${by}, though it was decided to be ${responsible}'s`;
+  return [{ rule: 'CC-33', code: 'NOT_RESPONSIBLE', text, refuses: false }];
+}
+
+const NAMES_SUPERVISOR = [...COMMAND, 'unit-supervisor', 'supervisor'];
+
+/** CC-21: a unit's command names its supervisor; the office that does it is remarked on, as is another lieutenant. */
+export function commandRemarks(
+  state: ConcernState,
+  event: CaseEvent,
+  facts: CaseFacts,
+): readonly Objection[] {
+  const { by, at, detail } = event;
+  const remarks = decidedRemarks(state, event, facts);
+  const roles = by === null ? undefined : facts.person(by, at)?.roles;
+  if (detail.supervisor_id === undefined || roles === undefined) return remarks;
+  if (NAMES_SUPERVISOR.some((role) => roles.has(role))) return remarks;
+  const text = `supervisor ${detail.supervisor_id} named by ${by}, who does not command the unit`;
+  return [...remarks, { rule: 'CC-21', code: 'NOT_COMMAND', text, refuses: false }];
+}
+
+/** CC-33: the one whom a decision names has the tasks for which no supervisor was named yet. */
+export function decisionClocks(
+  state: ConcernState,
+  { at, detail: { responsible } }: CaseEvent,
+  facts: CaseFacts,
+): readonly ClockEffect[] {
+  if (responsible === undefined) return [];
+  const unit = facts.person(responsible, at)?.unit ?? null;
+  return heldTasks(state).flatMap((task) => {
+    const own = unit === null ? isDistrictUnit(task.unit) : sameUnit(task.unit, unit);
+    const held = running(state.spans, INVESTIGATE, task.unit).at(-1)?.owner.member ?? null;
+    if (!own || held !== null) return [];
+    const owner = { role: 'unit-supervisor', unit: task.unit, member: responsible };
+    return [{ do: 'hand-over' as const, rules: INVESTIGATE, key: task.unit, owner }];
+  });
 }
 
 const SUPERVISORS = ['supervisor', 'unit-supervisor'];

@@ -28,7 +28,10 @@ import {
   WORKING,
 } from './state.ts';
 import {
+  commandRemarks,
   completionObjections,
+  decidedRemarks,
+  decisionClocks,
   extensionUnitObjections,
   memberObjections,
   supervisorObjections,
@@ -60,12 +63,15 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
     objects: assignObjections,
     to: (state, event) => {
       const unit = event.unit ?? '';
-      if (openTask(state, unit)) return { ...state, state: 'assigned' };
+      if (openTask(state, unit)) return { ...state, state: 'assigned', completedAt: null };
       const untaken = unheldTask(state);
-      const task = { unit, assignedAt: event.at, done: false, submitted: false, held: true };
+      const moves = untaken?.moves ?? 0;
+      const task = { unit, assignedAt: event.at, done: false, submitted: false, held: true, moves };
       return {
         ...state,
         state: 'assigned',
+        // An export may date a completion before the assignment that it is of.
+        completedAt: null,
         firstAssignedAt: state.firstAssignedAt ?? event.at,
         tasks: [...state.tasks.filter((each) => each !== untaken), task],
       };
@@ -85,6 +91,7 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
     needs: [{ field: 'unit', rule: 'CC-21', what: 'the unit' }],
     objects: (state, event, facts) => [
       ...taskObjections(state, event, 'CC-21'),
+      ...commandRemarks(state, event, facts),
       ...supervisorObjections(state, event, facts),
       ...memberObjections(event, facts),
     ],
@@ -145,7 +152,7 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
     rule: 'CC-25',
     from: WORKING,
     who: BY_COMMAND,
-    objects: completionObjections,
+    objects: (...asked) => [...completionObjections(asked[0], asked[1]), ...decidedRemarks(...asked)],
     to: (state, event) => {
       const tasks = ofUnit(state, event.unit, (task) => ({ ...task, done: true }));
       const all = tasks.every((task) => task.done);
@@ -206,6 +213,7 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
       disputedAt: null,
       decision: { at, reason, responsible: detail.responsible ?? null },
     }),
+    clocks: decisionClocks,
   },
   {
     name: 'closed',

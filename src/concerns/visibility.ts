@@ -41,11 +41,17 @@ export async function reachOfConcern(
   reader: Reader,
   { now }: Context,
   actor: Actor | null,
-  { id }: Pick<RecordView, 'id'>,
+  { id, state = null, facts = [] }: Pick<RecordView, 'id'> & Partial<RecordView>,
 ): Promise<Reach> {
   if (actor === null) return bareConcern('without an actor');
   const scope = await scopeIfAny(reader, actor, now);
-  if (scope !== null && (await isVisible(reader, scope, id))) return FULL_REACH;
+  if (scope !== null && (await isVisible(reader, scope, id))) {
+    const webportal = facts.some(({ key, value }) => key === 'origin' && value === 'webportal');
+    if (!webportal || state !== 'submitted' || !actor.roles.has('cp-sergeant')) return FULL_REACH;
+    // CC-15: reading it here is no access on record; what is read is to be opened.
+    const note = `Nobody has opened it on record: rollcall concerns access ${id} starts its 36 hours (CC-15).`;
+    return { ...FULL_REACH, note };
+  }
   const seen = scope === null ? 'no role that may see concerns' : scopeText(scope);
   return bareConcern(`for ${actor.memberId}: ${seen}`);
 }
@@ -68,8 +74,25 @@ export async function mutedConcerns(
   return ({ id }) => unseen.has(id);
 }
 
+/** Steps that tell how a concern was judged, and not only when a clock ran. */
+const JUDGING: ReadonlySet<string> = new Set([
+  'not-accepted',
+  'criminal',
+  'hazard-told',
+  'submitted',
+  'disapproved',
+  'approved',
+  'disputed',
+  'decided',
+  'replied',
+]);
+
 function bareConcern(whom: string): Reach {
-  return { ...bareReach(`${whom} (CC-10)`), stateless: true };
+  return {
+    ...bareReach(`${whom} (CC-10)`),
+    stateless: true,
+    withholds: (event) => (JUDGING.has(event) ? 'whole' : 'words'),
+  };
 }
 
 /** A condition on `concern c` for a scope; a concern without a beat belongs to no district and is seen by each. */

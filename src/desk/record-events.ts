@@ -51,7 +51,7 @@ export async function recordEvents(
       name: row.name,
       at: row.at as Instant,
       recordedAt: row.recorded_at as Instant,
-      by: row.actor_id,
+      by: reach?.stateless === true ? null : row.actor_id,
       unit: row.unit === '' ? null : row.unit,
       reason: secret ? null : reason,
       detail: secret

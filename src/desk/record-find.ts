@@ -50,9 +50,10 @@ export async function readRecords<T>(
     const founds: Found[] = [];
     for (const each of open)
       founds.push(await openly(reader, context, { ...each, view: toldTo(each.view, viewer) }));
-    const kept = founds.flatMap(({ reach }) =>
-      reach?.bare === undefined ? [] : [`Texts are not shown ${reach.bare}.`],
-    );
+    const kept = founds.flatMap(({ reach }) => [
+      ...(reach?.bare === undefined ? [] : [`Texts are not shown ${reach.bare}.`]),
+      ...(reach?.note === undefined ? [] : [reach.note]),
+    ]);
     for (const each of closed) {
       const actor = await allowed(reader, context, each, open.length > 0);
       if (actor !== null) founds.push({ ...each, ...actor });

@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 12;
+const NEWEST = 13;
 
 interface Migration {
   readonly version: number;

@@ -5,6 +5,7 @@ import { concernsComplete } from '../../src/concerns/commands/complete.ts';
 import { concernsDecide } from '../../src/concerns/commands/decide.ts';
 import { concernsDispute } from '../../src/concerns/commands/dispute.ts';
 import { concernsNotAccept } from '../../src/concerns/commands/not-accept.ts';
+import { concernsOverdue } from '../../src/concerns/commands/overdue.ts';
 import { concernsWorklist } from '../../src/concerns/commands/worklist.ts';
 import { as, office, row } from './office.ts';
 
@@ -20,12 +21,29 @@ it('a dispute is decided after the work was done as well, for a lieutenant and n
   await as(path, 'LT1', '2020-11-03T10:00')(concernsDispute, 'C1', { reason: 'tactical' });
   await as(path, 'LT1', '2020-11-04T10:00')(concernsComplete, 'C1', { action: 'owner spoken to' });
   const list = await as(path, 'XO1', '2020-11-05T10:00')(concernsWorklist, null);
-  expect(list.data).toMatchObject({ items: [{ rule: 'CC-30' }, { rule: 'CC-33', id: 'C1' }] });
+  expect(list.data).toMatchObject({ items: [{ rule: 'CC-33', id: 'C1' }, { rule: 'CC-30' }] });
   const decide = (responsible: string) =>
     as(path, 'XO1', '2020-11-05T10:00')(concernsDecide, 'C1', { reason: 'the watch', responsible });
   await expect(decide('ZZZ')).rejects.toMatchObject({ kind: 'usage' });
   await expect(decide('SU1')).rejects.toThrow(/no lieutenant .*CC-33/);
   expect((await decide('LT1')).data).toMatchObject({ events: ['decided'] });
+});
+
+it("what is decided to be one lieutenant's waits for that one, and what another does is remarked on (CC-33)", async () => {
+  const path = await office([row('C1', ASSIGNED)]);
+  await as(path, 'LT1', '2020-11-03T10:00')(concernsDispute, 'C1', { reason: 'tactical' });
+  const whose = { reason: 'theirs', responsible: 'TL1' };
+  await as(path, 'XO1', '2020-11-03T11:00')(concernsDecide, 'C1', whose);
+  const list = async (actor: string) =>
+    (await as(path, actor, '2020-11-03T12:00')(concernsWorklist, null)).data.items;
+  expect(await list('TL1')).toMatchObject([{ id: 'C1', rule: 'CC-21' }]);
+  expect(await list('LT1')).toEqual([]);
+  const due = await as(path, null, '2020-11-03T12:00')(concernsOverdue, null, { within: '30d' });
+  expect(due.data).toMatchObject({ items: [{ id: 'C1', owner: { unit: '5', member: 'TL1' } }] });
+  const done = await as(path, 'LT1', '2020-11-04T10:00')(concernsComplete, 'C1', {
+    action: 'owner spoken to',
+  });
+  expect(done.data).toMatchObject({ remarks: [{ rule: 'CC-33', code: 'NOT_RESPONSIBLE' }] });
 });
 
 it('what the commander does for the executive officer is remarked on without an absence on record (CC-36)', async () => {

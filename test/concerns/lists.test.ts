@@ -5,8 +5,10 @@ import { concernsCriminal } from '../../src/concerns/commands/criminal.ts';
 import { concernsDuplicates } from '../../src/concerns/commands/duplicates.ts';
 import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
 import { concernsList } from '../../src/concerns/commands/list.ts';
+import { concernsReassign } from '../../src/concerns/commands/reassign.ts';
 import { concernsReply } from '../../src/concerns/commands/reply.ts';
 import { concernsReport } from '../../src/concerns/commands/report.ts';
+import { concernsSubmit } from '../../src/concerns/commands/submit.ts';
 import { concernsWorklist } from '../../src/concerns/commands/worklist.ts';
 import { concernsDirective } from '../../src/concerns/directive.ts';
 import { concernEventsProfile } from '../../src/concerns/imports.ts';
@@ -254,14 +256,39 @@ it('the worklist says to each role what waits for it, and by which command', asy
     items(await as(path, actor, when)(concernsWorklist, null)).map(
       ({ id, rule, command }) => `${id} ${rule} ${String(command).split(' ')[2]}`,
     );
-  expect(await list('SG1')).toEqual(['C2 CC-14 access']);
+  // Nobody approves what unit 241 completed: it is to be closed.
+  expect(await list('SG1')).toEqual(['C2 CC-14 access', 'C4 CC-30 close']);
   expect(await list('LT1')).toEqual(['C1 CC-21 assign']);
   expect(await list('SU1')).toEqual(['C5 CC-28 submit']);
-  // What unit 241 completed does not wait for the executive officer.
-  expect(await list('XO1')).toEqual(['C3 CC-30 approve']);
+  expect(await list('XO1')).toEqual(['C3 CC-30 approve', 'C4 CC-30 close']);
   // And as it was before anything was completed.
   expect(await list('XO1', '2020-11-03T09:00')).toEqual([]);
   expect(await list('LT1', '2020-11-03T09:00')).toEqual(['C1 CC-21 assign', 'C3 CC-21 assign']);
+});
+
+it('the worklist says since when each step waits: since the step before it, and not since the submission', async () => {
+  const path = await office([
+    row('C1'),
+    row('C2', { accessed_at: '2020-11-02T09:00:00', accepted_at: '2020-11-02T09:30:00' }),
+    row('C3', { ...ASSIGNED, completed_at: '2020-11-03T10:00:00' }),
+    row('C4', { ...ASSIGNED, completed_at: '2020-11-03T10:00:00', approved_at: '2020-11-03T18:00:00' }),
+    row('C5', { ...ASSIGNED, supervisor_id: 'SU1' }),
+    row('C6', ASSIGNED),
+  ]);
+  await as(path, 'SG1', '2020-11-04T08:00')(concernsReassign, 'C6', { unit: 'none' });
+  await as(path, 'SU1', '2020-11-04T07:00')(concernsSubmit, 'C5', { action: 'owner spoken to' });
+  const since = async (actor: string) =>
+    items(await as(path, actor, '2020-11-04T10:00')(concernsWorklist, null)).map(
+      ({ id, since: at }) => `${id} ${String(at)}`,
+    );
+  expect(await since('SG1')).toEqual([
+    'C1 2020-11-02T14:00:00Z',
+    'C2 2020-11-02T15:30:00Z',
+    'C4 2020-11-04T00:00:00Z',
+    'C6 2020-11-04T14:00:00Z',
+  ]);
+  expect(await since('XO1')).toEqual(['C3 2020-11-03T16:00:00Z', 'C4 2020-11-04T00:00:00Z']);
+  expect(await since('LT1')).toEqual(['C5 2020-11-04T13:00:00Z']);
 });
 
 describe('audit and report', () => {

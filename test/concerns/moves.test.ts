@@ -4,6 +4,7 @@ import { concernsAssociate } from '../../src/concerns/commands/associate.ts';
 import { concernsComplete } from '../../src/concerns/commands/complete.ts';
 import { concernsExceptions } from '../../src/concerns/commands/exceptions.ts';
 import { concernsExtend } from '../../src/concerns/commands/extend.ts';
+import { concernsOverdue } from '../../src/concerns/commands/overdue.ts';
 import { concernsReassign } from '../../src/concerns/commands/reassign.ts';
 import { concernsSeparate } from '../../src/concerns/commands/separate.ts';
 import { concernEventsProfile } from '../../src/concerns/imports.ts';
@@ -189,4 +190,23 @@ describe('a supervisor', () => {
     await expect(other).rejects.toThrow(/of unit 5, and not .*CC-21/);
     expect((await name('SU1')).data).toMatchObject({ remarks: [] });
   });
+});
+
+it("each unit's clock is told with its own extensions and moves (A-CC-12)", async () => {
+  const path = await told(
+    { event: 'assigned', at: '2020-11-02T11:00:00', unit: '145' },
+    { event: 'extended', at: '2020-11-03T10:00:00', unit: '5', ...why },
+    { event: 'extended', at: '2020-11-04T10:00:00', unit: '145', ...why },
+  );
+  const clocks = async () => {
+    const due = await as(path, null, '2020-11-06T10:00')(concernsOverdue, null, { within: '60d' });
+    return (
+      due.data.items as readonly { owner: { unit: string }; extensions: number; reassignments: number }[]
+    )
+      .map(({ owner, extensions, reassignments }) => `${owner.unit} ${extensions} ${reassignments}`)
+      .toSorted();
+  };
+  expect(await clocks()).toEqual(['145 1 0', '5 1 0']);
+  await as(path, 'SG1', '2020-11-05T10:00')(concernsReassign, 'C1', { from: '145', unit: '189' });
+  expect(await clocks()).toEqual(['189 0 1', '5 1 0']);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concernsWorklist } from '../../src/concerns/commands/worklist.ts';
 import { concernsWaiting } from '../../src/concerns/today.ts';
-import { statesQuery } from '../../src/concerns/waiting.ts';
+import { statesQuery } from '../../src/concerns/waiting-states.ts';
 import { calendarText } from '../../src/desk/calendar-text.ts';
 import { calendar } from '../../src/desk/commands/calendar.ts';
 import { makeToday } from '../../src/desk/commands/today.ts';

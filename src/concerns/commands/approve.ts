@@ -6,7 +6,7 @@ export const concernsApprove = makeConcernsCommand({
   name: 'concerns approve',
   summary: 'approve what district personnel have finished',
   details:
-    'For the executive officer, or the district commander in their absence (CC-30, CC-36). Only investigations of ' +
+    'For the executive officer, or the district commander in their absence; without a delegation on record that is kept and remarked on (CC-30, CC-36). Only investigations of ' +
     'district units wait for it; those of other units are closed without (CC-30). It has no limit of time (A-CC-4).',
   says: 'is approved',
   roles: EXECUTIVE,

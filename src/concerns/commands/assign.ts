@@ -13,7 +13,8 @@ export const concernsAssign = makeConcernsCommand({
   details:
     'The sergeant names the unit or, with --unit given again, the units; each has 7 days of its own (CC-17, CC-22). ' +
     'Whatever concerns a building goes to Unit 241 (CC-16). A lieutenant, commanding officer or unit supervisor names ' +
-    'the supervisor of their unit (CC-21), the supervisor the member of the unit who acts (CC-27): neither starts the 7 days anew.',
+    'the supervisor of their unit (CC-21), the supervisor the member of the unit who acts (CC-27): neither starts the 7 days anew. A supervisor whom the ' +
+    'sergeant names is kept and remarked on (CC-21).',
   says: 'is assigned',
   roles: [...SERGEANT, ...COMMAND, 'unit-supervisor', 'supervisor'],
   by: ['CC-17', 'assign a concern'],

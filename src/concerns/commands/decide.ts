@@ -6,7 +6,8 @@ import { requireMember } from '../task.ts';
 export const concernsDecide = makeConcernsCommand({
   name: 'concerns decide',
   summary: 'decide a dispute on who owns a concern',
-  details: 'For the executive officer, or the district commander in their absence (CC-33, CC-36).',
+  details:
+    'For the executive officer, or the district commander in their absence; without a delegation on record that is kept and remarked on (CC-33, CC-36). The lieutenant or commanding officer whom --responsible names has the tasks for which nobody was named yet, and what another does about it is remarked on.',
   says: 'is decided',
   roles: EXECUTIVE,
   by: ['CC-33', 'decide a dispute'],

@@ -6,7 +6,7 @@ export const concernsDisapprove = makeConcernsCommand({
   name: 'concerns disapprove',
   summary: 'return an investigation for more to be done',
   details:
-    'For the executive officer, or the district commander in their absence. The concern goes back to its district ' +
+    'For the executive officer, or the district commander in their absence; without a delegation on record that is kept and remarked on. The concern goes back to its district ' +
     'units with the reason (CC-31). Their clock goes on from where it stood: it may be overdue at once.',
   says: 'is returned',
   roles: EXECUTIVE,

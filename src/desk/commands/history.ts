@@ -114,11 +114,11 @@ function tableOf(entries: readonly Entry[], at: number): Table {
       { key: 'at', title: 'When' },
       { key: 'event', title: 'Event' },
       { key: 'by', title: 'By' },
-      { key: 'unit', title: 'Unit', priority: 3 },
+      { key: 'unit', title: 'Unit', priority: 1 },
       { key: 'what', title: 'Why and what' },
       { key: 'entered', title: 'Entered', priority: 2 },
       { key: 'origin', title: 'From', priority: 4 },
-      { key: 'undone', title: 'Since', priority: 1 },
+      { key: 'undone', title: 'Since', priority: 3 },
     ],
     rows: entries.map((entry) => ({
       at: { kind: 'instant', at: entry.at },
