@@ -1,3 +1,4 @@
+import { WRITE_CACHE } from '../store/open.ts';
 import type { Writer } from '../store/store.ts';
 import { seenFilter } from './mirror-memo.ts';
 import { packedRows } from './mirror-pack.ts';
@@ -12,6 +13,8 @@ export interface Destination {
 }
 
 const ROWS_A_STATEMENT = 40;
+/** 12 MB of pages are enough here: a table that only grows at its end, and sorted indexes, read no page twice. */
+const LOAD_CACHE = 'cache_size = -12288';
 /** Above this the suspects are no longer looked up one by one: the whole table is. */
 const MOST_SUSPECTS = 20_000;
 
@@ -26,6 +29,7 @@ export function loadEmpty(writer: Writer, batchId: number, tally: Tally): Destin
     )
     .all();
   for (const [name] of indexes) writer.exec(`drop index ${String(name)}`);
+  writer.exec(`pragma ${LOAD_CACHE}`);
   const rows = packedRows(writer, batchId, ROWS_A_STATEMENT);
   const seen = seenFilter();
   const suspects = new Set<string>();
@@ -68,6 +72,7 @@ export function loadEmpty(writer: Writer, batchId: number, tally: Tally): Destin
         tally.superseded(srNumber);
       }
       for (const [, sql] of indexes) writer.exec(String(sql));
+      writer.exec(`pragma ${WRITE_CACHE}`);
     },
   };
 }
