@@ -51,7 +51,11 @@ export async function readRecords<T>(
     for (const each of open)
       founds.push(await openly(reader, context, { ...each, view: toldTo(each.view, viewer) }));
     const kept = founds.flatMap(({ reach }) => [
-      ...(reach?.bare === undefined ? [] : [`Texts are not shown ${reach.bare}.`]),
+      ...(reach?.bare === undefined
+        ? []
+        : [
+            `${reach.stateless ? 'Texts, and how it was judged and by whom,' : 'Texts'} are not shown ${reach.bare}.`,
+          ]),
       ...(reach?.note === undefined ? [] : [reach.note]),
     ]);
     for (const each of closed) {

@@ -126,7 +126,7 @@ describe('what was written on a record', () => {
     for (const actor of [null, 'AN1', 'DA1', 'PO1']) {
       const history = await texts(makeHistoryCommand, 'CC-1', { actor });
       expect(history).not.toContain('waits for a witness');
-      expect(history).toContain('Texts are not shown');
+      expect(history).toContain('are not shown');
       expect(history).toContain('completed');
     }
     expect(await looks()).toHaveLength(before);
