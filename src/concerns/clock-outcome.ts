@@ -19,16 +19,47 @@ export function spansBy(run: ClockRun, { end }: Pick<Stretch, 'end'>): readonly 
   return run.spans.filter(({ openedAt }) => openedAt <= end);
 }
 
+/** One delay of a clock: from the first due instant that passed without an extension in force until it ended. */
+export interface ClockLapse<S extends ClockSpan = ClockSpan> {
+  /** The period whose due instant passed first, and that instant. */
+  readonly period: number;
+  readonly dueAt: Instant;
+  /**
+   * The moment at which it counts: the due instant or, of a clock that only then went on, moved or was returned, the
+   * moment at which it did; so each lies in one month alone.
+   */
+  readonly at: Instant;
+  /** Since when it is late: the due instant, or its separation from a primary that had it until then (A-CC-7). */
+  readonly lateFrom: Instant;
+  /** The stretch in which it runs or ended. */
+  readonly last: S;
+}
+
 /**
- * The moments by the end at which a clock came to run past its due instant: one a period. It is the due instant or, of
- * a clock that only then went on, moved or was returned, the moment at which it did; so each lies in one month alone.
+ * The lapses of a clock by the end, in order. What goes on in the same period goes on with its lapse; so does what is
+ * extended to a due instant that is past when the extension is granted (A-CC-3).
  */
-function lapsesOf(run: ClockRun, { end, asOf }: Pick<Stretch, 'end' | 'asOf'>): readonly Instant[] {
-  const lapses = new Map<number, Instant>();
-  for (const { period, openedAt, dueAt, stoppedAt } of run.spans) {
+export function lapsesOf<S extends ClockSpan>(
+  spans: readonly S[],
+  { end, asOf }: Pick<Stretch, 'end' | 'asOf'>,
+): readonly ClockLapse<S>[] {
+  const lapses = new Map<number, ClockLapse<S>>();
+  let before: S | null = null;
+  let first = 0;
+  let inTime = false;
+  for (const span of spans) {
+    const { period, openedAt, dueAt, stoppedAt, endedBy } = span;
+    if (openedAt > end) break;
+    if (before?.period !== period && !(before?.endedBy === 'extended' && openedAt > dueAt)) {
+      first = period;
+      inTime = false;
+    }
+    before = span;
     const at = Math.max(dueAt, openedAt) as Instant;
-    const passed = dueAt < Math.min(stoppedAt, asOf);
-    if (passed && at <= end && !lapses.has(period)) lapses.set(period, at);
+    const known = lapses.get(first);
+    if (dueAt >= Math.min(stoppedAt, asOf)) inTime ||= endedBy === 'associated';
+    else if (known !== undefined) lapses.set(first, { ...known, last: span });
+    else if (at <= end) lapses.set(first, { period, dueAt, at, lateFrom: inTime ? at : dueAt, last: span });
   }
   return [...lapses.values()];
 }
@@ -58,15 +89,15 @@ export function clockOutcome(run: ClockRun, stretch: Stretch): ClockOutcome | nu
   const last = spans.at(-1);
   if (last === undefined) return null;
   const { end } = stretch;
-  const lapses = lapsesOf(run, stretch);
+  const lapses = lapsesOf(run.spans, stretch);
   const withdrawn = last.stoppedAt <= end && (last.endedBy === 'reassigned' || last.endedBy === 'associated');
   const due = within(stretch, last.dueAt) && !withdrawn;
   return {
     spans,
     ended: spans
       .filter(({ endedBy, stoppedAt }) => endedBy === 'stopped' && within(stretch, stoppedAt))
-      .map(({ stoppedAt }) => ({ at: stoppedAt, late: lapses.some((at) => at <= stoppedAt) })),
-    lapses: lapses.filter((at) => within(stretch, at)).length,
+      .map(({ stoppedAt }) => ({ at: stoppedAt, late: lapses.some(({ at }) => at <= stoppedAt) })),
+    lapses: lapses.filter(({ at }) => within(stretch, at)).length,
     overdueAtEnd: isOverdue(last, stretch),
     due,
     dueLate: due && lapses.length > 0,

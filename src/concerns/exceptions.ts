@@ -1,7 +1,10 @@
 import type { Instant } from '../core/instant.ts';
+import { byKey } from '../report/keys.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import { addressedOn } from './addressing.ts';
+import { lapsesOf } from './clock-outcome.ts';
+import type { ClockSpan } from './history-rows.ts';
 import type { ListedConcern } from './list.ts';
 
 /** A concern moved more often than the limit (CC-34); `unassigned` when nobody holds it. */
@@ -11,11 +14,12 @@ export interface Moved {
   readonly addressedOn: string | null;
 }
 
-/** Days past the due instant of a period that no extension covered in time (CC-35). */
+/** Days past the due instant of a period that no extension in force covered (CC-35). */
 export interface Lapse {
   readonly id: string;
   readonly unit: string | null;
   readonly district: string | null;
+  /** The period whose due instant passed first, and that instant. */
   readonly period: number;
   readonly startedAt: Instant;
   readonly dueAt: Instant;
@@ -46,41 +50,49 @@ export async function movedOften(
 
 /**
  * Every investigation that passed a due day without an extension in force, by `now`: those running and, as history,
- * those that ended late (CC-35, A-CC-3). One row a period of a unit's clock, longest overdue first.
+ * those that ended late (CC-35, A-CC-3). One row a lapse of a unit's clock, longest overdue first.
  */
 export async function lapses(reader: Reader, now: Instant, past: boolean): Promise<readonly Lapse[]> {
+  // How a lapse began stands in earlier stretches of its clock: a concern with one is read whole.
   const rows = await reader.rows({
     sql: `select record_id, owner_unit, district, period, started_at, due_at, stopped_at, ended_by, clock_key,
       opened_at
-      from clock where system = 'concerns' and rule = 'CC-22' and opened_at <= ? and due_at < ?
-      ${past ? '' : "and (stopped_at > ? or ended_by = 'associated')"} order by due_at, record_id, id`,
-    parameters: past ? [now, now] : [now, now, now],
+      from clock where system = 'concerns' and rule = 'CC-22' and opened_at <= ? and record_id in (
+        select record_id from clock where system = 'concerns' and rule = 'CC-22' and opened_at <= ? and due_at < ?
+        and stopped_at > ${past ? 'due_at' : '?'}) order by id`,
+    parameters: past ? [now, now, now] : [now, now, now, now],
   });
-  // A return reopens the same period: its last span says how the period ended.
-  const byPeriod = new Map<string, Lapse>();
-  // A-CC-7: what was in time when it was associated is late only from its separation on.
-  const intime = new Set<string>();
-  for (const row of rows) {
-    const [id, , , period, startedAt, dueAt, stoppedAt, endedBy, key, openedAt] = row;
-    const name = `${id} ${key} ${startedAt} ${period}`;
-    const running = Number(stoppedAt) > now;
-    const late = running || Number(stoppedAt) > Number(dueAt);
-    if (endedBy === 'associated' && !late) intime.add(name);
-    if (!late || !(running || past)) continue;
-    const before = byPeriod.get(name)?.lateFrom;
-    const since = before ?? (intime.has(name) ? Math.max(Number(dueAt), Number(openedAt)) : Number(dueAt));
-    byPeriod.set(name, {
-      ...periodOf(row),
-      lateFrom: since as Instant,
-      endedAt: running ? null : (Number(stoppedAt) as Instant),
-      endedBy: running ? 'running' : String(endedBy),
-    });
-  }
+  const runs = Map.groupBy(rows, ([id, , , , startedAt, , , , key]) => `${id} ${key} ${startedAt}`);
+  const byClock = [...runs.values()]
+    .flatMap((run) => lapsesOf(run.map(spanOf), { end: now, asOf: now }))
+    .map(({ period, dueAt, lateFrom, last }): Lapse => {
+      const running = last.stoppedAt > now;
+      return {
+        ...periodOf(last.row),
+        ...{ period, dueAt, lateFrom },
+        endedAt: running ? null : last.stoppedAt,
+        endedBy: running ? 'running' : last.endedBy,
+      };
+    })
+    .filter(({ endedAt }) => past || endedAt === null);
   const addressed = await addressedOn(reader, now);
-  const found = [...byPeriod.values(), ...(past ? await enteredLate(reader, now) : [])];
+  const found = [...byClock, ...(past ? await enteredLate(reader, now) : [])];
   return found
-    .toSorted((a, b) => a.dueAt - b.dueAt)
+    .toSorted((a, b) => a.dueAt - b.dueAt || byKey(a.id, b.id))
     .map((lapse) => ({ ...lapse, addressedOn: addressed.get(lapse.id) ?? null }));
+}
+
+/** A stretch of a clock with the row that it was read from. */
+function spanOf(row: readonly SqlValue[]): ClockSpan & { readonly row: readonly SqlValue[] } {
+  const [, , , period, , dueAt, stoppedAt, endedBy, , openedAt] = row;
+  return {
+    openedAt: Number(openedAt) as Instant,
+    dueAt: Number(dueAt) as Instant,
+    stoppedAt: Number(stoppedAt) as Instant,
+    endedBy: String(endedBy),
+    period: Number(period),
+    row,
+  };
 }
 
 /**
@@ -93,7 +105,8 @@ async function enteredLate(reader: Reader, now: Instant): Promise<readonly Lapse
         (select max(l.stopped_at) from clock l where l.system = k.system and l.record_id = k.record_id
           and l.rule = k.rule and l.clock_key = k.clock_key and l.opened_at >= f.at and l.id > k.id),
         (select min(v.at) from event v where v.chain = k.system and v.record_id = k.record_id and v.at > f.at
-          and v.name in ('approved', 'disapproved', 'closed') and v.unit in (k.owner_unit, ''))
+          and v.name in ('approved', 'disapproved', 'closed') and v.unit in (k.owner_unit, '')),
+        k.clock_key
       from (select distinct record_id, at from finding
         where system = 'concerns' and code = 'ENTERED_AFTER_DUE' and rule = 'CC-22') f
       join event e on e.chain = 'concerns' and e.record_id = f.record_id and e.at = f.at and e.origin = 'local'
@@ -101,16 +114,26 @@ async function enteredLate(reader: Reader, now: Instant): Promise<readonly Lapse
         and k.stopped_at = f.at and k.due_at >= f.at and k.due_at < e.recorded_at
       where k.due_at < ?
       group by k.id
-      order by k.due_at, k.record_id`,
+      order by k.due_at, k.record_id, k.id`,
     parameters: [now],
   });
-  return rows.flatMap((row) => {
+  const byClock = new Map<string, (Lapse & { readonly endedAt: Instant })[]>();
+  for (const row of rows) {
     const period = periodOf(row);
-    const [enteredAt, ...ends] = row.slice(6);
-    const endedAt = Math.min(Number(enteredAt), ...ends.map((end) => Number(end ?? now)), now) as Instant;
-    if (endedAt <= period.dueAt) return [];
-    return [{ ...period, lateFrom: period.dueAt, endedAt, endedBy: 'entered-later' }];
-  });
+    const [enteredAt, stoppedAt, judgedAt, key] = row.slice(6);
+    const ends = [stoppedAt, judgedAt].map((end) => Number(end ?? now));
+    const endedAt = Math.min(Number(enteredAt), ...ends, now) as Instant;
+    if (endedAt <= period.dueAt) continue;
+    const name = `${period.id} ${key} ${period.startedAt}`;
+    const own = byClock.get(name) ?? [];
+    byClock.set(name, own);
+    const before = own.at(-1);
+    // What was extended to a due instant that was past when it was entered was late all the while.
+    if (before !== undefined && before.endedAt > period.dueAt)
+      own.splice(-1, 1, { ...before, endedAt: Math.max(before.endedAt, endedAt) as Instant });
+    else own.push({ ...period, lateFrom: period.dueAt, endedAt, endedBy: 'entered-later' });
+  }
+  return [...byClock.values()].flat();
 }
 
 /** What every lapse tells of its period: the first six columns of its row. */

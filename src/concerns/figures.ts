@@ -74,7 +74,7 @@ export interface Figures {
   /** Webportal concerns that nobody has opened by the end. */
   readonly unopened: number;
   readonly extensions: { readonly granted: number; readonly late: number; readonly refused: number };
-  /** Due instants of investigations that passed in the period without an extension in force (CC-35). */
+  /** Lapses of investigations that began in the period: a due instant passed without an extension in force (CC-35). */
   readonly lapses: number;
   readonly returned: number;
   readonly reassigned: number;

@@ -188,7 +188,7 @@ export const DEFINITIONS: readonly string[] = [
   'Decided in 36 h: webportal concerns whose 36 hours from the first access ended in the period (CC-15); exactly at the limit is in time.',
   'Completed in time: tasks that units completed in the period, and that had not lapsed by then (CC-22). Due and in time: tasks whose last due day, extensions included, lies in the period, and that did not lapse; what is unfinished counts as well. Tasks that moved to another unit or were associated were due for nobody.',
   'Open, overdue: at the end of the period; overdue are clocks past due that run then. Not opened: webportal concerns at which nobody had looked.',
-  'Lapses: due instants of investigations that passed in the period without an extension in force (CC-35); one returned or moved after its due day lapses when it goes on. Each lies in one month alone. An extension granted late ends a lapse and does not undo it (A-CC-3).',
+  'Lapses: investigations whose due instant passed in the period without an extension in force (CC-35); one returned or moved after its due day lapses when it goes on. Each lies in one month alone. An extension granted late does not undo a lapse (A-CC-3). It ends it, unless its own due day is past when it is granted: then the lapse goes on, and is one.',
   'Median days: from the first assignment to the end of the last task; of a unit, from its assignment to its completion; nearest rank. A dash stands for a share of fewer than ten.',
 ];
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import { bareUnit } from '../core/place.ts';
-import { isOverdue, type Stretch, spansBy } from './clock-outcome.ts';
+import { isOverdue, lapsesOf, type Stretch, spansBy } from './clock-outcome.ts';
 import type { ClockSpan, ConcernHistory, Step } from './history-rows.ts';
 import { isDistrictUnit } from './state.ts';
 
@@ -13,7 +13,7 @@ export interface Standing {
   readonly reassignments: number;
   readonly extensions: number;
   readonly firstAssignedAt: Instant | null;
-  /** The due instant that passed without an extension in force; null when none has (CC-35). */
+  /** The due instant with which a lapse that runs began; null when none runs (CC-35). */
   readonly lapsedAt: Instant | null;
   /** Since when it waits for the executive officer; null when it does not (CC-30). */
   readonly waitsSince: Instant | null;
@@ -37,10 +37,12 @@ export function standingAt(history: ConcernHistory, stretch: Stretch): Standing 
     .filter(({ rule }) => rule === 'CC-22')
     .flatMap((run) => {
       const last = spansBy(run, stretch).at(-1);
-      return last === undefined ? [] : [{ unit: run.unit, last }];
+      return last === undefined ? [] : [{ unit: run.unit, spans: run.spans, last }];
     });
   const running = tasks.filter(({ last }) => last.stoppedAt > end);
-  const lapsed = running.filter(({ last }) => isOverdue(last, stretch)).map(({ last }) => last.dueAt);
+  const lapsed = running
+    .filter(({ last }) => isOverdue(last, stretch))
+    .flatMap(({ spans }) => lapsesOf(spans, stretch).at(-1)?.dueAt ?? []);
   const held = steps.findLast(({ name }) => ASSIGNS.has(name));
   const unassigned = held?.name === 'reassigned' && held.unit === null;
   return {

@@ -6,7 +6,7 @@ interface Task {
   readonly from: string;
   /** From when on which day was the due one. */
   readonly dues: { readonly since: string; readonly day: string }[];
-  readonly lapses: { readonly period: number; readonly at: string }[];
+  readonly lapses: { period: number; readonly at: string }[];
   readonly done: { readonly at: string; readonly late: boolean }[];
   state: 'open' | 'done' | 'moved' | 'tied';
   ended: string;
@@ -162,6 +162,9 @@ function extend(task: Task, at: string): 'granted' | 'late' | 'refused' {
   const late = at > dueEnd(task);
   if (late) lapse(task, dueEnd(task));
   task.dues.push({ since: at, day: later(due, 7) });
+  // Granted past its own due day, it leaves the delay as one.
+  const delay = task.lapses.at(-1);
+  if (late && delay && at > dueEnd(task)) delay.period = task.dues.length;
   return late ? 'late' : 'granted';
 }
 

@@ -16,8 +16,8 @@ export const concernsExceptions: Command<Document> = {
   summary: 'moved too often without an owner; past 7 days without an extension',
   details:
     'CC-34: re-assigned more than 3 times and nobody holds it now; those that somebody holds are listed apart ' +
-    '(A-CC-6). CC-35: past the due day without an extension in force. A lapse stays history when it has ended: ' +
-    '--history lists those too. Without an actor, or for a member who may see no concern, it holds ids, dates, rules, ' +
+    '(A-CC-6). CC-35: past the due day without an extension in force; a late extension whose own due day is past ends no ' +
+    'lapse. A lapse stays history when it has ended: --history lists those too. Without an actor, or for a member who may see no concern, it holds ids, dates, rules, ' +
     'units and districts (CC-10). What the executive officer did about one: rollcall evidence add CC-34 (or CC-35) --note <id>.',
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
@@ -34,13 +34,14 @@ export const concernsExceptions: Command<Document> = {
     'items[].district': 'three digits',
     'items[].reassignments': 'moves so far, for an actor who may see it, else null',
     'items[].unassigned': 'true when nobody holds it (CC-34); null for a CC-35',
-    'items[].dueAt': 'due instant that passed (CC-35)',
+    'items[].dueAt':
+      'due instant that passed (CC-35); of a lapse that late extensions did not end, the first',
     'items[].endedAt': 'instant at which the lapse ended; null while it runs',
     'items[].endedBy':
       'running, extended, entered-later, stopped, reassigned, associated or handed-over; for an actor who may see it, else null',
     'items[].overdueHours':
       'hours of the lapse, one decimal; of one that was under a primary, since it was separated',
-    'items[].period': '1 is the initial one, 2 the first extension; the same',
+    'items[].period': 'period of that due instant: 1 is the initial one, 2 the first extension; the same',
     'items[].addressedOn': 'day on which it was recorded as addressed',
     'chains[]': 'id and primary of associations that stand in a chain (CC-06)',
     total: 'number of items',
