@@ -20,7 +20,7 @@ export function spansBy(run: ClockRun, { end }: Pick<Stretch, 'end'>): readonly 
 }
 
 /** One delay of a clock: from the first due instant that passed without an extension in force until it ended. */
-export interface ClockLapse<S extends ClockSpan = ClockSpan> {
+export interface ClockLapse<S> {
   /** The period whose due instant passed first, and that instant. */
   readonly period: number;
   readonly dueAt: Instant;
@@ -39,7 +39,7 @@ export interface ClockLapse<S extends ClockSpan = ClockSpan> {
  * The lapses of a clock by the end, in order. What goes on in the same period goes on with its lapse; so does what is
  * extended to a due instant that is past when the extension is granted (A-CC-3).
  */
-export function lapsesOf<S extends ClockSpan>(
+export function lapsesOf<S extends Omit<ClockSpan, 'role'>>(
   spans: readonly S[],
   { end, asOf }: Pick<Stretch, 'end' | 'asOf'>,
 ): readonly ClockLapse<S>[] {

@@ -83,7 +83,7 @@ export async function lapses(reader: Reader, now: Instant, past: boolean): Promi
 }
 
 /** A stretch of a clock with the row that it was read from. */
-function spanOf(row: readonly SqlValue[]): ClockSpan & { readonly row: readonly SqlValue[] } {
+function spanOf(row: readonly SqlValue[]): Omit<ClockSpan, 'role'> & { readonly row: readonly SqlValue[] } {
   const [, , , period, , dueAt, stoppedAt, endedBy, , openedAt] = row;
   return {
     openedAt: Number(openedAt) as Instant,

@@ -22,6 +22,8 @@ export interface ClockSpan {
   readonly stoppedAt: Instant;
   readonly endedBy: string;
   readonly period: number;
+  /** The role that answers for it: the executive officer's once its unit gave it up to nobody (CC-34). */
+  readonly role: string | null;
 }
 
 /** One clock from its start: its stretches in order. */
@@ -85,10 +87,13 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
   const withheld = new Set(
     (
       await reader.rows({
-        sql: `select record_id, at from finding where system = 'concerns' and rule = 'CC-06' and code like 'PRIMARY_%'`,
+        sql: `select record_id, 'associated', at from finding
+            where system = 'concerns' and rule = 'CC-06' and code like 'PRIMARY_%'
+          union all select record_id, 'reassigned', at from finding
+            where system = 'concerns' and rule = 'CC-17' and code in ('MOVES_NOTHING', 'FROM_WITHOUT_TASK')`,
         parameters: [],
       })
-    ).map(([id, at]) => `${id} ${at}`),
+    ).map(([id, name, at]) => `${id} ${name} ${at}`),
   );
   const steps = await reader.rows({
     sql: `select e.record_id, e.name, e.at, e.unit, e.actor_id,
@@ -104,8 +109,8 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
     parameters: [until],
   });
   for (const [id, name, at, unit, by, justification, primary] of steps) {
-    // An association that the rules refused was told and changed nothing.
-    if (name === 'associated' && withheld.has(`${id} ${at}`)) continue;
+    // An association that the rules refused, or a move of what was not there, was told and changed nothing.
+    if (withheld.has(`${id} ${name} ${at}`)) continue;
     found.get(String(id))?.steps.push({
       name: String(name),
       at: Number(at) as Instant,
@@ -119,18 +124,20 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
 
 async function addClocks(reader: Reader, found: ReadonlyMap<string, Growing>, until: Instant): Promise<void> {
   const rows = await reader.rows({
-    sql: `select record_id, rule, owner_unit, clock_key, started_at, opened_at, due_at, stopped_at, ended_by, period
+    sql: `select record_id, rule, owner_unit, clock_key, started_at, opened_at, due_at, stopped_at, ended_by, period,
+        owner_role
       from clock where system = 'concerns' and opened_at <= ? order by id`,
     parameters: [until],
   });
   const runs = new Map<string, ClockSpan[]>();
-  for (const [id, rule, unit, key, startedAt, openedAt, dueAt, stoppedAt, endedBy, period] of rows) {
+  for (const [id, rule, unit, key, startedAt, openedAt, dueAt, stoppedAt, endedBy, period, role] of rows) {
     const span = {
       openedAt: Number(openedAt) as Instant,
       dueAt: Number(dueAt) as Instant,
       stoppedAt: Number(stoppedAt) as Instant,
       endedBy: String(endedBy),
       period: Number(period),
+      role: text(role),
     };
     const name = `${id} ${rule} ${key} ${startedAt}`;
     const known = runs.get(name);

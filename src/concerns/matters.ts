@@ -35,9 +35,15 @@ export function mattersOf(open: readonly Open[], moreThan: number): readonly Mat
       ({ standing }) => standing.lapsedAt ?? undefined,
     ),
     matter('moved', 'CC-34', `moved more than ${moreThan} times, nobody's`, ({ standing }) =>
-      standing.reassignments > moreThan && standing.unassigned ? standing.firstAssignedAt : undefined,
+      bothSince(standing.movedAt[moreThan], standing.unassignedSince),
     ),
     matter('waiting', 'CC-30', 'waits for approval', ({ standing }) => standing.waitsSince ?? undefined),
     matter('disputed', 'CC-33', 'in dispute', ({ standing }) => standing.disputedAt ?? undefined),
   ];
+}
+
+/** Since when it is moved too often and nobody's: the later of the two (CC-34). */
+function bothSince(moved: Instant | undefined, unassigned: Instant | null): Instant | undefined {
+  if (moved === undefined || unassigned === null) return undefined;
+  return Math.max(moved, unassigned) as Instant;
 }

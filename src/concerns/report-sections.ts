@@ -117,13 +117,13 @@ export function commanderBlocks({ totals, againstTotals, question, open }: Conce
 }
 
 function openCells({ standing, ageDays }: Open, since: Instant | null): Readonly<Record<string, Cell>> {
-  const { history, units, unassigned, reassignments, extensions } = standing;
+  const { history, units, unassigned, movedAt, extensions } = standing;
   return {
     id: history.id,
     district: history.district ?? UNKNOWN_KEY,
     units: unassigned ? { kind: 'tone', tone: 'bad', text: 'nobody' } : units.join(', ') || null,
     since: { kind: 'instant', at: since },
-    moves: reassignments,
+    moves: movedAt.length,
     extensions,
     age: ageDays,
   };
@@ -148,10 +148,20 @@ export function sectionData({ matters, open }: ConcernFigures): Readonly<Record<
 }
 
 function openItem({ standing, ageDays }: Open): Readonly<Record<string, unknown>> {
-  const { history, units, unassigned, reassignments, extensions, firstAssignedAt } = standing;
+  const { history, units, unassigned, movedAt, extensions, firstAssignedAt } = standing;
   const { id, category, district, beat } = history;
   return {
-    ...{ id, category, district, beat, units, unassigned, reassignments, extensions, ageDays },
+    ...{
+      id,
+      category,
+      district,
+      beat,
+      units,
+      unassigned,
+      reassignments: movedAt.length,
+      extensions,
+      ageDays,
+    },
     firstAssignedAt: isoOrNull(firstAssignedAt),
   };
 }

@@ -10,7 +10,10 @@ export interface Standing {
   /** Units whose tasks run; nobody's when it was given up and not assigned anew. */
   readonly units: readonly string[];
   readonly unassigned: boolean;
-  readonly reassignments: number;
+  /** Since when nobody holds it; null while a unit does, and before one did. */
+  readonly unassignedSince: Instant | null;
+  /** When it was moved, in order. */
+  readonly movedAt: readonly Instant[];
   readonly extensions: number;
   readonly firstAssignedAt: Instant | null;
   /** The due instant with which a lapse that runs began; null when none runs (CC-35). */
@@ -28,6 +31,8 @@ export interface Open {
 }
 
 const ASSIGNS = new Set(['assigned', 'reassigned']);
+/** Who has the clock of a task that its unit gave up to nobody. */
+const NOBODYS = 'executive-officer';
 
 /** How a concern that is open at the end of a stretch stands then. Pure. */
 export function standingAt(history: ConcernHistory, stretch: Stretch): Standing {
@@ -37,25 +42,38 @@ export function standingAt(history: ConcernHistory, stretch: Stretch): Standing 
     .filter(({ rule }) => rule === 'CC-22')
     .flatMap((run) => {
       const last = spansBy(run, stretch).at(-1);
-      return last === undefined ? [] : [{ unit: run.unit, spans: run.spans, last }];
+      return last === undefined ? [] : [{ unit: run.unit, spans: spansBy(run, stretch), last }];
     });
   const running = tasks.filter(({ last }) => last.stoppedAt > end);
   const lapsed = running
     .filter(({ last }) => isOverdue(last, stretch))
     .flatMap(({ spans }) => lapsesOf(spans, stretch).at(-1)?.dueAt ?? []);
-  const held = steps.findLast(({ name }) => ASSIGNS.has(name));
-  const unassigned = held?.name === 'reassigned' && held.unit === null;
+  const unassignedSince = givenUpSince(running);
+  const unassigned = unassignedSince !== null;
   return {
     history,
     units: unassigned ? [] : running.flatMap(({ unit }) => (unit === null ? [] : [bareUnit(unit)])),
     unassigned,
-    reassignments: steps.filter(({ name }) => name === 'reassigned').length,
+    unassignedSince,
+    movedAt: steps.filter(({ name }) => name === 'reassigned').map(({ at }) => at),
     extensions: tasks.reduce((most, { last }) => Math.max(most, last.period - 1), 0),
     firstAssignedAt: steps.find(({ name }) => ASSIGNS.has(name))?.at ?? null,
     lapsedAt: lapsed.length === 0 ? null : (Math.min(...lapsed) as Instant),
     waitsSince: running.length > 0 ? null : waitsSince(tasks, steps),
     disputedAt: disputedSince(steps),
   };
+}
+
+/** Since when none of the tasks that run is a unit's: all are the executive officer's (CC-34). */
+function givenUpSince(
+  running: readonly { readonly spans: readonly ClockSpan[]; readonly last: ClockSpan }[],
+): Instant | null {
+  if (running.length === 0 || running.some(({ last }) => last.role !== NOBODYS)) return null;
+  const since = running.map(({ spans, last }) => {
+    const held = spans.findLastIndex(({ role }) => role !== NOBODYS);
+    return (spans[held + 1] ?? last).openedAt;
+  });
+  return Math.max(...since) as Instant;
 }
 
 function waitsSince(
