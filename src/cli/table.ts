@@ -334,7 +334,7 @@ export const TABLE: readonly Entry[] = [
   },
   {
     path: 'concerns audit',
-    summary: 'timeliness of all districts side by side',
+    summary: 'timeliness and failure to respond, all districts side by side',
     load: async () => (await import('../concerns/commands/audit.ts')).concernsAudit,
   },
   {

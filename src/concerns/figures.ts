@@ -172,7 +172,7 @@ function count(history: ConcernHistory, stretch: Stretch): Counted {
   const counts = noCounts();
   const steps = history.steps.filter(({ at }) => at <= end);
   const open = addFlows(counts, history, steps, start);
-  if (open && history.origin === 'webportal' && !opened(steps)) counts.unopened++;
+  if (open && history.origin === 'webportal' && !steps.some(opens)) counts.unopened++;
   counts.returned = steps.filter(({ name, at }) => name === 'disapproved' && within(stretch, at)).length;
   counts.reassigned = steps.filter(({ name, at }) => name === 'reassigned' && within(stretch, at)).length;
   addExtensions(counts, extensionsOf(history).filter(inside));
@@ -238,9 +238,9 @@ function wayOut(name: string): 'closed' | 'notAccepted' | 'associated' | null {
   return name === 'not-accepted' ? 'notAccepted' : null;
 }
 
-// A decision without a recorded look was one.
-function opened(steps: readonly Step[]): boolean {
-  return steps.some(({ name }) => name !== 'entered' && name !== 'replied');
+/** Whether a step opens a concern: a decision without a recorded look was one. */
+export function opens({ name }: Step): boolean {
+  return name !== 'entered' && name !== 'replied';
 }
 
 /** When the last task of a concern ended, and how many days after the first assignment; null while one runs. */

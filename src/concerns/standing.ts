@@ -34,6 +34,11 @@ const ASSIGNS = new Set(['assigned', 'reassigned']);
 /** Who has the clock of a task that its unit gave up to nobody. */
 const NOBODYS = 'executive-officer';
 
+/** Whether a step gives a concern to a unit. */
+export function isGiven({ name, unit }: Step): boolean {
+  return ASSIGNS.has(name) && unit !== null;
+}
+
 /** How a concern that is open at the end of a stretch stands then. Pure. */
 export function standingAt(history: ConcernHistory, stretch: Stretch): Standing {
   const { end } = stretch;

@@ -1,19 +1,21 @@
 import { chainHead } from '../../casework/log.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { peopleAge, plural } from '../../core/duration.ts';
-import { isoInstant } from '../../core/instant.ts';
-import type { Cell, Document, Table } from '../../report/document.ts';
+import { plural } from '../../core/duration.ts';
+import { isoInstant, isoOrNull } from '../../core/instant.ts';
+import type { Document } from '../../report/document.ts';
 import { periodLine, periodOf } from '../../report/question.ts';
 import { periodOptions } from '../../report/question-options.ts';
 import { provenanceFooter } from '../../report/sources.ts';
-import { rulesetHash } from '../../store/data-files.ts';
+import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
+import { extensionTable, failureTable } from '../audit-document.ts';
 import { within } from '../clock-outcome.ts';
-import { type ExtensionRow, extensionsOf } from '../extensions.ts';
+import { extensionsOf } from '../extensions.ts';
+import { failuresOf } from '../failures.ts';
 import { countAll, figuresBy, figuresOf } from '../figures.ts';
 import { concernHistories } from '../history-rows.ts';
-import { enteredLater, type LateEntries, lateEntries } from '../late-entries.ts';
+import { lateEntries } from '../late-entries.ts';
 import { lookAs } from '../looking.ts';
 import { looksOf } from '../looks.ts';
 import { stretchOf } from '../report-figures.ts';
@@ -24,14 +26,15 @@ import { toldInPeriod, toldTable } from '../station.ts';
 import { countTasks, figuresByUnit, sumOf } from '../unit-figures.ts';
 import { seesDistrict } from '../visibility.ts';
 
-/** `rollcall concerns audit`: timeliness of all districts side by side (CC-37). */
+/** `rollcall concerns audit`: timeliness and failure to respond, all districts side by side (CC-37). */
 export const concernsAudit: Command<Document> = {
   name: 'concerns audit',
-  summary: 'timeliness of all districts side by side',
+  summary: 'timeliness and failure to respond, all districts side by side',
   details:
-    'For the Deputy Chief of the Office of Community Policing: what was decided and investigated in time, what got no ' +
-    'response, which looks of a tour were not given, and who granted which extension (CC-37). Without a period: the ' +
-    'last whole month. An Area Deputy Chief sees the districts of the Area.',
+    'For the Deputy Chief of the Office of Community Policing: what was decided and investigated in time, which concerns ' +
+    'got no response or a late one, which looks of a tour were not given, and who granted which extension (CC-37). ' +
+    'Without a period: the last whole month. An Area Deputy Chief sees the districts of the Area. The concerns behind ' +
+    'a count: rollcall concerns report --rows.',
   options: periodOptions('month'),
   examples: [
     { line: 'rollcall concerns audit --quarterly 2020-Q4 --actor M0060', says: 'a quarter' },
@@ -45,6 +48,8 @@ export const concernsAudit: Command<Document> = {
       'openAtStart, submitted, reopened, closed, notAccepted, associated, openAtEnd, accepted and investigated {closedInPeriod, dueInPeriod} each {onTime, total}, overdueAtEnd, unopened, lapses, returned, reassigned, extensions {granted, late, refused}, days {median, p90, n}',
     'byUnit[]':
       "of each unit's own tasks: openAtStart, assigned, returned, separated, completed, movedAway, associated, openAtEnd, investigated, overdueAtEnd, lapses, extensions, days",
+    'failures[]':
+      'id, district, unit, kind (not opened, not decided, decided late, no unit, overdue, completed late, extended late, moved late, associated late), rule, days, dueAt, madeUpAt',
     'looks[]': 'district, rule, owed and given: looks of the tours on the roster',
     'extensions[]': 'id, district, unit, at, by, justification, counted, lateBy (seconds), enteredDaysLater',
     'station[]':
@@ -71,7 +76,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const what = 'audit the timeliness of concerns';
   const { scope } = await lookAs(context, 'concerns audit', OVERSIGHT, 'CC-37', what);
   const found = await read(context.storePath, async (reader) => ({
-    histories: await concernHistories(reader, scope, stretch.end),
+    // What was missing at the end may have been made up for since.
+    histories: await concernHistories(reader, scope, now),
     looks: await looksOf(reader, stretch),
     told: await toldInPeriod(reader, scope, stretch),
     late: await lateEntries(reader),
@@ -91,6 +97,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     .flatMap(extensionsOf)
     .filter(({ at }) => within(stretch, at))
     .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const { moreThan } = loadPolicy(context.env).concerns().reassignment;
+  const failures = failuresOf(counted, stretch, moreThan);
   const provenance = {
     ruleset: rulesetHash(context.env),
     auditHead: found.auditHead,
@@ -108,6 +116,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       blocks: [
         figuresTable('districts', 'By district', 'District', byDistrict, totals, 'audit'),
         unitTable(byUnit, sumOf(tasks), 'audit'),
+        failureTable(failures),
         looksTable(looks),
         extensionTable(extensions, found.late),
         toldTable(found.told),
@@ -123,6 +132,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       total: items.length,
       totals,
       byUnit: keyed(byUnit),
+      failures: failures.map((row) => ({
+        ...row,
+        dueAt: isoOrNull(row.dueAt),
+        madeUpAt: isoOrNull(row.madeUpAt),
+      })),
       looks,
       extensions: extensions.map((row) => ({
         ...row,
@@ -136,39 +150,4 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     items,
     newestImport: found.newest,
   };
-}
-
-function extensionTable(extensions: readonly ExtensionRow[], late: LateEntries): Table {
-  return {
-    kind: 'table',
-    id: 'extensions',
-    title: 'Extensions, and who granted them',
-    columns: [
-      { key: 'id', title: 'Concern' },
-      { key: 'district', title: 'District', priority: 2 },
-      { key: 'unit', title: 'Unit' },
-      { key: 'at', title: 'Granted' },
-      { key: 'by', title: 'By' },
-      { key: 'verdict', title: 'Rules' },
-      { key: 'justification', title: 'Justification', priority: 1 },
-    ],
-    rows: extensions.map(
-      (row): Readonly<Record<string, Cell>> => ({
-        id: row.id,
-        district: row.district,
-        unit: row.unit,
-        at: { kind: 'instant', at: row.at },
-        by: row.by,
-        verdict: verdict(row, enteredLater(late, row)),
-        justification: row.justification,
-      }),
-    ),
-    empty: 'None was granted.',
-  };
-}
-
-function verdict({ counted, lateBy }: ExtensionRow, later: string): Cell {
-  if (!counted) return { kind: 'tone', tone: 'bad', text: `refused by rule, moved nothing${later}` };
-  if (lateBy > 0) return { kind: 'tone', tone: 'warn', text: `late by ${peopleAge(lateBy)}${later}` };
-  return { kind: 'tone', tone: later === '' ? 'good' : 'warn', text: `in time${later}` };
 }
