@@ -84,8 +84,8 @@ export async function listPolice(
   ];
 }
 
-// The work orders of every place that there were: one made here of a mirrored request begins with being opened.
-async function ordersBy(reader: Reader, pasts: Pasts): Promise<ReadonlySet<string>> {
+/** The work orders that there were after these events, by number: one made here of a mirrored request begins with being opened. */
+export async function ordersBy(reader: Reader, pasts: Pasts): Promise<ReadonlySet<string>> {
   const rows = await reader.db.selectFrom('srswo').select(['sr_number', 'batch_id']).execute();
   return new Set(
     rows

@@ -3,6 +3,8 @@ import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { inDistrict } from './in-district.ts';
+import { reopeningsByRequest } from './records.ts';
+import { closedAsOf, lifeOf } from './report-counter.ts';
 
 /** A police request as the 311 export tells of it. */
 export interface MirroredPolice {
@@ -25,7 +27,16 @@ export async function mirroredPolice(
   let query = reader.db
     .selectFrom('csr_request as r')
     .innerJoin('csr_word as t', 't.id', 'r.type_id')
-    .select(['r.sr_number', 'r.created_at', 'r.address', 'r.beat', 'r.district', 'r.is_open', 'r.closed_at'])
+    .select([
+      'r.id',
+      'r.sr_number',
+      'r.created_at',
+      'r.address',
+      'r.beat',
+      'r.district',
+      'r.is_open',
+      'r.closed_at',
+    ])
     .where('t.kind', '=', 'type')
     .where('t.word', '=', type)
     .where('r.duplicate', '=', 0)
@@ -34,9 +45,11 @@ export async function mirroredPolice(
     .orderBy('r.beat')
     .orderBy('r.sr_number');
   if (place.beat !== null) query = query.where('r.beat', '=', Number(place.beat));
+  const reopenings = await reopeningsByRequest(reader);
   return new Map(
     (await query.execute()).map((row) => {
-      const open = row.is_open === 1 || (row.closed_at ?? 0) > now;
+      const life = lifeOf(row.created_at, row.is_open === 1, row.closed_at, reopenings.get(row.id) ?? []);
+      const closedAt = closedAsOf(row.created_at, life, now);
       return [
         row.sr_number,
         {
@@ -45,8 +58,8 @@ export async function mirroredPolice(
           address: row.address,
           beat: placeText(row.beat, 4),
           district: placeText(row.district, 3),
-          open,
-          closedAt: open ? null : instantOrNull(row.closed_at),
+          open: closedAt === null,
+          closedAt: instantOrNull(closedAt),
         },
       ];
     }),

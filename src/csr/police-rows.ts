@@ -1,7 +1,9 @@
 import type { Instant } from '../core/instant.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Reader } from '../store/store.ts';
-import { type ListedPolice, policePasts, stateAfter } from './police-list.ts';
+import { type ListedPolice, ordersBy, policePasts, stateAfter } from './police-list.ts';
+import { lifeOf } from './report-counter.ts';
+import { isOpenAt, type Reopening } from './report-timeline.ts';
 
 /** A period of a police request's clock. */
 export interface PoliceSpan {
@@ -11,11 +13,21 @@ export interface PoliceSpan {
   readonly period: number;
 }
 
-/** A police request on its work order as it stood at an instant, with what the mirror of 311 knows of the same number. */
+/** What the mirror of 311 holds of a police request: its id, the ids of its words, and whether it was open there. */
+export interface Mirrored {
+  readonly id: number;
+  readonly typeId: number;
+  readonly originId: number | null;
+  readonly departmentId: number | null;
+  readonly open: boolean;
+}
+
+/** A police request as it stood at an instant: as its work order says, without one as 311 says. */
 export interface PoliceRow {
-  readonly srNumber: string;
-  /** Its id in the mirror of 311; null where the export does not hold it. */
-  readonly requestId: number | null;
+  /** Null where there is no work order: 311 alone tells of it. */
+  readonly srNumber: string | null;
+  /** Null where the export does not hold it. */
+  readonly mirror: Mirrored | null;
   readonly createdAt: number | null;
   readonly assignedAt: number | null;
   readonly closedAt: number | null;
@@ -38,13 +50,18 @@ export interface PoliceRow {
 
 const CLOCK_RULES = ['CSR-38', 'CSR-47'];
 
-/** Every police request as it stood at `until`, whatever the place; by number. */
-export async function policeRows(reader: Reader, until: Instant): Promise<readonly PoliceRow[]> {
+/** Every police request that was on a work order at `until`, as it stood then, whatever the place; by number. */
+export async function policeRows(
+  reader: Reader,
+  until: Instant,
+  reopenings: ReadonlyMap<number, readonly Reopening[]>,
+): Promise<readonly PoliceRow[]> {
   const rows = await reader.db
     .selectFrom('srswo as s')
     .leftJoin('csr_request as r', 'r.sr_number', 's.sr_number')
     .select(['s.sr_number', 's.created_at', 's.assigned_at', 's.closed_at', 's.state', 's.address'])
-    .select(['s.district', 's.beat', 'r.id', 'r.duplicate'])
+    .select(['s.district', 's.beat', 'r.id', 'r.duplicate', 'r.type_id', 'r.origin_id', 'r.department_id'])
+    .select(['r.created_at as mirror_created_at', 'r.address as mirror_address'])
     .select(['r.district as mirror_district', 'r.beat as mirror_beat'])
     .select(['r.closed_at as mirror_closed_at', 'r.is_open as mirror_is_open'])
     .orderBy('s.sr_number')
@@ -53,26 +70,28 @@ export async function policeRows(reader: Reader, until: Instant): Promise<readon
   const spans = await spansOf(reader, until);
   const pasts = await policePasts(reader, until);
   const directory = await loadDirectory(reader);
-  return rows.map((row) => {
+  const orders = await ordersBy(reader, pasts);
+  return rows.flatMap((row): readonly PoliceRow[] => {
+    if (!orders.has(row.sr_number)) return [];
     const past = pasts.get(row.sr_number) ?? [];
     const times = (name: string): readonly Instant[] =>
       past.filter((event) => event.name === name).map((event) => event.at);
     const state = stateAfter(past);
     const assigned = past.findLast(({ name, assignedTo }) => name === 'assigned' && assignedTo !== null);
     const member = assigned?.assignedTo ?? null;
-    const mirrored = row.id !== null;
+    const mirror = mirrorOf(row, reopenings, until);
     const extendedAt = times('extended');
     const askedAt = times('extension-requested').at(-1);
-    return {
+    const one: PoliceRow = {
       srNumber: row.sr_number,
-      requestId: row.id,
-      createdAt: row.created_at,
+      mirror,
+      createdAt: mirror === null ? row.created_at : row.mirror_created_at,
       assignedAt: row.assigned_at,
-      closedAt: row.closed_at ?? (row.mirror_is_open === 0 ? row.mirror_closed_at : null),
+      closedAt: row.closed_at,
       isClosed: row.state === 'closed',
-      address: row.address,
-      district: mirrored ? row.mirror_district : numberOf(row.district),
-      beat: mirrored ? row.mirror_beat : numberOf(row.beat),
+      address: mirror === null ? row.address : row.mirror_address,
+      district: mirror === null ? numberOf(row.district) : row.mirror_district,
+      beat: mirror === null ? numberOf(row.beat) : row.mirror_beat,
       duplicate: row.duplicate === 1,
       state,
       unit: member === null ? null : (directory.person(member, assigned?.at ?? until)?.unit ?? null),
@@ -85,7 +104,34 @@ export async function policeRows(reader: Reader, until: Instant): Promise<readon
       returnedAt: times('returned'),
       spans: spans.get(row.sr_number) ?? [],
     };
+    return [one];
   });
+}
+
+interface Joined {
+  readonly id: number | null;
+  readonly type_id: number | null;
+  readonly origin_id: number | null;
+  readonly department_id: number | null;
+  readonly mirror_created_at: number | null;
+  readonly mirror_is_open: number | null;
+  readonly mirror_closed_at: number | null;
+}
+
+function mirrorOf(
+  { id, type_id, mirror_created_at: createdAt, ...row }: Joined,
+  reopenings: ReadonlyMap<number, readonly Reopening[]>,
+  until: Instant,
+): Mirrored | null {
+  if (id === null || type_id === null || createdAt === null) return null;
+  const life = lifeOf(createdAt, row.mirror_is_open === 1, row.mirror_closed_at, reopenings.get(id) ?? []);
+  return {
+    id,
+    typeId: type_id,
+    originId: row.origin_id,
+    departmentId: row.department_id,
+    open: isOpenAt(createdAt, life, until),
+  };
 }
 
 async function spansOf(reader: Reader, until: Instant): Promise<ReadonlyMap<string, readonly PoliceSpan[]>> {

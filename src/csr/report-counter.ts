@@ -1,7 +1,7 @@
 import { localDate, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Span } from '../report/spans.ts';
-import { countWithin, isOpenAt, type Timeline } from './report-timeline.ts';
+import { countWithin, isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
 
 /** openAtStart + opened + reopened - closed = openAtEnd, always. */
 export interface Totals {
@@ -47,6 +47,22 @@ export function counter({ start, end }: Span) {
     },
     totals: (): Totals => ({ openAtStart, opened, closed, reopened, openAtEnd }),
   };
+}
+
+/** The life of a request as the mirror tells it; a close day without a time, on the day of creation, is that day. */
+export function lifeOf(
+  createdAt: number,
+  isOpen: boolean,
+  closedAt: number | null,
+  reopenings: readonly Reopening[],
+): Timeline {
+  const midnight = closedAt !== null && !isOpen && isMidnightOf(closedAt, createdAt);
+  return timelineOf(createdAt, isOpen, midnight ? createdAt : closedAt, reopenings);
+}
+
+/** When a request was closed that was closed at an instant; null for one that was open then. */
+export function closedAsOf(createdAt: number, life: Timeline, at: number): number | null {
+  return isOpenAt(createdAt, life, at) ? null : (life.closings.findLast((closing) => closing <= at) ?? null);
 }
 
 /** A close date without a time of day, on the day of creation: closed that day, not before it was created. */

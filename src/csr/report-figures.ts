@@ -1,37 +1,20 @@
 import { newestImport } from '../casework/newest-import.ts';
 import { RollcallError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import { bareUnit } from '../core/place.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
-import type { ReportPlace, ReportQuestion } from '../report/question.ts';
+import type { ReportQuestion } from '../report/question.ts';
 import type { Source } from '../report/sources.ts';
 import { daysOf, nearestRank } from '../report/statistics.ts';
 import { type Trends, trendsOf } from '../report/trends.ts';
 import type { Reader } from '../store/store.ts';
-import { type PoliceRow, policeRows } from './police-rows.ts';
-import {
-  reopeningsByRequest,
-  requestSources,
-  requestsInReach,
-  requestsOnForms,
-  requestWords,
-  type Scope,
-  typeIds,
-  withoutDistrict,
-} from './records.ts';
+import type { PoliceRow } from './police-rows.ts';
+import { requestSources, withoutDistrict } from './records.ts';
+import { countAll, openCount } from './report-count.ts';
 import type { Totals } from './report-counter.ts';
-import { planReport, type ReportPlan } from './report-plan.ts';
-import {
-  asRequest,
-  isIn,
-  POLICE_TYPE_ID,
-  type PoliceCounts,
-  type PoliceEntry,
-  policeCounts,
-  sumOf,
-} from './report-police.ts';
+import type { ReportPlan } from './report-plan.ts';
+import { type PoliceCounts, policeCounts, sumOf } from './report-police.ts';
 import { chronicRequests, type PlaceRequests } from './report-records.ts';
-import { ALL_REQUESTS, openTally, type Tallied, type TallyWords } from './report-tally.ts';
+import { ALL_REQUESTS, type Tallied } from './report-tally.ts';
 
 /** Days to two decimals by nearest rank, of `n` requests: from creation to closing, or of age. */
 export interface Days {
@@ -72,15 +55,16 @@ export async function csrFigures(
   question: ReportQuestion,
   policy: CsrPolicy,
 ): Promise<CsrFigures> {
-  const { scope, plan, words, police, tally } = await openCount(reader, question, policy);
-  for await (const batch of requestsInReach(reader, scope, plan.reach)) {
-    for (const row of batch) tally.add(row);
-  }
-  for (const { request } of police) if (request !== null) tally.add(request);
+  const count = await openCount(reader, question, policy);
+  const { plan, words, tally } = count;
+  const rows: PoliceRow[] = [];
+  await countAll(reader, count, (request, row) => {
+    if (request !== null) tally.add(request);
+    if (row !== null) rows.push(row);
+  });
   const tallied = tally.result();
   assertAddsUp(plan.span.label, tallied.totals);
   assertAddsUp(plan.against.label, tallied.againstTotals);
-  const rows = police.map(({ row }) => row);
   return {
     question,
     plan,
@@ -89,7 +73,7 @@ export async function csrFigures(
     daysOpen: daysAt(tallied.daysOpen, (days) => days),
     police: sumOf(rows.map((row) => policeCounts(row, plan.span))),
     policeByDistrict: byDistrict(rows, plan),
-    chronicRequests: await chronicRequests(reader, tallied, police, policy.police.type),
+    chronicRequests: await chronicRequests(reader, tallied, count),
     trends: trendsOf(plan.trend, tallied, {
       all: ALL_REQUESTS,
       minimumBase: policy.percentageMinimumBase,
@@ -100,44 +84,6 @@ export async function csrFigures(
     withoutDistrict: (await withoutDistrict(reader, plan.span.start, plan.span.end, words.informationOnly))
       .length,
   };
-}
-
-/** What a count needs: the place, the plan, the police requests of the place, and an empty tally. */
-export async function openCount(
-  reader: Reader,
-  question: ReportQuestion,
-  policy: CsrPolicy,
-  watchedPlace: string | null = null,
-) {
-  const scope = scopeOf(question.place);
-  const plan = planReport(question.period, question.against, question.now, policy);
-  const rows = (await policeRows(reader, plan.span.end)).filter((row) => isIn(row, scope));
-  // Below the ids of the mirror: each police request has one of its own.
-  const police = rows.map(
-    (row, i): PoliceEntry => ({
-      row,
-      request: row.duplicate ? null : asRequest(row, plan.reach.until, -i - 1),
-    }),
-  );
-  const words = { ...(await tallyWords(reader, policy)), ...unitsOf(police) };
-  const tally = openTally(plan, policy, words, await reopeningsByRequest(reader), watchedPlace);
-  return { scope, plan, words, police, tally };
-}
-
-/** Who works on each police request: the unit of the member who has it. */
-function unitsOf(police: readonly PoliceEntry[]): Pick<TallyWords, 'unitOf' | 'units'> {
-  const units: string[] = [];
-  const unitOf = new Map<number, number>();
-  for (const { row, request } of police) {
-    const id = row.requestId ?? request?.[0];
-    if (id === undefined) continue;
-    const member =
-      row.unit === null ? 'member of an unknown unit' : `unit ${bareUnit(row.unit).padStart(3, '0')}`;
-    const name = `Police, ${row.assigned ? member : 'no member yet'}`;
-    if (!units.includes(name)) units.push(name);
-    unitOf.set(id, units.indexOf(name));
-  }
-  return { units, unitOf };
 }
 
 function byDistrict(rows: readonly PoliceRow[], plan: ReportPlan): readonly DistrictPolice[] {
@@ -155,26 +101,6 @@ function daysAt(sorted: Float64Array, days: (value: number) => number): Days {
     return found === null ? null : days(found);
   };
   return { median: at(0.5), p90: at(0.9), n: sorted.length };
-}
-
-/** A place as the store has it, in numbers. */
-function scopeOf({ district, beat }: ReportPlace): Scope {
-  return {
-    district: district === null ? null : Number(district),
-    beat: beat === null ? null : Number(beat),
-  };
-}
-
-/** The words of requests, the types that have a part of their own, and who asked. */
-async function tallyWords(reader: Reader, policy: CsrPolicy): Promise<Omit<TallyWords, 'unitOf' | 'units'>> {
-  const words = new Map(await requestWords(reader));
-  words.set(POLICE_TYPE_ID, policy.police.type);
-  return {
-    words,
-    informationOnly: await typeIds(reader, policy.informationOnlyTypes),
-    seasonal: await typeIds(reader, policy.seasonal.types),
-    onForms: await requestsOnForms(reader),
-  };
 }
 
 function assertAddsUp(label: string, totals: Totals): void {

@@ -3,7 +3,7 @@ import { againstSoFar } from '../report/question.ts';
 import type { Provenance } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
 import type { CsrFigures } from './report-figures.ts';
-import { onTimeOf, type PoliceCounts } from './report-police.ts';
+import { onTimeOf, POLICE_TREATMENTS, type PoliceCounts } from './report-police.ts';
 import type { ListedRequest } from './report-records.ts';
 
 /** The report as the contract's JSON, with the treatments of odd data beside the figures. */
@@ -44,8 +44,9 @@ export function reportData(
     })),
     treatments: {
       ...tallied.treatments,
-      policeRequestsNotIn311: police.notIn311,
-      policeRequestsWithoutAnyDate: police.withoutAnyDate,
+      ...Object.fromEntries(
+        Object.entries(POLICE_TREATMENTS).map(([name, measure]) => [name, police[measure]]),
+      ),
       withoutDistrict: figures.withoutDistrict,
     },
     notes,
@@ -63,6 +64,8 @@ function policeData({
   clocked,
   notIn311,
   withoutAnyDate,
+  closedHereOpenIn311,
+  openHereClosedIn311,
   ...counts
 }: PoliceCounts) {
   return counts;

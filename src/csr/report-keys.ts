@@ -6,7 +6,7 @@ import { BREAKDOWNS } from './report-breakdowns.ts';
 import { ODDITIES, TOTALS } from './report-counter.ts';
 import type { CsrFigures } from './report-figures.ts';
 import { groupsShown } from './report-groups.ts';
-import { POLICE_MEASURES } from './report-police.ts';
+import { POLICE_MEASURES, POLICE_TREATMENTS } from './report-police.ts';
 
 const USUAL = ['opened', 'closed', 'openAtEnd'];
 // Closings whose days can be told.
@@ -64,7 +64,7 @@ function sectionsOf(figures: CsrFigures, policy: CsrPolicy): ReadonlyMap<string,
     usual: ['received'],
   });
   sections.set('treatments', {
-    keys: [...ODDITIES, 'policeRequestsNotIn311', 'policeRequestsWithoutAnyDate', 'withoutDistrict'],
+    keys: [...ODDITIES, ...Object.keys(POLICE_TREATMENTS), 'withoutDistrict'],
     measures: ['count'],
   });
   const statistics = { median: 'n', p90: 'n' };

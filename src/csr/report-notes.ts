@@ -44,6 +44,14 @@ export function reportNotes(
   say(police.notIn311, `known from police work orders only, not from 311: counted as ${policy.police.type}.`);
   say(police.withoutAnyDate, 'on police work orders without any date: in no figure.');
   say(
+    police.closedHereOpenIn311,
+    'of the police closed on the work order and open in 311 at the end: counted as closed. rollcall csr crossref lists them (CSR-34).',
+  );
+  say(
+    police.openHereClosedIn311,
+    'of the police closed in 311 and open on the work order at the end: counted as open, since what was done is not on record (CSR-34).',
+  );
+  say(
     police.closedWithoutClock,
     'of the police closed in the period but never assigned: no clock, so in no share on time.',
   );
@@ -101,6 +109,7 @@ export function reportDefinitions({ plan, trends }: CsrFigures, policy: CsrPolic
     'Days to close are elapsed days of 24 hours from creation to closing: the median and the 90th percentile by nearest rank, over what was closed in the period.',
     `On time is told of police requests alone, whose work orders have a due day (CSR-38, CSR-47): the last due day counts, and the member's submission meets it. City requests have no directive deadline.`,
     'Asked by (CSR-05): police where a form CPD-21.208 holds the number or 311 says so, the City where 311 says so, else the community. 311 operators take police requests from the community (CSR-30).',
+    'A police request on a work order counts as that says, any other as 311 says.',
     'Unit: the City department that 311 names; of a police request the unit of the member who has it.',
     'Age is in calendar days since creation. Seasonal types wait for their weather and are shown apart (CSR-16).',
     `A trend is called when the exact binomial test and a comparison that allows for swings from week to week agree, both adjusted for ${plural(trends.tests, 'comparison')} (Holm, 5%); a type needs ${policy.percentageMinimumBase} requests in one of the two periods. Percentages need a base of ${policy.percentageMinimumBase}.`,

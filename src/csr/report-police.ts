@@ -4,6 +4,8 @@ import type { Instant } from '../core/instant.ts';
 import type { Span } from '../report/spans.ts';
 import type { PoliceRow } from './police-rows.ts';
 import type { RequestRow, Scope } from './records.ts';
+import { closedAsOf, lifeOf } from './report-counter.ts';
+import type { Reopening } from './report-timeline.ts';
 
 /** So many of so many on time. */
 export interface OnTime {
@@ -43,6 +45,9 @@ const NONE = {
   // Counted from the work orders, since the 311 export does not hold them; and without any date: in no figure.
   notIn311: 0,
   withoutAnyDate: 0,
+  // At the end closed on the work order alone, or in 311 alone: counted as the work order says (CSR-34).
+  closedHereOpenIn311: 0,
+  openHereClosedIn311: 0,
   // Had a clock at any time.
   clocked: 0,
 };
@@ -56,18 +61,32 @@ export function isPoliceMeasure(name: string): name is PoliceMeasure {
 
 export const POLICE_MEASURES = Object.keys(NONE).filter(isPoliceMeasure);
 
+/** What was done with police requests that are contradictory or told of on one side only, and the measure of each. */
+export const POLICE_TREATMENTS = {
+  policeRequestsNotIn311: 'notIn311',
+  policeRequestsWithoutAnyDate: 'withoutAnyDate',
+  policeClosedHereOpenIn311: 'closedHereOpenIn311',
+  policeOpenHereClosedIn311: 'openHereClosedIn311',
+} as const satisfies Readonly<Record<string, PoliceMeasure>>;
+
+/** The measure of a treatment of police requests; null for any other. */
+export function policeTreatment(name: string): PoliceMeasure | null {
+  return Object.entries(POLICE_TREATMENTS).find(([key]) => key === name)?.[1] ?? null;
+}
+
 /** How one police request counts in each figure of a period. */
 export function policeCounts(row: PoliceRow, { start, end }: Span): PoliceCounts {
   const counts = { ...NONE };
   if (row.duplicate) return counts;
   const createdAt = createdOf(row);
   if (createdAt === null) {
-    if (row.requestId === null) counts.withoutAnyDate = 1;
+    if (row.mirror === null) counts.withoutAnyDate = 1;
     return counts;
   }
   const within = (at: number | null): boolean => at !== null && at >= start && at <= end;
-  const endedAt = row.isClosed ? (row.closedAt ?? createdAt) : row.closedAt;
-  const closed = within(row.closedAt);
+  // As the count of all requests: a closing without a date, or before the creation, counts at the creation.
+  const endedAt = row.isClosed ? Math.max(row.closedAt ?? createdAt, createdAt) : null;
+  const closed = within(endedAt);
   const open = createdAt <= end && (endedAt === null || endedAt > end);
   counts.received = Number(within(createdAt));
   counts.closed = Number(closed);
@@ -85,9 +104,10 @@ export function policeCounts(row: PoliceRow, { start, end }: Span): PoliceCounts
   counts.furtherExtensions = extended.filter((at) => periodOf(at) > 2).length;
   counts.returns = row.returnedAt.filter(within).length;
   counts.closedAfterReturn = Number(closed && row.returnedAt.length > 0);
-  counts.notIn311 = Number(
-    row.requestId === null && createdAt <= end && (!row.isClosed || (row.closedAt ?? createdAt) >= start),
-  );
+  counts.notIn311 = Number(row.mirror === null && createdAt <= end && (endedAt === null || endedAt >= start));
+  const ended = endedAt !== null && endedAt <= end;
+  counts.closedHereOpenIn311 = Number(ended && row.mirror?.open === true);
+  counts.openHereClosedIn311 = Number(open && row.mirror?.open === false);
   countClock(counts, row, closed, { start, end });
   return counts;
 }
@@ -153,30 +173,56 @@ export function isIn({ district, beat }: PoliceRow, scope: Scope): boolean {
 /** The id under which police requests stand that no word of the mirror names. */
 export const POLICE_TYPE_ID = 0;
 
-/** A police request created by `until` that the mirror does not hold, to be counted beside those it holds under an `id`; else null. */
+/** A police request on its work order as it counts among all requests, under an `id`; null without any date, and after `until`. */
 export function asRequest(row: PoliceRow, until: Instant, id: number): RequestRow | null {
   const createdAt = createdOf(row);
-  if (row.requestId !== null || createdAt === null || createdAt > until) return null;
+  if (row.duplicate || createdAt === null || createdAt > until) return null;
   const isOpen = row.isClosed ? 0 : 1;
-  const day = localDay(createdAt as Instant);
-  const { district, beat, closedAt, address } = row;
+  const { district, beat, closedAt, address, mirror } = row;
   return [
-    id,
-    POLICE_TYPE_ID,
-    POLICE_TYPE_ID,
+    mirror?.id ?? id,
+    mirror?.typeId ?? POLICE_TYPE_ID,
+    mirror === null ? POLICE_TYPE_ID : mirror.originId,
     district,
     beat,
     isOpen,
     createdAt,
-    day,
+    localDay(createdAt as Instant),
     isOpen === 1 ? null : closedAt,
     0,
     address,
-    null,
+    mirror?.departmentId ?? null,
   ];
 }
 
-/** A police request of the place, and what is counted of it beside the mirror's (null: the mirror has it, or nothing). */
+/** A police request of 311 that is on no work order, as it stood at `end`: nobody opened it, nobody has it. */
+export function untakenRow(request: RequestRow, reopenings: readonly Reopening[], end: Instant): PoliceRow {
+  const [id, typeId, originId, district, beat, isOpen, createdAt, , givenClose, , address, departmentId] =
+    request;
+  const closedAt = closedAsOf(createdAt, lifeOf(createdAt, isOpen === 1, givenClose, reopenings), end);
+  const open = closedAt === null;
+  return {
+    srNumber: null,
+    mirror: { id, typeId, originId, departmentId, open },
+    createdAt,
+    assignedAt: null,
+    closedAt,
+    isClosed: !open,
+    address,
+    district,
+    beat,
+    duplicate: false,
+    state: open ? 'new' : 'closed',
+    unit: null,
+    assigned: false,
+    extensionAsked: false,
+    extendedAt: [],
+    returnedAt: [],
+    spans: [],
+  };
+}
+
+/** A police request of the place on its work order, and how it counts among all requests (null: it does not). */
 export interface PoliceEntry {
   readonly row: PoliceRow;
   readonly request: RequestRow | null;

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../core/instant.ts';
 import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
-import type { PoliceEntry } from './report-police.ts';
+import type { Count } from './report-count.ts';
+import { POLICE_TYPE_ID } from './report-police.ts';
 import type { Tallied } from './report-tally.ts';
 
 /** A request as a report lists it. */
@@ -60,13 +61,14 @@ export async function mirroredRequests(
   return listed;
 }
 
-/** Police requests by number, counted under the type `type`. */
+/** Police requests on work orders by number, each under the type as which it is counted. */
 export async function policeRequests(
   reader: Reader,
   numbers: readonly string[],
-  type: string,
+  { police, words: { words } }: Pick<Count, 'police' | 'words'>,
 ): Promise<ReadonlyMap<string, ListedRequest>> {
   const asked = JSON.stringify(numbers);
+  const types = new Map(police.map(({ row }) => [row.srNumber, row.mirror?.typeId ?? POLICE_TYPE_ID]));
   const rows = await reader.db
     .selectFrom('srswo')
     .select(['sr_number', 'category', 'state', 'created_at', 'closed_at', 'address', 'district', 'beat'])
@@ -77,7 +79,7 @@ export async function policeRequests(
       row.sr_number,
       {
         srNumber: row.sr_number,
-        type,
+        type: words.get(types.get(row.sr_number) ?? POLICE_TYPE_ID) ?? null,
         category: row.category,
         status: row.state,
         createdAt: row.created_at as Instant | null,
@@ -99,21 +101,20 @@ export function byAge(a: ListedRequest, b: ListedRequest): number {
 export async function chronicRequests(
   reader: Reader,
   { chronicIds }: Tallied,
-  police: readonly PoliceEntry[],
-  type: string,
+  count: Pick<Count, 'police' | 'words'>,
 ): Promise<readonly PlaceRequests[]> {
   const ids = [...chronicIds.values()].flat();
+  const numberOf = new Map(count.police.map(({ row, request }) => [request?.[0], row.srNumber]));
   const mirrored = await mirroredRequests(
     reader,
-    ids.filter((id) => id > 0),
+    ids.filter((id) => !numberOf.has(id)),
   );
-  const numberOf = new Map(police.map(({ row, request }) => [request?.[0], row.srNumber]));
-  const numbers = ids.flatMap((id) => (id > 0 ? [] : [numberOf.get(id) ?? '']));
-  const orders = await policeRequests(reader, numbers, type);
+  const numbers = ids.map((id) => numberOf.get(id)).filter((number) => typeof number === 'string');
+  const orders = await policeRequests(reader, numbers, count);
   return [...chronicIds].map(([location, own]) => ({
     location,
     requests: own
-      .map((id) => (id > 0 ? mirrored.get(id) : orders.get(numberOf.get(id) ?? '')))
+      .map((id) => mirrored.get(id) ?? orders.get(numberOf.get(id) ?? ''))
       .filter((request) => request !== undefined)
       .sort(byAge),
   }));

@@ -1,11 +1,14 @@
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { AskedFigure } from '../report/figure-keys.ts';
 import type { ReportQuestion } from '../report/question.ts';
+import type { Span } from '../report/spans.ts';
 import type { Reader } from '../store/store.ts';
-import { requestsInReach, withoutDistrict } from './records.ts';
-import { csrFigures, openCount } from './report-figures.ts';
+import type { PoliceRow } from './police-rows.ts';
+import { withoutDistrict } from './records.ts';
+import { type Count, countAll, openCount } from './report-count.ts';
+import { csrFigures } from './report-figures.ts';
 import { askedFigure } from './report-keys.ts';
-import { isPoliceMeasure, type PoliceCounts, policeCounts } from './report-police.ts';
+import { isPoliceMeasure, type PoliceCounts, policeCounts, policeTreatment } from './report-police.ts';
 import { byAge, type ListedRequest, mirroredRequests, policeRequests } from './report-records.ts';
 import type { Tally } from './report-tally.ts';
 
@@ -45,25 +48,21 @@ export async function rowsBehind(
     const { span } = count.plan;
     for (const id of await withoutDistrict(reader, span.start, span.end, count.words.informationOnly))
       counted.ids.set(id, { count: 1 });
-  } else if (share !== null) {
-    for (const { row } of count.police) {
-      const counts = share.of(policeCounts(row, count.plan.span), row.district);
-      if (counts > 0) counted.orders.set(row.srNumber, { [share.measure]: counts });
-    }
   } else {
     const moved = watched(count.tally, figure);
-    for await (const batch of requestsInReach(reader, count.scope, count.plan.reach)) {
-      for (const row of batch) {
-        const counts = moved(() => count.tally.add(row));
-        if (counts !== null) counted.ids.set(row[0], counts);
-      }
-    }
-    for (const { row, request } of count.police) {
-      const counts = request === null ? null : moved(() => count.tally.add(request));
-      if (counts !== null) counted.orders.set(row.srNumber, counts);
-    }
+    await countAll(reader, count, (request, row) => {
+      const counts =
+        share !== null
+          ? shared(share, row, count.plan.span)
+          : request === null
+            ? null
+            : moved(() => count.tally.add(request));
+      if (counts === null) return;
+      if (typeof row?.srNumber === 'string') counted.orders.set(row.srNumber, counts);
+      else if (request !== null) counted.ids.set(request[0], counts);
+    });
   }
-  const rows = await described(reader, counted, policy.police.type);
+  const rows = await described(reader, counted, count);
   const measures = share === null ? measuresOf(figure) : [share.measure];
   return { section, key, measures, rows };
 }
@@ -88,6 +87,11 @@ function watched(tally: Tally, figure: AskedFigure): (add: () => void) => Counts
   };
 }
 
+function shared({ measure, of }: Share, row: PoliceRow | null, span: Span): Counts | null {
+  const counts = row === null ? 0 : of(policeCounts(row, span), row.district);
+  return counts === 0 ? null : { [measure]: counts };
+}
+
 interface Share {
   readonly measure: string;
   of(counts: PoliceCounts, district: number | null): number;
@@ -101,10 +105,8 @@ function policeShare({ section, key, measures }: AskedFigure): Share | null {
     const own = key === 'Unknown' ? null : Number(key);
     return { measure, of: (counts, district) => (district === own ? counts[measure] : 0) };
   }
-  if (section === 'treatments' && key === 'policeRequestsNotIn311')
-    return { measure: 'count', of: ({ notIn311 }) => notIn311 };
-  if (section === 'treatments' && key === 'policeRequestsWithoutAnyDate')
-    return { measure: 'count', of: ({ withoutAnyDate }) => withoutAnyDate };
+  const treatment = section === 'treatments' ? policeTreatment(key) : null;
+  if (treatment !== null) return { measure: 'count', of: (counts) => counts[treatment] };
   if (section !== 'onTime') return null;
   const name = measure === 'total' ? key : `${key}:${measure}`;
   return {
@@ -124,10 +126,10 @@ async function described(
     ids,
     orders,
   }: { readonly ids: ReadonlyMap<number, Counts>; readonly orders: ReadonlyMap<string, Counts> },
-  type: string,
+  count: Count,
 ): Promise<readonly FigureRow[]> {
   const mirrored = await mirroredRequests(reader, [...ids.keys()]);
-  const police = await policeRequests(reader, [...orders.keys()], type);
+  const police = await policeRequests(reader, [...orders.keys()], count);
   return [
     ...[...mirrored].map(([id, request]) => ({ ...request, counts: ids.get(id) ?? {} })),
     ...[...police].map(([number, request]) => ({ ...request, counts: orders.get(number) ?? {} })),

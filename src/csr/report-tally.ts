@@ -8,10 +8,10 @@ import { quarterNumbers } from '../report/spans.ts';
 import type { WeeklyCounts } from '../report/trends.ts';
 import type { RequestRow } from './records.ts';
 import { BREAKDOWNS, type BreakdownName, type BreakdownWords, openBreakdowns } from './report-breakdowns.ts';
-import { counter, isMidnightOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
+import { counter, isMidnightOf, lifeOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
 import type { Group } from './report-groups.ts';
 import type { ReportPlan } from './report-plan.ts';
-import { isOpenAt, type Reopening, type Timeline, timelineOf } from './report-timeline.ts';
+import { isOpenAt, type Reopening, type Timeline } from './report-timeline.ts';
 
 /** The key of the trend of all requests together. */
 export const ALL_REQUESTS = 'All requests';
@@ -171,8 +171,7 @@ export function openTally(
       if (createdAt <= end && closedAt > end) countOpenAtEnd(createdDay, typeId, slots);
       return;
     }
-    const midnight = givenClose !== null && isOpen === 0 && isMidnightOf(givenClose, createdAt);
-    const timeline = timelineOf(createdAt, isOpen === 1, midnight ? createdAt : givenClose, history ?? []);
+    const timeline = lifeOf(createdAt, isOpen === 1, givenClose, history ?? []);
     noteOddities(row, timeline.closings.at(-1) ?? Number.POSITIVE_INFINITY, timeline);
     now.life(createdAt, timeline);
     then.life(createdAt, timeline);

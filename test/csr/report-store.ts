@@ -40,6 +40,8 @@ export interface TestOrder {
   readonly district?: string;
   readonly beat?: string;
   readonly address?: string;
+  /** Made here, after every day that a test looks at. */
+  readonly later?: boolean;
   /** Spans of its clock: opened, due, stopped (absent: running). */
   readonly spans?: readonly {
     readonly opened: string;
@@ -151,6 +153,7 @@ async function fill(
         district: order.district ?? '005',
         state: order.closed === undefined ? 'assigned' : 'closed',
         closed_at: order.closed === undefined ? null : at(order.closed),
+        batch_id: order.later === true ? null : batch.id,
       })
       .execute();
     for (const span of order.spans ?? []) {
