@@ -5,6 +5,7 @@ import { nearestRank } from '../report/statistics.ts';
 import type { Query } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
+import { FORMS_EVER } from './form-records.ts';
 
 /** Open City requests of one type, by age in calendar days. */
 export interface TypeAges {
@@ -46,7 +47,7 @@ export async function openRequests(
   const reported = new Set(
     (
       await reader.rows({
-        sql: `select coalesce(f.sr_number, e.record_id) from event e left join csr_form f on f.form_id = e.record_id
+        sql: `select coalesce(f.sr_number, e.record_id) from event e left join ${FORMS_EVER} f on f.form_id = e.record_id
           where e.chain = 'csr' and e.name = 'reported-ocp' and e.at <= ?`,
         parameters: [now],
       })

@@ -70,9 +70,23 @@ async function firstFillings(
   return first;
 }
 
+/** What stands of every form that there was, those purged since among them, as a table of SQL. */
+export const FORMS_EVER = `(select form_id, sr_number, district, beat from csr_form
+  union all select record_id, content ->> '$.sr_number', content ->> '$.district', content ->> '$.beat'
+    from event where chain = 'csr' and record_id >= 'F' and record_id < 'G' and name = 'purged')`;
+
 /** One form as it stands, or undefined. */
 export async function formById(reader: Reader, id: string) {
   return reader.db.selectFrom('csr_form').selectAll().where('form_id', '=', id).executeTakeFirst();
+}
+
+/** The form that bears a 311 number, also one purged since; null for none. */
+export async function formOfNumber(reader: Reader, number: string): Promise<string | null> {
+  const [row] = await reader.rows({
+    sql: `select form_id from ${FORMS_EVER} where sr_number = ?`,
+    parameters: [number],
+  });
+  return row === undefined ? null : String(row[0]);
 }
 
 /** The number for the next form of a year: `F21-00042`. */

@@ -2,6 +2,7 @@ import { endOfDay, localDate, localDay } from '../core/calendar.ts';
 import type { Instant, LocalDate } from '../core/instant.ts';
 import type { Rows } from '../store/open.ts';
 import type { Place } from './asking.ts';
+import { FORMS_EVER } from './form-records.ts';
 
 /** A past day of a district at whose end forms waited at the office and that saw no review (CSR-19). */
 export interface MissedReview {
@@ -53,7 +54,7 @@ export async function missedReviews(
 
 async function stepsOf(rows: Rows, { district, beat }: Place, now: Instant) {
   const steps = await rows.rows({
-    sql: `select f.form_id, f.district, e.name, e.at from csr_form f
+    sql: `select f.form_id, f.district, e.name, e.at from ${FORMS_EVER} f
       join event e on e.chain = 'csr' and e.record_id = f.form_id
       where e.name in ('form-submitted', 'form-returned', 'entered', 'reviewed') and e.at <= ?
         and (? is null or f.district = ?) and (? is null or f.beat = ?)

@@ -3,6 +3,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Source } from '../report/sources.ts';
 import type { Query } from '../store/open.ts';
 import type { ReadDb, Reader } from '../store/store.ts';
+import { FORMS_EVER } from './form-records.ts';
 import type { Reopening } from './report-timeline.ts';
 
 /** The place that a report is about; null is everywhere. District and beat as the mirror's numbers (5, 511). */
@@ -88,12 +89,11 @@ export async function typeIds(reader: Reader, words: readonly string[]): Promise
 
 /** Ids of the requests that members of the Department asked for, on a form CPD-21.208. */
 export async function requestsOnForms(reader: Reader): Promise<ReadonlySet<number>> {
-  const rows = await reader.db
-    .selectFrom('csr_form as f')
-    .innerJoin('csr_request as r', 'r.sr_number', 'f.sr_number')
-    .select('r.id')
-    .execute();
-  return new Set(rows.map((row) => row.id));
+  const rows = await reader.rows({
+    sql: `select r.id from ${FORMS_EVER} f join csr_request r on r.sr_number = f.sr_number`,
+    parameters: [],
+  });
+  return new Set(rows.map(([id]) => Number(id)));
 }
 
 /** Reopenings by request, in the order in which they became known. */

@@ -8,6 +8,7 @@ import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, write } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { keptUntil, listForms } from './form-list.ts';
+import { formById } from './form-records.ts';
 import { ownPlace } from './own-place.ts';
 import { SERGEANT } from './police-rules.ts';
 
@@ -41,7 +42,8 @@ export async function eligibleForms(
 
 /**
  * Purges forms under a certificate: the row goes, the content of its events is erased, their hashes stay and so does
- * the event that says who purged it; nothing of the content stays in the file. Refuses without a certificate, and before the 180 days are over (CSR-21).
+ * the event that says who purged it and keeps what figures of the past rest on: the 311 number (CSR-05), and the district
+ * and beat where the form waited for its review (CSR-19). Nothing else of the content stays in the file. Refuses without a certificate, and before the 180 days are over (CSR-21).
  */
 export async function purgeForms(
   context: Context,
@@ -92,7 +94,7 @@ export async function purgeForms(
           actorId: actor.memberId,
           role: SERGEANT[0],
           origin: 'local',
-          content: { certificate },
+          content: { certificate, ...(await keptOf(writer, id)) },
         });
         erase.run(certificate, id);
         drop.run(id);
@@ -101,6 +103,13 @@ export async function purgeForms(
     },
     { dryRun: context.dryRun, erases: true },
   );
+}
+
+/** What figures of the past rest on. */
+async function keptOf(reader: Reader, id: string): Promise<Readonly<Record<string, string>>> {
+  const { sr_number, district, beat } = (await formById(reader, id)) ?? {};
+  const kept = Object.entries({ sr_number, district, beat });
+  return Object.fromEntries(kept.flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
 /** That a form was purged: when, by whom and under which certificate, whatever the as-of; null for one that was not. */

@@ -3,11 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openActs } from '../../src/casework/act.ts';
+import type { Command } from '../../src/core/command.ts';
 import type { CaseEvent } from '../../src/core/workflow.ts';
+import { csrFormAdd } from '../../src/csr/commands/form-add.ts';
+import { csrFormComplete } from '../../src/csr/commands/form-complete.ts';
+import { csrFormNumber } from '../../src/csr/commands/form-number.ts';
+import { csrFormSubmit } from '../../src/csr/commands/form-submit.ts';
+import { csrRetention } from '../../src/csr/commands/retention.ts';
 import { formKind } from '../../src/csr/form-records.ts';
+import { missedReviews } from '../../src/csr/form-reviews.ts';
 import { purgeForms } from '../../src/csr/retention.ts';
-import { type Writer, write } from '../../src/store/store.ts';
-import { at, contextFor, RECORDED } from '../desk/store-fixture.ts';
+import type { Document } from '../../src/report/document.ts';
+import { read, type Writer, write } from '../../src/store/store.ts';
+import { at, contextFor, input, RECORDED } from '../desk/store-fixture.ts';
+import { policeOffice } from './police-office.ts';
+import { report } from './report-store.ts';
 
 let folder: string;
 let path: string;
@@ -19,6 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const FORMS = 40;
+const ID = 'F20-00001';
 const DONE: readonly (readonly [name: string, when: string, detail?: Record<string, string>])[] = [
   ['drafted', '2020-01-02T09:00'],
   ['form-amended', '2020-01-02T10:00', { address: 'SECRETSTREET 2', address_was: 'SECRETSTREET 1' }],
@@ -76,6 +87,44 @@ function found(): number {
   const files = [path, `${path}-wal`].filter((file) => existsSync(file));
   return files.flatMap((file) => readFileSync(file, 'latin1').match(SECRET) ?? []).length;
 }
+
+test('a past quarter and the days without a review are told as before a purge (CSR-05, CSR-19)', async () => {
+  const mirror = [
+    { sr_number: 'SR20-00700009', type: 'Pothole in Street Complaint', created_at: '2020-10-05T08:00:00' },
+  ];
+  const office = await policeOffice([], { mirror });
+  const on = (actor: string, when: string) => {
+    const context = contextFor(office, { actor, now: at(when), asOfGiven: true, clock: () => at(when) });
+    return (command: Command<Document>, form: string | string[], options = {}) =>
+      command.run(context, input({ form }, options));
+  };
+  const form = {
+    type: 'Pothole in Street Complaint',
+    address: '1 SECRETSTREET',
+    beat: '0531',
+    agency: 'CDOT',
+  };
+  await on('O5', '2020-10-05T09:00')(csrFormAdd, [], form);
+  await on('O5', '2020-10-05T09:30')(csrFormSubmit, ID);
+  await on('S5', '2020-10-08T09:00')(csrFormNumber, ID, { number: 'SR20-00700009' });
+  await on('S5', '2020-10-20T09:00')(csrFormComplete, ID);
+  const told = async () => {
+    const { totals, byInitiator } = (await report(office, { quarterly: '2020-Q4', district: '005' })).data;
+    const missed = await read(office, (reader) =>
+      missedReviews(reader, { district: null, beat: null }, at('2021-06-01')),
+    );
+    return { totals, byInitiator, missed };
+  };
+  const before = await told();
+  expect(before.byInitiator).toMatchObject([{ key: 'Police', opened: 1 }]);
+  expect(before.missed).toHaveLength(3);
+  await on('S5', '2021-05-09T09:00')(csrRetention, [ID], { purge: true, certificate: 'RC-1' });
+  expect(await told()).toEqual(before);
+  await on('O5', '2021-05-10T09:00')(csrFormAdd, [], form);
+  await on('O5', '2021-05-10T09:30')(csrFormSubmit, 'F21-00001');
+  const again = on('S5', '2021-05-10T10:00')(csrFormNumber, 'F21-00001', { number: 'SR20-00700009' });
+  await expect(again).rejects.toThrow(/stands on form F20-00001 already/);
+});
 
 test('nothing of a purged form stays in the file (CSR-21)', async () => {
   await done();

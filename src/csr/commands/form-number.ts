@@ -1,6 +1,7 @@
 import { actorOf, refuseBy, type Step } from '../../casework/act-verb.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { isUntrained } from '../form-add.ts';
+import { formOfNumber } from '../form-records.ts';
 import { makeFormCommand } from '../form-steps.ts';
 import type { AskedStep } from '../steps.ts';
 
@@ -31,11 +32,8 @@ async function step(asked: AskedStep): Promise<Step> {
   const refuse = (text: string) => refuseBy(context, 'CSR-20', text);
   if (!new RegExp(loadPolicy(context.env).csr().form.numberPattern).test(number))
     throw refuse(`"${number}" is no 311 number: it is written SR21-00001234.`);
-  const other = await look((reader) =>
-    reader.db.selectFrom('csr_form').select('form_id').where('sr_number', '=', number).executeTakeFirst(),
-  );
-  if (other !== undefined && !ids.includes(other.form_id))
-    throw refuse(`${number} stands on form ${other.form_id} already.`);
+  const other = await look((reader) => formOfNumber(reader, number));
+  if (other !== null && !ids.includes(other)) throw refuse(`${number} stands on form ${other} already.`);
   const { memberId } = await look((reader) => actorOf(reader, context, ENTER));
   const untrained = await look((reader) => isUntrained(reader, memberId, context.now));
   return { name: 'entered', detail: { sr_number: number, untrained: untrained === true ? 'yes' : null } };

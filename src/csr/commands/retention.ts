@@ -15,7 +15,8 @@ export const csrRetention: Command<Document> = {
   details:
     'Lists only forms that may be disposed of: the service was done, and 180 calendar days have passed since (CSR-21). ' +
     'That is a floor: nothing is purged by itself, and never without the reference of a certificate. A purged form ' +
-    'leaves its hashes in the event chain and the record of who purged it; its content is overwritten in the file. ' +
+    'leaves its hashes in the event chain, the record of who purged it, and what figures of the past rest on: when it ' +
+    'waited for which step, its 311 number, district and beat. All else of its content is overwritten in the file. ' +
     'Copies made before, by db backup, still hold it.',
   arguments: [{ name: 'form', summary: 'with --purge: the forms to purge', variadic: true }],
   options: [
