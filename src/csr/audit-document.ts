@@ -1,6 +1,6 @@
 import { shareCell } from '../report/cell.ts';
 import type { Block, Cell, Table } from '../report/document.ts';
-import type { Audited, DistrictAudit } from './audit.ts';
+import type { Audited, AuditedExtension, DistrictAudit } from './audit.ts';
 import type { OnTime } from './report-police.ts';
 
 /** Districts side by side, what was not answered, who approved which extension, and how often each office looked. */
@@ -23,6 +23,7 @@ function districtTable({ districts, all }: Audited): Table {
     neverOpened: row.neverOpened,
     neverAssigned: row.neverAssigned,
     overdue: row.overdue,
+    lapses: row.lapses,
     open: row.open,
     returned: row.returned,
     extensions: row.extensions,
@@ -41,6 +42,7 @@ function districtTable({ districts, all }: Audited): Table {
       { key: 'neverOpened', title: 'Not opened', align: 'right' },
       { key: 'neverAssigned', title: 'No member', align: 'right' },
       { key: 'overdue', title: 'Overdue', align: 'right' },
+      { key: 'lapses', title: 'Lapses', align: 'right', priority: 1 },
       { key: 'returned', title: 'Returned', align: 'right', priority: 2 },
       { key: 'extensions', title: 'Extended', align: 'right', priority: 2 },
       { key: 'reviewDays', title: 'Review', unit: 'days', align: 'right', priority: 3 },
@@ -99,7 +101,7 @@ function failureTable({ failures }: Audited): Table {
     caption:
       failures.length === 0
         ? undefined
-        : 'As it stood at the end of the period. Made up for: when what was missing was done.',
+        : 'As it stood at the end of the period. Made up for: when what was missing was done. More time that was given after the due day mends no lapse (A-CSR-4).',
     empty: 'Every request was opened, assigned and answered in time.',
   };
 }
@@ -124,11 +126,16 @@ function extensionTable({ extensions }: Audited): Table {
       at: { kind: 'instant', at: row.at },
       by: row.by,
       roles: row.roles === null ? null : row.roles.join(', ') || 'neither sergeant nor commander',
-      counted: row.counted ? (row.further ? 'yes, a further one' : 'yes') : 'no: rollcall check says why',
+      counted: countedText(row),
       reason: row.reason,
     })),
     empty: 'None was approved.',
   };
+}
+
+function countedText({ counted, further, afterDue }: AuditedExtension): string {
+  const yes = further ? 'yes, a further one' : 'yes';
+  return `${counted ? yes : 'no: rollcall check says why'}${afterDue ? '; after the due day' : ''}`;
 }
 
 function looksTable({ looks }: Audited): Table {

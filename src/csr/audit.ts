@@ -6,7 +6,8 @@ import type { Reader } from '../store/store.ts';
 import { districtBook } from './districts.ts';
 import { type OfficeLooks, officeLooks } from './looks.ts';
 import { type ListedPolice, listPolice } from './police-list.ts';
-import type { OnTime } from './report-police.ts';
+import { clockSpans, type PoliceSpan } from './police-rows.ts';
+import { lapsesOf, type OnTime } from './report-police.ts';
 
 /** How one district answered its police requests over a stretch of time, and how it stood at its end. */
 export interface DistrictAudit {
@@ -19,6 +20,8 @@ export interface DistrictAudit {
   readonly neverAssigned: number;
   readonly overdue: number;
   readonly open: number;
+  /** Due days of the stretch that passed without a submission, also those extended later (A-CSR-4). */
+  readonly lapses: number;
   readonly returned: number;
   readonly extensions: number;
   readonly extensionsNotCounted: number;
@@ -36,6 +39,8 @@ export interface AuditedExtension {
   readonly roles: readonly string[] | null;
   readonly counted: boolean;
   readonly further: boolean;
+  /** Approved after the due day: the lapse stays (A-CSR-4). */
+  readonly afterDue: boolean;
   readonly reason: string | null;
 }
 
@@ -43,7 +48,13 @@ export interface AuditedExtension {
 export interface Failure {
   readonly id: string;
   readonly district: string | null;
-  readonly kind: 'not opened' | 'no member' | 'overdue' | 'answered late' | 'closed without an SRSWO';
+  readonly kind:
+    | 'not opened'
+    | 'no member'
+    | 'overdue'
+    | 'answered late'
+    | 'lapsed, extended later'
+    | 'closed without an SRSWO';
   readonly rule: string;
   /** At the end of the stretch. */
   readonly ageDays: number | null;
@@ -79,13 +90,16 @@ export async function auditPolice(
   const later = end < now ? await listPolice(reader, EVERYWHERE, now, policy) : requests;
   const laterById = new Map(later.map((request) => [request.id, request]));
   const districtOf = new Map(requests.map(({ id, district }) => [id, district]));
-  const extensions = await extensionsOf(reader, districtOf, start, end);
+  const spans = await clockSpans(reader, end);
+  const lapses = new Map([...spans].map(([id, own]) => [id, lapsesOf(own, { start, end })]));
+  const extensions = await extensionsOf(reader, districtOf, spans, { start, end });
   const returns = await returnsOf(reader, start, end);
   const audit = (district: string | null, own: readonly ListedPolice[]): DistrictAudit => {
     const ids = new Set(own.map(({ id }) => id));
     const granted = extensions.filter(({ id }) => ids.has(id));
     return {
       ...measured(district, own, start, end),
+      lapses: own.reduce((sum, { id }) => sum + (lapses.get(id)?.length ?? 0), 0),
       returned: own.reduce((sum, { id }) => sum + (returns.get(id) ?? 0), 0),
       extensions: granted.length,
       extensionsNotCounted: granted.filter(({ counted }) => !counted).length,
@@ -100,9 +114,11 @@ export async function auditPolice(
     ),
     all: audit(null, requests),
     extensions,
-    failures: requests.flatMap((request) =>
-      failuresOf(request, laterById.get(request.id) ?? request, start, end),
-    ),
+    failures: requests.flatMap((request) => {
+      const after = laterById.get(request.id) ?? request;
+      const extended = (lapses.get(request.id) ?? []).filter(({ dueAt }) => dueAt !== request.dueAt);
+      return [...lapsed(request, after, extended), ...failuresOf(request, after, start, end)];
+    }),
     looks: await officeLooks(reader, start, end),
   };
 }
@@ -138,6 +154,23 @@ function measured(district: string | null, own: readonly ListedPolice[], start: 
   };
 }
 
+// A due day that passed stays a failure when more time was given afterwards (A-CSR-4).
+function lapsed(
+  { id, district, ageDays }: ListedPolice,
+  later: ListedPolice,
+  extended: readonly PoliceSpan[],
+): readonly Failure[] {
+  return extended.map(({ rule, dueAt }) => ({
+    id,
+    district,
+    kind: 'lapsed, extended later',
+    rule,
+    ageDays,
+    dueAt: dueAt as Instant,
+    madeUpAt: later.stoppedAt,
+  }));
+}
+
 function failuresOf(
   request: ListedPolice,
   later: ListedPolice,
@@ -166,8 +199,8 @@ const APPROVERS = ['cp-sergeant', 'district-commander'];
 async function extensionsOf(
   reader: Reader,
   districtOf: ReadonlyMap<string, string | null>,
-  start: Instant,
-  end: Instant,
+  spans: ReadonlyMap<string, readonly PoliceSpan[]>,
+  { start, end }: Pick<Audits, 'start' | 'end'>,
 ): Promise<readonly AuditedExtension[]> {
   const directory = await loadDirectory(reader);
   const rows = await reader.rows({
@@ -194,6 +227,9 @@ async function extensionsOf(
         roles: person === null ? null : APPROVERS.filter((role) => person.roles.has(role)),
         counted: period !== null,
         further: typeof period === 'number' && period > 2,
+        afterDue: (spans.get(String(id)) ?? []).some(
+          (span) => span.openedAt < instant && span.dueAt < instant && span.stoppedAt >= instant,
+        ),
         reason: typeof reason === 'string' ? reason : null,
       };
     });

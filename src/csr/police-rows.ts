@@ -11,6 +11,7 @@ export interface PoliceSpan {
   readonly dueAt: number;
   readonly stoppedAt: number;
   readonly period: number;
+  readonly rule: string;
 }
 
 /** What the mirror of 311 holds of a police request: its id, the ids of its words, and whether it was open there. */
@@ -67,7 +68,7 @@ export async function policeRows(
     .orderBy('s.sr_number')
     .execute();
   if (rows.length === 0) return [];
-  const spans = await spansOf(reader, until);
+  const spans = await clockSpans(reader, until);
   const pasts = await policePasts(reader, until);
   const directory = await loadDirectory(reader);
   const orders = await ordersBy(reader, pasts);
@@ -134,10 +135,14 @@ function mirrorOf(
   };
 }
 
-async function spansOf(reader: Reader, until: Instant): Promise<ReadonlyMap<string, readonly PoliceSpan[]>> {
+/** Periods of every police request's clock that had opened by `until`, in order, by number. */
+export async function clockSpans(
+  reader: Reader,
+  until: Instant,
+): Promise<ReadonlyMap<string, readonly PoliceSpan[]>> {
   const rows = await reader.db
     .selectFrom('clock')
-    .select(['record_id', 'opened_at', 'due_at', 'stopped_at', 'period'])
+    .select(['record_id', 'opened_at', 'due_at', 'stopped_at', 'period', 'rule'])
     .where('system', '=', 'csr')
     .where('rule', 'in', CLOCK_RULES)
     .where('opened_at', '<=', until)
@@ -147,8 +152,8 @@ async function spansOf(reader: Reader, until: Instant): Promise<ReadonlyMap<stri
     .orderBy('id')
     .execute();
   const spans = new Map<string, PoliceSpan[]>();
-  for (const { record_id, opened_at, due_at, stopped_at, period } of rows) {
-    const span = { openedAt: opened_at, dueAt: due_at, stoppedAt: stopped_at, period };
+  for (const { record_id, opened_at, due_at, stopped_at, period, rule } of rows) {
+    const span = { openedAt: opened_at, dueAt: due_at, stoppedAt: stopped_at, period, rule };
     const known = spans.get(record_id);
     if (known) known.push(span);
     else spans.set(record_id, [span]);

@@ -122,11 +122,8 @@ export function commanderTable({ police, tallied, trends }: CsrFigures): Table {
         `ageing:${oldest?.bucket ?? ''}:others`,
       ),
       row('Lapses of police requests (CSR-38, CSR-47)', police.lapses, 'police:lapses'),
-      row(
-        'Further extensions, yours to approve (CSR-47)',
-        police.furtherExtensions,
-        'police:furtherExtensions',
-      ),
+      row('Further extensions that wait for you (CSR-47)', police.furtherAsked, 'police:furtherAsked'),
+      row('Further extensions approved (CSR-47)', police.furtherExtensions, 'police:furtherExtensions'),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { localDay } from '../core/calendar.ts';
 import { isLate } from '../core/due.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Span } from '../report/spans.ts';
-import type { PoliceRow } from './police-rows.ts';
+import type { PoliceRow, PoliceSpan } from './police-rows.ts';
 import type { RequestRow, Scope } from './records.ts';
 import { closedAsOf, lifeOf } from './report-counter.ts';
 import type { Reopening } from './report-timeline.ts';
@@ -24,6 +24,7 @@ const NONE = {
   awaitingReview: 0,
   returnedToMember: 0,
   extensionAsked: 0,
+  furtherAsked: 0,
   // Clocks that run at the end, and those of them past due.
   clocksRunning: 0,
   overdue: 0,
@@ -96,6 +97,8 @@ export function policeCounts(row: PoliceRow, { start, end }: Span): PoliceCounts
   counts.awaitingReview = Number(open && row.state === 'submitted');
   counts.returnedToMember = Number(open && row.state === 'returned');
   counts.extensionAsked = Number(open && row.extensionAsked);
+  // One that was extended before takes the district commander (CSR-47).
+  counts.furtherAsked = Number(open && row.extensionAsked && row.spans.some(({ period }) => period > 1));
   const periodOf = (at: Instant): number =>
     row.spans.find(({ period, openedAt }) => period > 1 && openedAt === at)?.period ?? 0;
   const extended = row.extendedAt.filter(within);
@@ -118,8 +121,6 @@ function countClock(
   closed: boolean,
   { start, end }: Pick<Span, 'start' | 'end'>,
 ): void {
-  const late = ({ dueAt, stoppedAt }: PoliceRow['spans'][number]): boolean =>
-    isLate(Math.min(stoppedAt, end) as Instant, dueAt as Instant);
   const last = row.spans.at(-1);
   if (last === undefined) {
     counts.closedWithoutClock = Number(closed);
@@ -136,12 +137,22 @@ function countClock(
   counts.dueOnTime = Number(due && onTime);
   counts.clocksRunning = Number(running);
   counts.overdue = Number(running && last.dueAt < end);
-  // A period handed over to another member goes on with its due day: one lapse.
-  counts.lapses = new Set(
-    row.spans
-      .filter((span) => span.dueAt >= start && span.dueAt <= end && late(span))
-      .map(({ dueAt }) => dueAt),
-  ).size;
+  counts.lapses = lapsesOf(row.spans, { start, end }).length;
+}
+
+/**
+ * Periods whose due day lies between `start` and `end` and passed without a submission, also where it was extended later
+ * (A-CSR-4). One that was handed over to another member goes on with its due day: one lapse.
+ */
+export function lapsesOf(
+  spans: readonly PoliceSpan[],
+  { start, end }: Pick<Span, 'start' | 'end'>,
+): readonly PoliceSpan[] {
+  const late = spans.filter(
+    ({ dueAt, stoppedAt }) =>
+      dueAt >= start && dueAt <= end && isLate(Math.min(stoppedAt, end) as Instant, dueAt as Instant),
+  );
+  return [...new Map(late.map((span) => [span.dueAt, span])).values()];
 }
 
 /** The figures of several requests together. */

@@ -229,6 +229,40 @@ test('a request answered late within the period is told, also when it was closed
   ]);
 });
 
+test('a lapse stays a failure when more time was given after it, and that approval is marked (CSR-50, A-CSR-4)', async () => {
+  const path = await storeOf(
+    [
+      {
+        sr_number: 'A',
+        assigned_to: 'O5',
+        assigned_at: '2020-11-02T08:00:00',
+        submitted_at: '2020-11-20T08:00:00',
+        closed_at: '2020-11-21T08:00:00',
+        action_taken: 'done',
+      },
+      { sr_number: 'B', assigned_to: 'O5', assigned_at: '2020-11-02T08:00:00' },
+    ],
+    [
+      { sr_number: 'A', event: 'extended', at: '2020-11-12T08:00:00', by: 'S5', reason: 'away' },
+      { sr_number: 'B', event: 'extended', at: '2020-11-09T08:00:00', by: 'S5', reason: 'away' },
+    ],
+  );
+  const end = (at('2020-12-01') - 1) as Instant;
+  const november = { start: at('2020-11-01'), end, now: at('2020-12-05') };
+  const audited = await read(path, (reader) => auditPolice(reader, november, loadPolicy({}).csr()));
+  expect(
+    audited.failures.map(({ id, kind, rule, dueAt, madeUpAt }) => [id, kind, rule, dueAt, madeUpAt]),
+  ).toEqual([
+    ['A', 'lapsed, extended later', 'CSR-38', at('2020-11-10') - 1, at('2020-11-20T08:00')],
+    ['B', 'overdue', 'CSR-47', at('2020-11-25') - 1, null],
+  ]);
+  expect(audited.all).toMatchObject({ lapses: 2, closedInPeriod: { onTime: 1, total: 1 } });
+  expect(audited.extensions.map(({ id, counted, afterDue }) => [id, counted, afterDue])).toEqual([
+    ['B', true, false],
+    ['A', true, true],
+  ]);
+});
+
 test('the looks of an office: days without one, the longest gap, and tours of the roster without one (CSR-36)', async () => {
   const path = await policeOffice([{ sr_number: 'A' }]);
   for (const day of ['02', '03', '10']) await as(path, 'CP5', `2020-11-${day}T08:00`)(csrOpen);

@@ -1,6 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { csrAudit } from '../../src/csr/commands/audit.ts';
+import { csrExtend } from '../../src/csr/commands/extend.ts';
+import { csrRequestExtension } from '../../src/csr/commands/request-extension.ts';
 import { contextFor, input } from '../desk/store-fixture.ts';
+import { as, policeOffice } from './police-office.ts';
 import { chicago, removeStores, report, storeOf, type TestOrder, type TestRequest } from './report-store.ts';
 
 afterAll(removeStores);
@@ -131,4 +134,24 @@ describe('a police request both in 311 and on a work order (CSR-34)', () => {
     expect(await rowsOf(path, 'treatments:policeClosedHereOpenIn311')).toEqual(['B1']);
     expect(await rowsOf(path, 'treatments:policeOpenHereClosedIn311')).toEqual(['B2']);
   });
+});
+
+test('a further extension waits for the commander until it is approved (CSR-47)', async () => {
+  const path = await policeOffice([
+    { sr_number: 'A', assigned_to: 'O5', assigned_at: '2020-11-02T08:00:00' },
+  ]);
+  const figures = async (asOf: string) => {
+    const { extensionAsked, furtherAsked, furtherExtensions } = (await report(path, QUARTER, { asOf })).data
+      .police as Readonly<Record<string, number>>;
+    return [extensionAsked, furtherAsked, furtherExtensions];
+  };
+  const ask = (when: string) => as(path, 'O5', when)(csrRequestExtension, ['A'], { reason: 'away' });
+  await ask('2020-11-04T08:00');
+  expect(await figures('2020-11-04 12:00:00')).toEqual([1, 0, 0]);
+  await as(path, 'S5', '2020-11-05T08:00')(csrExtend, ['A'], { reason: 'away' });
+  await ask('2020-11-18T08:00');
+  expect(await figures('2020-11-18 12:00:00')).toEqual([1, 1, 0]);
+  expect(await rowsOf(path, 'police:furtherAsked')).toEqual(['A']);
+  await as(path, 'C5', '2020-11-19T08:00')(csrExtend, ['A'], { reason: 'still away' });
+  expect(await figures('2020-11-19 12:00:00')).toEqual([0, 0, 1]);
 });

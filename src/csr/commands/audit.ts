@@ -32,15 +32,17 @@ export const csrAudit: Command<Document> = {
     'items[].neverOpened': 'open at the end that nobody opened',
     'items[].neverAssigned': 'open at the end without a member',
     'items[].overdue': 'open at the end past the due day',
+    'items[].lapses': 'due days of the period that passed without a submission, also those extended later',
     'items[].returned': 'returned in the period',
     'items[].extensions': 'extensions on record in the period',
     'items[].extensionsNotCounted': 'of these, not counted because a rule is against them',
     'items[].reviewDays': 'median days from submission to closing',
     total: 'number of districts',
     all: 'the same for all districts together',
-    'extensions[]': 'id, district, at, by, roles, counted, further, reason',
+    'extensions[]':
+      'id, district, at, by, roles, counted, further, afterDue (approved after the due day), reason',
     'failures[]':
-      'id, district, kind (not opened, no member, overdue, answered late, closed without an SRSWO), rule, ageDays, dueAt, madeUpAt',
+      'id, district, kind (not opened, no member, overdue, answered late, lapsed and extended later, closed without an SRSWO), rule, ageDays, dueAt, madeUpAt',
     'looks[]':
       'district, looks, days, daysWithout, longestGap in days, tours and toursWithout (null without a roster)',
     ruleset: 'sha256 of the policy files',

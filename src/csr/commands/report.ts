@@ -56,7 +56,8 @@ export const csrReport: Command<Document> = {
     onTime: 'closedInPeriod and dueInPeriod, each onTime and total; police requests, null without any clock',
     daysOpen: 'median, p90 and n of the ages in days of what is open at the end',
     police:
-      'received, closed, openAtEnd; of these neverOpened, withoutMember, awaitingReview, returnedToMember, extensionAsked; ' +
+      'received, closed, openAtEnd; of these neverOpened, withoutMember, awaitingReview, returnedToMember, extensionAsked, ' +
+      'furtherAsked (an extension before; the commander decides); ' +
       'clocksRunning, overdue; closedAfterExtension, closedAfterReturn, closedWithoutClock; extensions, ' +
       'extensionsNotCounted, furtherExtensions, returns and lapses in the period',
     'policeByDistrict[]': 'district, the same, and onTime',
