@@ -10,3 +10,8 @@ export function districtBook(): DistrictBook {
     JSON.parse(readFileSync(dataFile('geography/districts.json'), 'utf8'));
   return new Map(file.districts.map(({ district, closed }) => [district, { closed: closed ?? null }]));
 }
+
+/** Whether a beat is one of another district; false where either is unknown. Both as numbers, 5 and 511. */
+export function isBeatElsewhere(district: number | null, beat: number | null): boolean {
+  return district !== null && beat !== null && Math.floor(beat / 100) !== district;
+}

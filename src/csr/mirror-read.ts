@@ -2,6 +2,7 @@ import { localDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import { parseCsvInstant, type TimeTally } from '../core/parse-time.ts';
 import type { Rejection } from '../import/profile.ts';
+import { isBeatElsewhere } from './districts.ts';
 import { AT, COLUMNS, type Field, ODD, type Positions, type RequestRow } from './mirror-row.ts';
 import type { StatusWord, Words } from './mirror-words.ts';
 
@@ -216,6 +217,8 @@ export function makeReader(options: ReadOptions, words: Words): RequestReader {
       if (closed !== null && closed < created && !(closedOnDayOnly && closedDay === createdDay)) {
         reader.odd |= ODD.closedBeforeCreated;
       }
+      if (isBeatElsewhere(row[AT.district] as number | null, row[AT.beat] as number | null))
+        reader.odd |= ODD.beatOfOtherDistrict;
       row[AT.status] = status === null ? words.status(open ? 'Open' : 'Completed').id : status.id;
       row[AT.isOpen] = open ? 1 : 0;
       row[AT.createdDay] = createdDay;

@@ -54,7 +54,12 @@ export const AT = {
 export type RequestRow = SqlValue[];
 
 /** What is odd about a row that is taken as it is: bits, so that a row allocates nothing. */
-export const ODD = { closedWithoutDate: 1, openWithDate: 2, closedBeforeCreated: 4 } as const;
+export const ODD = {
+  closedWithoutDate: 1,
+  openWithDate: 2,
+  closedBeforeCreated: 4,
+  beatOfOtherDistrict: 8,
+} as const;
 
 /** What a column of a file can be; `-1` stands for a column that the file does not have. */
 export interface Positions {

@@ -35,6 +35,7 @@ export function openTally(): Tally {
   const closedWithoutDate: Sampled = { count: 0, first: [] };
   const openWithDate: Sampled = { count: 0, first: [] };
   const closedBeforeCreated: Sampled = { count: 0, first: [] };
+  const beatOfOtherDistrict: Sampled = { count: 0, first: [] };
   const duplicateKey: Sampled = { count: 0, first: [] };
   let older = 0;
   let met = 0;
@@ -52,6 +53,7 @@ export function openTally(): Tally {
       if (bits & ODD.closedWithoutDate) sample(closedWithoutDate, srNumber);
       if (bits & ODD.openWithDate) sample(openWithDate, srNumber);
       if (bits & ODD.closedBeforeCreated) sample(closedBeforeCreated, srNumber);
+      if (bits & ODD.beatOfOtherDistrict) sample(beatOfOtherDistrict, srNumber);
     },
     met() {
       met += 1;
@@ -117,6 +119,12 @@ export function openTally(): Tally {
         closedBeforeCreated,
         'request was closed before it was created',
         'requests were closed before they were created',
+      );
+      find(
+        'BEAT_OF_OTHER_DISTRICT',
+        beatOfOtherDistrict,
+        'request has a beat of another district than its own',
+        'requests have a beat of another district than their own',
       );
     },
   };

@@ -17,6 +17,7 @@ import { openWords } from './mirror-words.ts';
  *   null with is_open 0: reports count it as closed when it was created and leave it out of days to close.
  * - OPEN_WITH_CLOSE_DATE: open by its status, and a close date. is_open stays 1 and closed_at the date given.
  * - CLOSED_BEFORE_CREATED: both times stay. A close date without a time of day on the day of creation is none.
+ * - BEAT_OF_OTHER_DISTRICT: both stay as they are.
  * - DUPLICATE_KEY: a number twice in one file. The last row wins; the one it replaces counts as unchanged.
  *
  * A status word that is neither known as open nor as closed is kept; the request is closed where a close date is

@@ -21,6 +21,7 @@ export const ODDITIES = [
   'closedBeforeCreated',
   'reopeningContradicted',
   'withoutAddress',
+  'beatOfOtherDistrict',
 ] as const;
 
 /** Counts one span. `once` takes a request that was closed at most once, `life` one with a longer story. */

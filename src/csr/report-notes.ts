@@ -41,6 +41,10 @@ export function reportNotes(
     treatments.withoutAddress,
     `of the last ${policy.chronic.months} months without an address: not looked at for chronic places.`,
   );
+  say(
+    treatments.beatOfOtherDistrict,
+    'with a beat of another district than their own: counted under both as the export says.',
+  );
   say(police.notIn311, `known from police work orders only, not from 311: counted as ${policy.police.type}.`);
   say(police.withoutAnyDate, 'on police work orders without any date: in no figure.');
   say(

@@ -6,6 +6,7 @@ import { type ChronicPlace, placeBook } from '../report/chronic.ts';
 import { PLACES_SHOWN } from '../report/findings.ts';
 import { quarterNumbers } from '../report/spans.ts';
 import type { WeeklyCounts } from '../report/trends.ts';
+import { isBeatElsewhere } from './districts.ts';
 import type { RequestRow } from './records.ts';
 import { BREAKDOWNS, type BreakdownName, type BreakdownWords, openBreakdowns } from './report-breakdowns.ts';
 import { counter, isMidnightOf, lifeOf, ODDITIES, TOTALS, type Totals } from './report-counter.ts';
@@ -28,6 +29,8 @@ export interface Treatments {
   readonly reopeningContradicted: number;
   /** No address: they cannot make a place chronic. */
   readonly withoutAddress: number;
+  /** A beat of another district than the request's own: each stays where the export puts it. */
+  readonly beatOfOtherDistrict: number;
 }
 
 /** What is left of all requests once they are counted. */
@@ -93,6 +96,7 @@ export function openTally(
     closedBeforeCreated: 0,
     reopeningContradicted: 0,
     withoutAddress: 0,
+    beatOfOtherDistrict: 0,
   };
   let duplicates = 0;
   let infoOnly = 0;
@@ -125,10 +129,11 @@ export function openTally(
   }
 
   function noteOddities(row: RequestRow, closedAt: number, timeline: Timeline): void {
-    const [, , , , , isOpen, createdAt, , givenClose] = row;
+    const [, , , district, beat, isOpen, createdAt, , givenClose] = row;
     odd.reopeningContradicted += timeline.contradicted;
     // An old request that had ended before the period is no business of this report.
     if (createdAt > end || closedAt < start) return;
+    if (isBeatElsewhere(district, beat)) odd.beatOfOtherDistrict += 1;
     if (isOpen === 1) {
       if (givenClose !== null) odd.openWithCloseDate += 1;
     } else if (givenClose === null) odd.closedWithoutDate += 1;
@@ -136,7 +141,8 @@ export function openTally(
   }
 
   function add(row: RequestRow): void {
-    const [id, typeId, , , , isOpen, createdAt, createdDay, givenClose, duplicate, address] = row;
+    const [id, typeId, , district, beat, isOpen, createdAt, createdDay, givenClose, duplicate, address] = row;
+    const elsewhere = isBeatElsewhere(district, beat);
     const openedNow = createdAt >= start && createdAt <= end;
     if (duplicate === 1) {
       if (openedNow) duplicates += 1;
@@ -169,6 +175,7 @@ export function openTally(
       for (const month of months) month.once(createdAt, closedAt);
       if (closedAt >= start && closedAt <= end) breakdowns.close(slots, closedAt - createdAt);
       if (createdAt <= end && closedAt > end) countOpenAtEnd(createdDay, typeId, slots);
+      if (elsewhere && createdAt <= end && closedAt >= start) odd.beatOfOtherDistrict += 1;
       return;
     }
     const timeline = lifeOf(createdAt, isOpen === 1, givenClose, history ?? []);

@@ -120,6 +120,9 @@ describe('a row of the 311 export', () => {
       request({ SR_NUMBER: 'E', STATUS: 'Completed', CLOSED_DATE: '11/01/2020' }),
       request({ SR_NUMBER: 'F', STATUS: 'Waiting for parts' }),
       request({ SR_NUMBER: 'G', STATUS: 'Waiting for parts', CLOSED_DATE: closed }),
+      request({ SR_NUMBER: 'H', POLICE_DISTRICT: '5', POLICE_BEAT: '0611' }),
+      request({ SR_NUMBER: 'I', POLICE_DISTRICT: '5', POLICE_BEAT: '511' }),
+      request({ SR_NUMBER: 'J', POLICE_BEAT: '0611' }),
     ]);
     const noon = Date.parse('2020-11-03T16:00:00Z') / 1000;
     expect(await city.rows('select sr_number, is_open, closed_at from csr_request order by 1')).toEqual([
@@ -130,11 +133,15 @@ describe('a row of the 311 export', () => {
       ['E', 0, Date.parse('2020-11-01T05:00:00Z') / 1000],
       ['F', 1, null],
       ['G', 0, noon],
+      ['H', 1, null],
+      ['I', 1, null],
+      ['J', 1, null],
     ]);
     expect(outcome.findings.map(({ code, record }) => [code, record])).toEqual([
       ['CLOSED_WITHOUT_DATE', 'batch 1'],
       ['OPEN_WITH_CLOSE_DATE', 'C'],
       ['CLOSED_BEFORE_CREATED', 'D'],
+      ['BEAT_OF_OTHER_DISTRICT', 'H'],
     ]);
     expect(
       outcome.notes[

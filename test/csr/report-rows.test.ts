@@ -160,6 +160,23 @@ test('a request that was reopened twice in the period counts twice in that figur
   expect(await figuresBehind(path, 'totals:openAtEnd')).toEqual({ openAtEnd: 1 });
 });
 
+test('a beat of another district is counted under both as the export says, which the notes tell', async () => {
+  const path = await storeOf([
+    { sr: 'A', created: '2020-10-01', beat: 611 },
+    { sr: 'B', created: '2020-11-02', closed: '2020-11-01', beat: 611 },
+    { sr: 'C', created: '2020-10-02', beat: null },
+    // Over before the period, and after it.
+    { sr: 'D', created: '2020-08-01', closed: '2020-08-02', beat: 611 },
+    { sr: 'E', created: '2021-01-01', beat: 611 },
+  ]);
+  expect(await figuresBehind(path, 'treatments:beatOfOtherDistrict')).toEqual({ count: 2 });
+  const { data } = await report(path, QUARTER);
+  expect(data).toMatchObject({ totals: { opened: 3 }, treatments: { beatOfOtherDistrict: 2 } });
+  expect(data.notes).toContain(
+    '2 requests with a beat of another district than their own: counted under both as the export says.',
+  );
+});
+
 test('what a trend says of a type, of all types and of earlier periods has its records', async () => {
   const month = (year: number, number: number, day: number) =>
     `${year}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
