@@ -2,7 +2,7 @@ import type { Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
-import { listForms } from './form-list.ts';
+import { type ListedForm, listForms } from './form-list.ts';
 import { listPolice } from './police-list.ts';
 import { mirroredPolice } from './police-mirror.ts';
 
@@ -16,7 +16,8 @@ export interface Mismatch {
     | 'NOT_IN_311'
     | 'CLOSED_HERE_ONLY'
     | 'CLOSED_THERE_ONLY'
-    | 'FORM_NOT_IN_311';
+    | 'FORM_NOT_IN_311'
+    | 'FORM_DIFFERS';
   readonly rule: string;
   readonly beat: string | null;
   readonly text: string;
@@ -71,7 +72,10 @@ export async function crossReference(
     else if (state !== 'closed' && !there.open)
       add('CLOSED_THERE_ONLY', 'CSR-34', `closed in 311, ${state} here: what was done is not on record`);
   }
-  for (const { id, beat, mirrored, srNumber } of forms) {
+  for (const form of forms) {
+    const { id, beat, mirrored, srNumber } = form;
+    const text = formDifference(form);
+    if (text !== null) found.push({ id, beat, code: 'FORM_DIFFERS', rule: 'CSR-27', text });
     if (mirrored === false)
       found.push({
         id,
@@ -82,4 +86,27 @@ export async function crossReference(
       });
   }
   return { mismatches: found, orders: orders.length, mirrored: mirror.size, forms: forms.length };
+}
+
+/** What a form asks for that 311 does not say under its number; null where they agree, as far as both tell. */
+function formDifference({ type, beat, srNumber, inMirror }: ListedForm): string | null {
+  if (inMirror === null) return null;
+  const parts: string[] = [];
+  if (!isSameService(type, inMirror.type)) parts.push(`the form asks for ${type}, 311 says ${inMirror.type}`);
+  if (beat !== null && inMirror.beat !== null && beat !== inMirror.beat)
+    parts.push(`the form is of beat ${beat}, 311 says ${inMirror.beat}`);
+  return parts.length === 0 ? null : `entered as ${srNumber}: ${parts.join('; ')}`;
+}
+
+// Forms use words of their own: `Pothole` is 311's `Pothole in Street Complaint`, `Pot Holes` as well.
+function isSameService(one: string, other: string): boolean {
+  const words = [serviceWords(one), serviceWords(other)].sort((a, b) => a.length - b.length);
+  const [few = [], many = []] = words;
+  return few.every((word) => many.includes(word)) || many.join('').includes(few.join(''));
+}
+
+function serviceWords(type: string): readonly string[] {
+  return (type.toLowerCase().match(/[a-z0-9]+/g) ?? [])
+    .filter((word) => word !== 'request' && word !== 'complaint')
+    .map((word) => word.replace(/s$/, ''));
 }

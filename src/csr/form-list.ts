@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { localDate, localDay } from '../core/calendar.ts';
 import { dueAfterDays } from '../core/due.ts';
 import type { Instant, LocalDate } from '../core/instant.ts';
+import { placeText } from '../core/place.ts';
 import { loadClocks } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
@@ -31,6 +32,8 @@ export interface ListedForm {
   readonly reportedOcpAt: Instant | null;
   /** False where its number is not in the mirror (CSR-27); null without a number. */
   readonly mirrored: boolean | null;
+  /** What 311 says under its number; null where it says nothing. */
+  readonly inMirror: { readonly type: string; readonly beat: string | null } | null;
 }
 
 const STATE_AFTER: Readonly<Record<string, string>> = {
@@ -47,9 +50,11 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
   let query = reader.db
     .selectFrom('csr_form as f')
     .leftJoin('csr_request as r', 'r.sr_number', 'f.sr_number')
+    .leftJoin('csr_word as t', 't.id', 'r.type_id')
     .select(['f.form_id', 'f.type', 'f.address', 'f.district', 'f.beat', 'f.sr_number'])
     .select(['f.created_at', 'f.completed_at', 'f.hazard', 'f.requester', 'f.reported_ocp_at'])
-    .select(['r.id as mirror_id', 'r.is_open', 'r.closed_at', 'r.updated_at'])
+    .select(['r.id as mirror_id', 'r.is_open', 'r.closed_at', 'r.updated_at', 'r.beat as mirror_beat'])
+    .select('t.word as mirror_type')
     .select(
       sql<number | null>`(select max(at) from event e where e.chain = 'csr' and e.record_id = f.form_id
         and e.name = 'reviewed' and e.at <= ${now})`.as('reviewed_at'),
@@ -95,6 +100,10 @@ export async function listForms(reader: Reader, place: Place, now: Instant): Pro
       reportedOcpAt:
         row.reported_ocp_at === null || row.reported_ocp_at > now ? null : (row.reported_ocp_at as Instant),
       mirrored: srNumber === null ? null : row.mirror_id !== null,
+      inMirror:
+        srNumber === null || row.mirror_type === null
+          ? null
+          : { type: row.mirror_type, beat: placeText(row.mirror_beat, 4) },
     };
   });
 }

@@ -13,7 +13,8 @@ export const csrCrossref: Command<Document> = {
   summary: 'where SRSWOs, forms and 311 do not match',
   details:
     'Matches printed SRSWOs with the police requests of 311 (CSR-42) and forms with the numbers under which they were ' +
-    'entered (CSR-27), and lists what stands on one side only or is closed on one side only (CSR-34).',
+    'entered (CSR-27), and lists what stands on one side only, is closed on one side only (CSR-34) or asks for another ' +
+    'service or place than 311 says.',
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
     { flags: '--beat <beat>', summary: 'of this beat, 0511' },
@@ -23,7 +24,7 @@ export const csrCrossref: Command<Document> = {
   fields: {
     'items[].id': 'SR number or form',
     'items[].code':
-      'NO_ORDER, CLOSED_WITHOUT_ORDER, NOT_PRINTED, NOT_IN_311, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY or FORM_NOT_IN_311',
+      'NO_ORDER, CLOSED_WITHOUT_ORDER, NOT_PRINTED, NOT_IN_311, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY, FORM_NOT_IN_311 or FORM_DIFFERS',
     'items[].rule': 'rule that asks for the match',
     'items[].text': 'what does not match',
     total: 'number of items',
