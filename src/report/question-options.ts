@@ -33,8 +33,14 @@ export function requireOneUse({ options }: Pick<Input, 'options'>): void {
   const [one, other] = ['submit', 'rows', 'list', 'archived', 'verify'].filter(
     (name) => options[name] !== undefined && options[name] !== false,
   );
-  if (other !== undefined)
-    throw usageError(`--${one} and --${other} do not go together.`, 'Use one of them.');
+  if (one === undefined || other === undefined) return;
+  const both = `--${one} and --${other} do not go together.`;
+  if (one === 'rows' && other === 'archived')
+    throw usageError(
+      `${both} An archived report keeps its figures, not the records behind them.`,
+      'Ask for the period itself with --rows: it lists the records as they stand now. Its cover says whether its figures are still those that were archived.',
+    );
+  throw usageError(both, 'Use one of them.');
 }
 
 /** A month or a quarter, the one that is meant without a word first. */

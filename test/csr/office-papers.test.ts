@@ -92,5 +92,8 @@ test('a status report is submitted, drilled into or looked up, one at a time', (
   expect(() => requireOneUse({ options: { submit: true, rows: 'totals:closed' } })).toThrow(
     /--submit and --rows/,
   );
+  expect(() => requireOneUse({ options: { rows: 'totals:closed', archived: '2020-Q4:005' } })).toThrow(
+    'An archived report keeps its figures, not the records behind them.',
+  );
   expect(() => requireOneUse({ options: { submit: true, list: false } })).not.toThrow();
 });
