@@ -116,7 +116,7 @@ function extensionTable({ extensions }: Audited): Table {
       { key: 'district', title: 'District' },
       { key: 'at', title: 'Approved' },
       { key: 'by', title: 'By' },
-      { key: 'roles', title: 'As' },
+      { key: 'roles', title: 'As', priority: 1 },
       { key: 'counted', title: 'Counted' },
       { key: 'reason', title: 'Reason', priority: 2 },
     ],
