@@ -1,9 +1,24 @@
 import { DAY } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
-import { normalAddress } from '../core/text.ts';
-import { METRES_PER_DEGREE } from './apart.ts';
+import { type Places, placesOf } from './duplicate-places.ts';
 import { likeness, sharedWords, type WordSets, wordSets } from './duplicate-words.ts';
+
+/** Why a concern cannot be put under an earlier one: its investigation is complete, or by what is under it. */
+export type Stays = 'complete' | 'closed below' | 'earlier below';
+
+/** How a concern stands to others by what was decided. */
+export interface Standing {
+  /** What it is associated to, a candidate too; null: to none. */
+  readonly primary: string | null;
+  /** What is associated to it. */
+  readonly below: readonly string[];
+  /** Null: it can be associated. */
+  readonly stays: Stays | null;
+}
+
+/** Nothing has been decided of it. */
+export const FREE: Standing = { primary: null, below: [], stays: null };
 
 /** A concern that may be like another. */
 export interface Candidate {
@@ -14,15 +29,19 @@ export interface Candidate {
   readonly address: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
-  /** Others are associated to it already: it stays a primary. */
-  readonly isPrimary: boolean;
+  readonly standing: Standing;
 }
 
-/** A concern that is like an earlier one, and why. */
+/** A concern that belongs under an earlier one, and why. */
 export interface Proposal {
   readonly id: string;
+  /** The earliest of its group. */
   readonly primary: string;
-  /** 0 to 1; at least the threshold. */
+  /** The later one of the pair that is alike: the concern itself, or what is associated to it. */
+  readonly of: string;
+  /** The earlier one of the pair: the primary, or what is or is proposed under it. */
+  readonly like: string;
+  /** 0 to 1, of the pair; at least the threshold. */
   readonly score: number;
   /** 0 to 1: how much of their words they share. */
   readonly words: number;
@@ -31,41 +50,54 @@ export interface Proposal {
   readonly sameCategory: boolean;
   readonly metres: number;
   readonly days: number;
+  /** What is associated to it: to be separated first. */
+  readonly below: readonly string[];
+  readonly stays: Stays | null;
 }
 
 export interface Proposed {
   readonly proposals: readonly Proposal[];
+  /** Alike as well, of concerns that stay where they are. */
+  readonly kept: readonly Proposal[];
   /** Concerns with neither coordinates nor an address, or without words: nothing can be said of them. */
-  readonly passedOver: number;
+  readonly passedOver: readonly string[];
 }
 
 /** Limits and shares of the policy file. */
 export type DuplicateSettings = ConcernsPolicy['duplicates'] & { readonly metres: number };
 
 /**
- * Proposes a primary for each concern that is like an earlier one in nature and place (CC-06). The earliest of a group
- * is the primary; what is proposed under one is no primary itself, so no chain can come of it. Compares with earlier
- * primaries in the neighbouring squares of a grid, or of the same address, within the days of the policy.
+ * Proposes a primary for each concern that is like an earlier one in nature and place (CC-06), or like one that is under
+ * that. The earliest of a group is the primary of all the others, so no chain can come of it. Compares with what came
+ * before in the neighbouring squares of a grid, or at the same address, within the days of the policy.
  */
 export function proposeDuplicates(concerns: readonly Candidate[], settings: DuplicateSettings): Proposed {
   const order = bySubmission(concerns);
   const sets = wordSets(order.map(({ description }) => description));
   const places = placesOf(order, settings.metres);
-  const facts = factsOf(order);
-  const proposals: Proposal[] = [];
-  let passedOver = 0;
+  const groups = groupsOf(order);
+  const compared = { ...factsOf(order), sets, places, groups, settings };
+  const joins: Join[] = [];
+  const kept = new Map<number, Join>();
+  const passedOver: string[] = [];
   for (let i = 0; i < order.length; i++) {
-    const own = order[i];
-    if (own === undefined) continue;
     if (!places.has(i) || sets.total[i] === 0) {
-      passedOver++;
+      passedOver.push(order[i]?.id ?? '');
       continue;
     }
-    const match = own.isPrimary ? null : bestPrimary(i, facts, sets, places, settings);
-    if (match === null) places.add(i);
-    else proposals.push(proposalOf(i, match, order, sets));
+    const match = bestMatch(i, compared);
+    places.add(i);
+    if (match === null) continue;
+    const own = groups.first(i);
+    const other = groups.first(match.at);
+    const join = { id: Math.max(own, other), under: Math.min(own, other), of: i, match };
+    if (order[join.id]?.standing.stays === null) {
+      groups.put(join.id, join.under);
+      joins.push(join);
+    } else if (!kept.has(join.id)) kept.set(join.id, join);
   }
-  return { proposals, passedOver };
+  const told = (join: Join) => proposalOf(join, groups.first(join.under), order, sets);
+  return { proposals: joins.map(told), kept: [...kept.values()].map(told), passedOver };
 }
 
 /** Earliest first; of one second in the order given. Sorts numbers: time and place in one, exact up to a million. */
@@ -83,6 +115,36 @@ function bySubmission(concerns: readonly Candidate[]): readonly Candidate[] {
   return order;
 }
 
+/** Who belongs together, by positions in the order of submission. */
+interface Groups {
+  /** The earliest of a group: its primary. */
+  first(i: number): number;
+  /** Puts the first of one group, and all under it, under the first of an earlier one. */
+  put(first: number, under: number): void;
+}
+
+function groupsOf(order: readonly Candidate[]): Groups {
+  const above = new Int32Array(order.length);
+  const at = new Map<string, number>();
+  for (let i = 0; i < above.length; i++) {
+    above[i] = i;
+    const own = order[i];
+    if (own !== undefined && own.standing.below.length > 0) at.set(own.id, i);
+  }
+  for (let i = 0; at.size > 0 && i < above.length; i++)
+    above[i] = at.get(order[i]?.standing.primary ?? '') ?? i;
+  return {
+    first(i) {
+      let first = i;
+      while (above[first] !== first) first = above[first] ?? first;
+      return first;
+    },
+    put(first, under) {
+      above[first] = under;
+    },
+  };
+}
+
 interface Match {
   readonly at: number;
   readonly score: number;
@@ -90,154 +152,125 @@ interface Match {
   readonly metres: number;
 }
 
+/** The concern `id` belongs under another, because `of` is like what it matches. */
+interface Join {
+  readonly id: number;
+  readonly under: number;
+  readonly of: number;
+  readonly match: Match;
+}
+
 /** What is asked of every pair, as numbers side by side: categories are numbered, -1 for none. */
 interface Facts {
   readonly times: Float64Array;
   readonly categories: Int32Array;
+  /** 1: associated, or others are associated to it. */
+  readonly tied: Uint8Array;
 }
 
 function factsOf(order: readonly Candidate[]): Facts {
   const numbers = new Map<string, number>();
   const times = new Float64Array(order.length);
   const categories = new Int32Array(order.length).fill(-1);
-  for (const [i, { submittedAt, category }] of order.entries()) {
+  const tied = new Uint8Array(order.length);
+  for (const [i, { submittedAt, category, standing }] of order.entries()) {
     times[i] = submittedAt;
+    if (standing.primary !== null || standing.below.length > 0) tied[i] = 1;
     if (category === null) continue;
     const number = numbers.get(category) ?? numbers.size;
     numbers.set(category, number);
     categories[i] = number;
   }
-  return { times, categories };
+  return { times, categories, tied };
 }
 
-function bestPrimary(
-  i: number,
-  { times, categories }: Facts,
-  sets: WordSets,
-  places: Places,
-  settings: DuplicateSettings,
-): Match | null {
-  const { shares, threshold, days, metres: reach } = settings;
-  const time = times[i] ?? 0;
-  const category = categories[i] ?? -1;
-  const weight = sets.total[i] ?? 0;
-  let best: Match | null = null;
-  for (const near of places.near(i)) {
-    // Newest first, until they are too old.
+interface Compared extends Facts {
+  readonly sets: WordSets;
+  readonly places: Places;
+  readonly groups: Groups;
+  readonly settings: DuplicateSettings;
+}
+
+/**
+ * The best match among the primaries of other groups that were added before, or else among what is under them; of
+ * equals the earliest.
+ * What a person associated is touched, and what is only proposed leads on, from a higher score.
+ */
+function bestMatch(i: number, compared: Compared): Match | null {
+  const { times, tied, groups, settings } = compared;
+  const { threshold, thresholdTied, thresholdProposed } = settings;
+  const oldest = (times[i] ?? 0) - settings.days * DAY;
+  const own = groups.first(i);
+  const least = tied[i] ? thresholdTied : threshold;
+  let best: Match | undefined;
+  let under: Match | undefined;
+  for (const near of compared.places.near(i)) {
+    // Newest first, until they are too old: of equals the earlier one comes later.
     for (let n = near.length - 1; n >= 0; n--) {
       const at = near[n] ?? 0;
-      const age = time - (times[at] ?? 0);
-      if (age > days * DAY) break;
-      const metres = places.metres(i, at);
-      if (metres > reach) continue;
-      const rest =
-        (category >= 0 && category === categories[at] ? shares.category : 0) +
-        shares.distance * (1 - metres / reach) +
-        shares.time * (1 - age / (days * DAY));
-      const least = best === null ? threshold : best.score;
-      const other = sets.total[at] ?? 0;
-      const most = (2 * Math.min(weight, other)) / (weight + other);
-      if (rest + shares.words * most < least) continue;
-      const words = likeness(sets, i, at);
-      // Place and time alone do not make two concerns one.
-      if (words === 0) continue;
-      const score = rest + shares.words * words;
-      // Of equals the earlier one: it comes later in this loop.
-      if (score >= least) best = { at, score, words, metres };
+      if ((times[at] ?? 0) < oldest) break;
+      const first = groups.first(at);
+      if (first === own) continue;
+      if (first === at) best = alike(i, at, compared, best?.score ?? least) ?? best;
+      else if (best === undefined) {
+        const from = tied[at] ? thresholdTied : thresholdProposed;
+        under = alike(i, at, compared, Math.max(from, under?.score ?? 0)) ?? under;
+      }
     }
   }
-  return best;
+  return best ?? under ?? null;
 }
 
-function proposalOf(i: number, match: Match, order: readonly Candidate[], sets: WordSets): Proposal {
-  const own = order[i];
-  const primary = order[match.at];
-  if (own === undefined || primary === undefined) throw new Error('a match of nothing');
+/** How one is like an earlier one, from a score of `least`; null: too little, or too far apart. */
+function alike(
+  i: number,
+  at: number,
+  { times, categories, sets, places, settings }: Compared,
+  least: number,
+): Match | null {
+  const { shares, days, metres: reach } = settings;
+  const metres = places.metres(i, at);
+  if (metres > reach) return null;
+  const age = (times[i] ?? 0) - (times[at] ?? 0);
+  const category = categories[i] ?? -1;
+  const rest =
+    (category >= 0 && category === categories[at] ? shares.category : 0) +
+    shares.distance * (1 - metres / reach) +
+    shares.time * (1 - age / (days * DAY));
+  const [own, other] = [sets.total[i] ?? 0, sets.total[at] ?? 0];
+  const most = (2 * Math.min(own, other)) / (own + other);
+  if (rest + shares.words * most < least) return null;
+  const words = likeness(sets, i, at);
+  // Place and time alone do not make two concerns one.
+  if (words === 0) return null;
+  const score = rest + shares.words * words;
+  return score >= least ? { at, score, words, metres } : null;
+}
+
+function proposalOf(
+  { id, of, match }: Join,
+  first: number,
+  order: readonly Candidate[],
+  sets: WordSets,
+): Proposal {
+  const [under, primary, later, earlier] = [order[id], order[first], order[of], order[match.at]];
+  if (!under || !primary || !later || !earlier) throw new Error('a match of nothing');
   return {
-    id: own.id,
+    id: under.id,
     primary: primary.id,
+    of: later.id,
+    like: earlier.id,
     score: round(match.score),
     words: round(match.words),
-    shared: () => sharedWords(sets, i, match.at).slice(0, 5),
-    sameCategory: own.category !== null && own.category === primary.category,
+    shared: () => sharedWords(sets, of, match.at).slice(0, 5),
+    sameCategory: later.category !== null && later.category === earlier.category,
     metres: Math.round(match.metres),
-    days: Math.floor((own.submittedAt - primary.submittedAt) / DAY),
+    days: Math.floor((later.submittedAt - earlier.submittedAt) / DAY),
+    below: under.standing.below,
+    stays: under.standing.stays,
   };
 }
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-/** Where concerns are, and which primaries are near one. */
-interface Places {
-  has(i: number): boolean;
-  /** Makes a concern a primary that later ones are compared with. */
-  add(i: number): void;
-  near(i: number): readonly (readonly number[])[];
-  metres(i: number, j: number): number;
-}
-
-// A flat map: within a city the error is under a metre on the distances that count.
-function placesOf(order: readonly Candidate[], reach: number): Places {
-  const x = new Float64Array(order.length).fill(Number.NaN);
-  const y = new Float64Array(order.length).fill(Number.NaN);
-  const middle = order.find(({ latitude }) => latitude !== null)?.latitude ?? 0;
-  const shrink = Math.cos((middle * Math.PI) / 180);
-  const addresses: string[] = new Array(order.length).fill('');
-  order.forEach(({ latitude, longitude, address }, i) => {
-    if (latitude !== null && longitude !== null) {
-      x[i] = longitude * METRES_PER_DEGREE * shrink;
-      y[i] = latitude * METRES_PER_DEGREE;
-    } else if (address !== null) addresses[i] = normalAddress(address);
-  });
-  const squares = new Map<number, number[]>();
-  const doors = new Map<string, number[]>();
-  const located = (i: number) => !Number.isNaN(x[i] ?? Number.NaN);
-  // Small whole numbers, counted from the corner: those are what maps are quick with.
-  const corner = [least(x), least(y)] as const;
-  const column = (i: number) => Math.floor(((x[i] ?? 0) - corner[0]) / reach) + 1;
-  const line = (i: number) => Math.floor(((y[i] ?? 0) - corner[1]) / reach) + 1;
-  const key = (across: number, up: number) => across * 32_768 + up;
-  const doorOf = (i: number) => addresses[i] || normalAddress(order[i]?.address ?? '');
-  const put = <K>(map: Map<K, number[]>, at: K, i: number) => {
-    const known = map.get(at);
-    if (known) known.push(i);
-    else map.set(at, [i]);
-  };
-  // Addresses of located concerns are needed only where some other is known by its address alone.
-  const byDoor = order.some((_, i) => !located(i) && addresses[i] !== '');
-  // One list for all questions: it is read before the next is asked.
-  const found: (readonly number[])[] = [];
-  return {
-    has: (i) => located(i) || addresses[i] !== '',
-    add(i) {
-      if (located(i)) put(squares, key(column(i), line(i)), i);
-      if (byDoor && doorOf(i) !== '') put(doors, doorOf(i), i);
-    },
-    near(i) {
-      found.length = 0;
-      if (located(i)) {
-        const here = key(column(i), line(i));
-        for (let across = -1; across <= 1; across++) {
-          for (let up = -1; up <= 1; up++) {
-            const square = squares.get(here + key(across, up));
-            if (square) found.push(square);
-          }
-        }
-      }
-      const door = byDoor && doorOf(i) !== '' ? doors.get(doorOf(i)) : undefined;
-      // Two located ones have met in their squares.
-      if (door) found.push(located(i) ? door.filter((j) => !located(j)) : door);
-      return found;
-    },
-    metres: (i, j) =>
-      located(i) && located(j) ? Math.hypot((x[i] ?? 0) - (x[j] ?? 0), (y[i] ?? 0) - (y[j] ?? 0)) : 0,
-  };
-}
-
-function least(values: Float64Array): number {
-  let found = Number.POSITIVE_INFINITY;
-  for (const value of values) if (value < found) found = value;
-  return found;
 }

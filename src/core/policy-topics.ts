@@ -67,11 +67,16 @@ export interface ConcernsPolicy {
   readonly notAcceptedReasons: readonly CodedReason[];
   readonly reassignment: { readonly rule: string; readonly moreThan: number };
   readonly associationMetres: { readonly rule: string; readonly suggestWithin: number };
-  /** CC-06: which pairs are proposed as one. Shares of the score add up to 1; `threshold` is the least score. */
+  /**
+   * CC-06: which pairs are proposed as one. Shares of the score add up to 1; `threshold` is the least score. It is higher
+   * where one of the two is associated or has associates, and where the earlier one is only proposed under another.
+   */
   readonly duplicates: {
     readonly rule: string;
     readonly days: number;
     readonly threshold: number;
+    readonly thresholdTied: number;
+    readonly thresholdProposed: number;
     readonly shares: {
       readonly words: number;
       readonly category: number;

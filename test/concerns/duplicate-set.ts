@@ -1,4 +1,4 @@
-import type { Candidate } from '../../src/concerns/duplicates.ts';
+import { type Candidate, FREE } from '../../src/concerns/duplicates.ts';
 import { DAY } from '../../src/core/calendar.ts';
 import type { Instant } from '../../src/core/instant.ts';
 
@@ -119,7 +119,7 @@ export function labelledConcerns(matters: number, seed: number, again = 1): read
         address: null,
         latitude: place.latitude + (metres * Math.sin(angle)) / 111_320,
         longitude: place.longitude + (metres * Math.cos(angle)) / (111_320 * 0.747),
-        isPrimary: false,
+        standing: FREE,
       });
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { concernsDuplicates } from '../../src/concerns/commands/duplicates.ts';
-import { type Candidate, proposeDuplicates } from '../../src/concerns/duplicates.ts';
+import { type Candidate, proposeDuplicates, type Standing } from '../../src/concerns/duplicates.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
 import { labelledConcerns } from './duplicate-set.ts';
@@ -9,7 +9,9 @@ import { as, office, row } from './office.ts';
 const policy = loadPolicy({}).concerns();
 const SETTINGS = { ...policy.duplicates, metres: policy.associationMetres.suggestWithin };
 
-function concern(id: string, day: number, more: Partial<Candidate> = {}): Candidate {
+type More = Partial<Candidate & Standing>;
+
+function concern(id: string, day: number, { primary, below, stays, ...more }: More = {}): Candidate {
   return {
     id,
     submittedAt: (1_604_300_000 + day * 86_400) as Instant,
@@ -18,7 +20,7 @@ function concern(id: string, day: number, more: Partial<Candidate> = {}): Candid
     address: null,
     latitude: 41.7,
     longitude: -87.63,
-    isPrimary: false,
+    standing: { primary: primary ?? null, below: below ?? [], stays: stays ?? null },
     ...more,
   };
 }
@@ -87,11 +89,80 @@ describe('two concerns', () => {
     const located = concern('A', 0, { address: '700 W 103RD ST' });
     expect(pairs(located, concern('B', 1, at('700 W 103RD ST')))).toEqual(['B to A']);
     expect(pairs(concern('A', 0, bare), concern('B', 1, bare))).toEqual([]);
-    expect(proposeDuplicates([concern('A', 0, bare)], SETTINGS).passedOver).toBe(1);
+    expect(proposeDuplicates([concern('A', 0, bare)], SETTINGS).passedOver).toEqual(['A']);
   });
 
-  it('leave a primary that has associates a primary', () => {
-    expect(pairs(concern('A', 0), concern('B', 1, { isPrimary: true }))).toEqual([]);
+  it('are one from a higher score where others are associated to the later one', () => {
+    const told = { description: 'Music at the corner' };
+    expect(pairs(concern('A', 0), concern('B', 1, told))).toEqual(['B to A']);
+    expect(pairs(concern('A', 0), concern('B', 1, { ...told, below: ['C'] }))).toEqual([]);
+  });
+});
+
+describe('a group of concerns', () => {
+  const propose = (...concerns: readonly Candidate[]) => proposeDuplicates(concerns, SETTINGS);
+  const north = { latitude: 41.7018 };
+  const farNorth = { latitude: 41.7036 };
+
+  it('goes under an earlier submission that came later, with what is to be separated first', () => {
+    const { proposals } = propose(
+      concern('A', 0),
+      concern('B', 4, { below: ['C'] }),
+      concern('C', 8, { primary: 'B' }),
+      concern('D', 9),
+    );
+    expect(proposals).toMatchObject([
+      { id: 'B', primary: 'A', of: 'B', like: 'A', below: ['C'] },
+      { id: 'D', primary: 'A', of: 'D', like: 'A', below: [] },
+    ]);
+  });
+
+  it('takes in what is like one that is associated, too far from the primary', () => {
+    const group = [concern('A', 0, { below: ['B'] }), concern('B', 1, { ...north, primary: 'A' })];
+    const { proposals } = propose(...group, concern('C', 2, farNorth));
+    expect(proposals).toMatchObject([{ id: 'C', primary: 'A', of: 'C', like: 'B', metres: 200 }]);
+  });
+
+  it('takes in what is word for word one that is proposed, too long after the primary', () => {
+    const { proposals } = propose(concern('A', 0), concern('B', 60), concern('C', 61));
+    expect(proposals).toMatchObject([
+      { id: 'B', primary: 'A', like: 'A' },
+      { id: 'C', primary: 'A', like: 'B', days: 1 },
+    ]);
+    const other = { description: 'Music from cars past midnight' };
+    expect(pairs(concern('A', 0), concern('B', 60), concern('C', 61, other))).toEqual(['B to A']);
+  });
+
+  it('belongs under an earlier concern that only an associate of it is like', () => {
+    const { proposals } = propose(
+      concern('A', 0),
+      concern('B', 1, { ...farNorth, below: ['C'] }),
+      concern('C', 2, { ...north, primary: 'B' }),
+    );
+    expect(proposals).toMatchObject([{ id: 'B', primary: 'A', of: 'C', like: 'A', below: ['C'] }]);
+  });
+
+  it('has the earliest of all as primary, also where the first of one group comes under another', () => {
+    const { proposals } = propose(
+      concern('A', 0),
+      concern('B', 1, { ...north, below: ['C'] }),
+      concern('C', 2, { ...farNorth, primary: 'B' }),
+      concern('D', 3, { latitude: 41.7054 }),
+    );
+    expect(proposals).toMatchObject([
+      { id: 'B', primary: 'A' },
+      { id: 'D', primary: 'A', like: 'C' },
+    ]);
+  });
+
+  it('leaves alone what can be put under nothing any more, and tells of it', () => {
+    const { proposals, kept } = propose(
+      concern('A', 0),
+      concern('B', 1, { stays: 'complete' }),
+      concern('C', 2),
+    );
+    expect(proposals).toMatchObject([{ id: 'C', primary: 'B' }]);
+    expect(kept).toMatchObject([{ id: 'B', primary: 'A', stays: 'complete' }]);
   });
 });
 
@@ -111,4 +182,27 @@ it('the command proposes among concerns that are owed something, and names the w
   // Before C3 was turned down it was owed a decision.
   const then = await as(path, 'SG1', '2020-11-03T09:30')(concernsDuplicates, null);
   expect(then.data).toMatchObject({ compared: 3 });
+});
+
+it('a concern that waits for approval is a primary still, and a closed one and what is under it are not compared', async () => {
+  const place = { latitude: '41.7', longitude: '-87.63', accepted_at: '2020-11-02T09:00:00' };
+  const done = {
+    assigned_at: '2020-11-02T10:00:00',
+    assigned_unit: '5',
+    completed_at: '2020-11-05T10:00:00',
+  };
+  const day = (n: number) => ({ submitted_at: `2020-11-0${n}T08:00:00` });
+  const path = await office([
+    row('C1', { ...place, ...done, description: 'Needles in the playground' }),
+    row('C2', { ...place, ...day(6), description: 'Needles in the playground' }),
+    row('D1', { ...place, ...done, approved_at: '2020-11-06T10:00:00', closed_at: '2020-11-06T12:00:00' }),
+    row('D2', { ...place, ...day(3), primary_control_number: 'D1' }),
+    row('D3', { ...place, ...day(6) }),
+  ]);
+  const { data } = await as(path, 'SG1', '2020-11-07T10:00')(concernsDuplicates, null);
+  expect(data).toMatchObject({ total: 1, compared: 3, items: [{ id: 'C2', primary: 'C1' }] });
+  const document = await as(path, 'SG1', '2020-11-07T10:00')(concernsDuplicates, null, { control: 'D2' });
+  expect(document.document.blocks[0]).toMatchObject({
+    empty: 'D2 is not compared: it is associated to D1, which is closed or not in what is compared.',
+  });
 });

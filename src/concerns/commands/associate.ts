@@ -49,19 +49,19 @@ async function step({ actor, answers, before, context, id, look }: Acting): Prom
   const below = await look((reader) =>
     reader.db
       .selectFrom('concern')
-      .select('control_number')
+      .select(['control_number', 'state'])
       .where('primary_control_number', '=', id)
       .orderBy('control_number')
       .execute(),
   );
   if (below.length > 0) {
     const ids = below.map((row) => row.control_number).join(', ');
-    throw refuseBy(
-      context,
-      'CC-06',
-      `${id} is the primary of ${ids}.`,
-      `Separate those first, then associate each to ${to}.`,
-    );
+    const closed = below.filter(({ state }) => state !== 'associated').map((row) => row.control_number);
+    const remedy =
+      closed.length === 0
+        ? `Separate those first, then associate each to ${to}.`
+        : `${id} stays a primary: what is closed is not separated any more (${closed.join(', ')}).`;
+    throw refuseBy(context, 'CC-06', `${id} is the primary of ${ids}.`, remedy);
   }
   return { name: 'associated', detail: { primary_control_number: to } };
 }

@@ -1,24 +1,30 @@
 import { newestImport } from '../../casework/newest-import.ts';
 import { districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { plural } from '../../core/duration.ts';
-import type { Cell, Document } from '../../report/document.ts';
+import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
+import { concernInSight } from '../act-spec.ts';
 import { candidates } from '../duplicate-candidates.ts';
-import { type DuplicateSettings, type Proposal, proposeDuplicates } from '../duplicates.ts';
+import { commandsOf, duplicatesDocument } from '../duplicate-output.ts';
+import { type Proposal, proposeDuplicates } from '../duplicates.ts';
+import { OPEN_STATES } from '../list.ts';
 import { lookAs, viewingRoles } from '../looking.ts';
+import type { ConcernState } from '../state.ts';
+import { concernStateAt } from '../state-at.ts';
 
 /** `rollcall concerns duplicates`: proposes primaries for concerns alike in nature and place (CC-06). */
 export const concernsDuplicates: Command<Document> = {
   name: 'concerns duplicates',
   summary: 'concerns alike in nature and place, each with its primary',
   details:
-    'Among concerns in which something is still owed. The score adds up words in common (the rarer the more), the same ' +
-    'category, distance and time by the shares of the policy file; proposed is what reaches its threshold. The ' +
-    'earliest submission is the primary and nothing is proposed under one that is associated. It only proposes: ' +
-    'rollcall concerns associate decides. It reads words, not meaning: look before you associate. It ' +
-    'compares what residents wrote and is for those who may see it (CC-10).',
+    'Among concerns in which something is still owed (concerns list --open) and what is associated to them. The score ' +
+    'adds up words in common (the rarer the more), the same category, distance and time by the shares of the policy ' +
+    'file; proposed is what reaches its threshold. The earliest submission of a group is the primary of all: what is ' +
+    'like one that is under a primary is proposed under that, and a primary that proves not to be the earliest is ' +
+    'proposed under the earlier one, with what to separate first. It only proposes: rollcall concerns associate ' +
+    'decides. It reads words, not meaning: look before you associate. It compares what residents wrote and is for ' +
+    'those who may see it (CC-10).',
   options: [
     { flags: '--district <district>', summary: 'only this district (005)' },
     { flags: '--control <number>', summary: 'only proposals in which this concern stands' },
@@ -29,14 +35,18 @@ export const concernsDuplicates: Command<Document> = {
   ],
   fields: {
     'items[].id': 'the later concern',
-    'items[].primary': 'the earlier one, proposed as its primary',
-    'items[].score': '0 to 1, two decimals',
+    'items[].primary': 'the earliest of its group, proposed as its primary',
+    'items[].of': 'the later one of the pair that is alike: the concern, or one that is associated to it',
+    'items[].like': 'the earlier one of the pair: the primary, or one that is, or is proposed, under it',
+    'items[].score': 'of the pair: 0 to 1, two decimals',
     'items[].words': '0 to 1: words in common',
     'items[].shared[]': 'up to five of them, rarest first',
     'items[].sameCategory': 'true when the categories are the same',
     'items[].metres': 'between them; 0 when known by the same address only',
     'items[].days': 'whole days between the submissions',
-    'items[].command': 'the command that associates them',
+    'items[].commands[]':
+      'the commands that associate them, in order: what is under the concern is separated first',
+    'stays[]': 'alike as well, and not to be associated: why is complete, closed below or earlier below',
     compared: 'concerns looked at',
     passedOver: 'of these without a place or without words',
     threshold: 'least score, from the policy file',
@@ -54,96 +64,80 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { district, control } = input.options;
   const policy = loadPolicy(context.env).concerns();
   const settings = { ...policy.duplicates, metres: policy.associationMetres.suggestWithin };
-  const command = 'concerns duplicates';
   const filter = typeof district === 'string' ? districtOption(district) : null;
+  const asked = typeof control === 'string' ? control.trim() : null;
   await requirePlace(context, { district: filter ?? undefined });
-  const { scope } = await lookAs(context, command, viewingRoles(), 'CC-10', 'compare concerns');
-  const { found, newest } = await read(context.storePath, async (reader) => ({
-    found: await candidates(reader, filter, scope, context.now),
-    newest: await newestImport(reader, 'concerns'),
-  }));
-  const { proposals, passedOver } = proposeDuplicates(found, settings);
-  const list = proposals.filter(
-    ({ id, primary }) => typeof control !== 'string' || id === control.trim() || primary === control.trim(),
+  const { actor, scope } = await lookAs(
+    context,
+    'concerns duplicates',
+    viewingRoles(),
+    'CC-10',
+    'compare concerns',
   );
-  const items = list.map(({ id, primary, score, words, sameCategory, metres, days, shared }) => ({
-    id,
-    primary,
-    score,
-    words,
-    sameCategory,
-    metres,
-    days,
-    shared: shared(),
-    command: commandOf({ id, primary }),
+  const { found, own, newest } = await read(context.storePath, async (reader) => {
+    if (asked !== null) await concernInSight(reader, context, actor, asked);
+    return {
+      own: asked === null ? null : await concernStateAt(reader, asked, context.now),
+      found: await candidates(reader, filter, scope, context.now),
+      newest: await newestImport(reader, 'concerns'),
+    };
+  });
+  const { proposals, kept, passedOver } = proposeDuplicates(found, settings);
+  const stands = ({ id, primary, of, like, below }: Proposal) =>
+    asked === null || [id, primary, of, like, ...below].includes(asked);
+  const told = {
+    proposals: proposals.filter(stands),
+    kept: kept.filter(stands),
+    compared: found.length,
+    passedOver: passedOver.length,
+    settings,
+  };
+  const items = told.proposals.map((proposal) => ({
+    ...pairOf(proposal),
+    words: proposal.words,
+    sameCategory: proposal.sameCategory,
+    metres: proposal.metres,
+    days: proposal.days,
+    shared: proposal.shared(),
+    commands: commandsOf(proposal),
   }));
   return {
     get document() {
-      return documentOf(context, list, {
-        compared: found.length,
-        passedOver,
-        settings,
-        newest,
-      });
+      const isCompared = own === null || found.some(({ id }) => id === own.controlNumber);
+      const empty = isCompared ? alikeToNone(asked, told.kept, passedOver) : notCompared(own, filter);
+      return duplicatesDocument({ ...told, empty }, context.now, newest);
     },
-    data: { items, total: items.length, compared: found.length, passedOver, threshold: settings.threshold },
+    data: {
+      items,
+      total: items.length,
+      stays: told.kept.map((each) => ({ ...pairOf(each), why: each.stays })),
+      compared: found.length,
+      passedOver: passedOver.length,
+      threshold: settings.threshold,
+    },
     items,
     newestImport: newest,
   };
 }
 
-function commandOf({ id, primary }: Pick<Proposal, 'id' | 'primary'>): string {
-  return `rollcall concerns associate ${id} --to ${primary}`;
+function pairOf({ id, primary, of, like, score }: Proposal) {
+  return { id, primary, of, like, score };
 }
 
-interface Said {
-  readonly compared: number;
-  readonly passedOver: number;
-  readonly settings: DuplicateSettings;
-  readonly newest: Context['now'] | null;
+function alikeToNone(asked: string | null, kept: readonly Proposal[], passedOver: readonly string[]): string {
+  if (kept.length > 0) return 'Nothing to associate.';
+  if (asked === null) return 'No two concerns are alike enough.';
+  if (passedOver.includes(asked))
+    return `${asked} is without a place or without words: nothing can be said of it.`;
+  return `No concern is alike enough to ${asked}.`;
 }
 
-function documentOf(context: Context, list: readonly Proposal[], said: Said): Document {
-  const { settings, compared, passedOver, newest } = said;
-  const { shares } = settings;
-  return {
-    title: 'Concerns that may be one',
-    subtitle: `${plural(list.length, 'proposal')} among ${plural(compared, 'concern')}`,
-    asOf: context.now,
-    newestImport: newest,
-    blocks: [
-      {
-        kind: 'table',
-        id: 'proposals',
-        columns: [
-          { key: 'id', title: 'Concern' },
-          { key: 'primary', title: 'Primary' },
-          { key: 'score', title: 'Score', align: 'right' },
-          { key: 'metres', title: 'Apart', unit: 'm', align: 'right' },
-          { key: 'days', title: 'Days', align: 'right' },
-          { key: 'category', title: 'Category' },
-          { key: 'words', title: 'Words', align: 'right', priority: 2 },
-          { key: 'shared', title: 'In common', priority: 3 },
-        ],
-        rows: list.map(
-          (proposal): Readonly<Record<string, Cell>> => ({
-            id: proposal.id,
-            primary: proposal.primary,
-            score: proposal.score,
-            metres: proposal.metres,
-            days: proposal.days,
-            category: proposal.sameCategory ? 'the same' : 'another',
-            words: proposal.words,
-            shared: proposal.shared().join(', '),
-          }),
-        ),
-        empty: 'No two concerns are alike enough.',
-      },
-    ],
-    notes: [
-      `Proposed from a score of ${settings.threshold}: words ${shares.words}, category ${shares.category}, distance ${shares.distance}, time ${shares.time}; within ${settings.metres} m and ${settings.days} days.`,
-      `${plural(passedOver, 'concern')} without a place or without words: nothing can be said of them.`,
-      'To associate: rollcall concerns associate <concern> --to <primary>.',
-    ],
-  };
+function notCompared(
+  { controlNumber, state, primary, district }: ConcernState,
+  filter: string | null,
+): string {
+  const own = `${controlNumber} is not compared`;
+  if (state !== 'associated' && !OPEN_STATES.includes(state)) return `${own}: its state is ${state}.`;
+  if (filter !== null && filter !== district) return `${own}: it is not of District ${filter}.`;
+  return `${own}: it is associated to ${primary}, which is closed or not in what is compared.`;
 }
