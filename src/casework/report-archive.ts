@@ -145,9 +145,12 @@ export async function reportsWith(
   return rows.map((row) => archivedAt(row, now));
 }
 
-/** Says that a report is not in the archive. */
-export function noReport({ command }: ReportKind, id: string): Error {
-  return usageError(`There is no archived report ${id}.`, `rollcall ${command} --list names them.`);
+/** Says that a report is not in the archive, or not for who may see only `part` of it. */
+export function noReport({ command }: ReportKind, id: string, part: boolean): Error {
+  return usageError(
+    `There is no archived report ${id}${part ? ' that you may see' : ''}.`,
+    `rollcall ${command} --list names them.`,
+  );
 }
 
 function archivedAt(row: Row, now: Instant): Archived {

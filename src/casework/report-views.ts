@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Context, Outcome } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import type { Document } from '../report/document.ts';
+import { placeInSight, type ReportPlace } from '../report/question.ts';
 import { read } from '../store/store.ts';
 import { newestImport } from './newest-import.ts';
 import { archivedReports, keptReport, noReport, reportsWith } from './report-archive.ts';
@@ -10,26 +11,34 @@ import { digestOf } from './report-bytes.ts';
 import type { ReportKind } from './report-kind.ts';
 import { archivedItem, daysAfterEnd, standingData, standingText, withStanding } from './report-standing.ts';
 
-/** Which reports a reader may see, by their districts; null is a report of all. */
-export type MaySee = (district: string | null) => boolean;
+/** What a reader may see of the reports. */
+export interface Sight {
+  /** By the district of a report; null is one of all. */
+  readonly maySee: (district: string | null) => boolean;
+  /** In words, of who may not see all: `District 005`; null: of all. */
+  readonly part: string | null;
+}
+
+const EVERYTHING: Sight = { maySee: () => true, part: null };
 
 /** The reports that were submitted, of one district or of all, newest first. */
 export async function listReports(
   context: Context,
   kind: ReportKind,
-  district: string | null,
-  maySee: MaySee = () => true,
+  district: ReportPlace['district'],
+  { maySee, part }: Sight = EVERYTHING,
 ): Promise<Outcome<Document>> {
   const { archived, newest } = await read(context.storePath, async (reader) => ({
     archived: await archivedReports(reader, kind, context.now, district),
     newest: await newestImport(reader, kind.system),
   }));
   const reports = archived.filter((report) => maySee(report.district));
+  const unseen = maySee(district) ? null : part;
   const items = reports.map(archivedItem);
   return {
     document: {
       title: 'Status reports submitted',
-      subtitle: district === null ? 'All districts' : `District ${district}`,
+      subtitle: placeInSight({ district, beat: null }, unseen),
       asOf: context.now,
       newestImport: newest,
       blocks: [
@@ -62,7 +71,7 @@ export async function listReports(
             reason: report.reason,
             digest: report.digest.slice(0, 12),
           })),
-          empty: 'No report was submitted.',
+          empty: unseen === null ? 'No report was submitted.' : 'No report was submitted that you may see.',
         },
       ],
       notes: [`One is named by period and place: ${reports[0]?.id ?? '2020-Q4:005'}.`, kind.lateness],
@@ -78,7 +87,7 @@ export async function showArchived(
   context: Context,
   kind: ReportKind,
   asked: string,
-  maySee: MaySee = () => true,
+  { maySee, part }: Sight = EVERYTHING,
 ): Promise<Outcome<Document>> {
   const [, id = '', versionText] = /^([^@]+)(?:@(\d+))?$/.exec(asked.trim()) ?? [];
   if (id === '')
@@ -86,7 +95,7 @@ export async function showArchived(
   const version = versionText === undefined ? null : Number(versionText);
   const found = await read(context.storePath, (reader) => keptReport(reader, kind, id, version, context.now));
   // To who may not see it, it is as if it were not there.
-  if (found === undefined || !maySee(found.district)) throw noReport(kind, id);
+  if (found === undefined || !maySee(found.district)) throw noReport(kind, id, part !== null);
   const { data: bytes, document: kept, ...last } = found;
   const data: Readonly<Record<string, unknown>> = JSON.parse(bytes);
   const document: Document = kept === null ? bareDocument(context, id, bytes) : JSON.parse(kept);
@@ -114,7 +123,7 @@ export async function verifyReport(
   context: Context,
   kind: ReportKind,
   file: string,
-  maySee: MaySee = () => true,
+  { maySee, part }: Sight = EVERYTHING,
 ): Promise<Outcome<Document>> {
   const digest = digestOf(parsedFile(resolve(context.cwd, file), file));
   const { found, newest } = await read(context.storePath, async (reader) => ({
@@ -123,9 +132,10 @@ export async function verifyReport(
   }));
   const reports = found.filter((report) => maySee(report.district));
   const items = reports.map(archivedItem);
+  const mayBe = part === null ? '' : ' that you may see';
   return {
     document: {
-      title: `${file} ${reports.length === 0 ? 'is no archived report' : 'is as it was archived'}`,
+      title: `${file} ${reports.length === 0 ? `is no archived report${mayBe}` : 'is as it was archived'}`,
       asOf: context.now,
       newestImport: newest,
       blocks: [
@@ -142,7 +152,7 @@ export async function verifyReport(
             version: last.version,
             state: standingText({ state: last.state, last }),
           })),
-          empty: 'No report with this hash was submitted.',
+          empty: `No report with this hash was submitted${mayBe}.`,
         },
       ],
       notes: ['The hash is of the figures with their sources and notes, in JSON with sorted keys.'],

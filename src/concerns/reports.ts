@@ -3,7 +3,7 @@ import { type Instant, isoInstant } from '../core/instant.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
 import type { Block, Document } from '../report/document.ts';
 import { chronicTable, trendsTable } from '../report/findings.ts';
-import { againstSoFar, commandLine, comparisonNotes, placeTitle } from '../report/question.ts';
+import { againstSoFar, commandLine, comparisonNotes, placeInSight } from '../report/question.ts';
 import { signatureBlock } from '../report/signing.ts';
 import { type Provenance, provenanceFooter } from '../report/sources.ts';
 import { TREND_ALPHA } from '../report/trends.ts';
@@ -61,7 +61,7 @@ export function concernsDocument(
   const kind = period.kind === 'quarter' ? 'quarterly' : 'monthly';
   return {
     title: 'Community Concerns Status Report',
-    subtitle: [placeTitle(place), kind, period.label].join(' · '),
+    subtitle: [placeInSight(place, partOf), kind, period.label].join(' · '),
     banner: [
       ...(partOf === null ? [] : [`Not all of it: what the reader may see, ${partOf}.`]),
       ...soFarBanner(soFar, stretch.end),

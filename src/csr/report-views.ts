@@ -1,7 +1,7 @@
 import { newestImport } from '../casework/newest-import.ts';
 import type { Context, Outcome } from '../core/command.ts';
 import type { Document } from '../report/document.ts';
-import type { ReportQuestion } from '../report/question.ts';
+import { placeTitle, type ReportQuestion } from '../report/question.ts';
 import { rowsOutcome } from '../report/rows-document.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { read } from '../store/store.ts';
@@ -26,7 +26,7 @@ export async function showRows(
     asked,
     section: found.section,
     key: found.key,
-    place: place.beat ?? place.district ?? 'all districts',
+    place: placeTitle(place),
     period,
     now: context.now,
     newestImport: newest,

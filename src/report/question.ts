@@ -145,6 +145,13 @@ export function placeTitle({ district, beat }: ReportPlace): string {
   return parts.filter((part) => part !== '').join(', ') || 'All districts';
 }
 
+/** The same of who sees a part of the place only, in words: `What the reader may see: District 005`. */
+export function placeInSight(place: ReportPlace, part: string | null): string {
+  if (part === null) return placeTitle(place);
+  if (place.district === null && place.beat === null) return `What the reader may see: ${part}`;
+  return `${placeTitle(place)}, what the reader may see: ${part}`;
+}
+
 /** The command that gives the same report; the other period only where it is not the one before. */
 export function commandLine(
   command: string,

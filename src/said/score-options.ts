@@ -40,8 +40,12 @@ export function scopeText({ district, tier, withJuveniles }: Wanted): string {
   return `${where}, ${what}${withJuveniles ? '' : ', juveniles counted and not listed'}`;
 }
 
-/** The command that gives the same output again. */
-export function commandLine({ district, tier, withJuveniles, modelPath }: Wanted, context: Context): string {
+/** The command that gives the same output again to the member who asked. */
+export function commandLine(
+  { district, tier, withJuveniles, modelPath }: Wanted,
+  context: Context,
+  actor: string,
+): string {
   return [
     'rollcall said score',
     ...(district === null ? [] : [`--district ${district}`]),
@@ -49,6 +53,7 @@ export function commandLine({ district, tier, withJuveniles, modelPath }: Wanted
     ...(modelPath === null ? [] : [`--model ${modelPath}`]),
     ...(withJuveniles ? ['--with-juveniles'] : []),
     ...(context.purpose === null ? [] : [`--purpose ${context.purpose}`]),
+    `--actor ${actor}`,
     `--as-of ${isoInstant(context.now)}`,
   ].join(' ');
 }

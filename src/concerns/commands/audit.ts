@@ -74,7 +74,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const stretch = stretchOf(period, now);
   const soFar = period.end > now;
   const what = 'audit the timeliness of concerns';
-  const { scope } = await lookAs(context, 'concerns audit', OVERSIGHT, 'CC-37', what);
+  const { actor, scope } = await lookAs(context, 'concerns audit', OVERSIGHT, 'CC-37', what);
   const found = await read(context.storePath, async (reader) => ({
     // What was missing at the end may have been made up for since.
     histories: await concernHistories(reader, scope, now),
@@ -123,7 +123,10 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         { kind: 'prose', id: 'definitions', heading: 'Definitions', paragraphs: DEFINITIONS },
       ],
       notes: ['A concern that two units had stands in both of their rows and once in the sum of districts.'],
-      footer: provenanceFooter(provenance, periodLine('concerns audit', period, isoInstant(now))),
+      footer: provenanceFooter(
+        provenance,
+        periodLine('concerns audit', period, isoInstant(now), ['--actor', actor.memberId]),
+      ),
     },
     data: {
       period: { label: period.label, from: period.from, to: period.to },

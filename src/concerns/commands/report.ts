@@ -7,7 +7,7 @@ import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
-import { placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
+import { placeInSight, placeOf, questionOf, type ReportQuestion, subjectOf } from '../../report/question.ts';
 import { requireOneUse, statusReportOptions } from '../../report/question-options.ts';
 import { rowsOutcome } from '../../report/rows-document.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
@@ -108,12 +108,15 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const { scope, actor } = await lookAs(context, 'concerns report', viewingRoles(), 'CC-10', what);
   if (list === true || typeof archived === 'string' || typeof verify === 'string') {
     const views = await import('../../casework/report-views.ts');
-    const maySee = (district: string | null) => seesDistrict(scope, district);
-    if (typeof verify === 'string') return views.verifyReport(context, CONCERNS_REPORT, verify, maySee);
-    if (typeof archived === 'string') return views.showArchived(context, CONCERNS_REPORT, archived, maySee);
+    const sight = {
+      maySee: (district: string | null) => seesDistrict(scope, district),
+      part: scope.all ? null : scopeText(scope),
+    };
+    if (typeof verify === 'string') return views.verifyReport(context, CONCERNS_REPORT, verify, sight);
+    if (typeof archived === 'string') return views.showArchived(context, CONCERNS_REPORT, archived, sight);
     const place = placeOf(input);
     await read(context.storePath, (reader) => requireKnownPlace(reader, place, placesOfConcerns));
-    return views.listReports(context, CONCERNS_REPORT, place.district, maySee);
+    return views.listReports(context, CONCERNS_REPORT, place.district, sight);
   }
   const question = withDistrict(questionOf(context.now, input, 'month'));
   await read(context.storePath, (reader) => requireKnownPlace(reader, question.place, placesOfConcerns));
@@ -125,7 +128,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     return rowsOutcome({
       asked: rows,
       ...rowsBehind(figures, policy, rows),
-      place: question.place.beat ?? district ?? 'all districts',
+      place: placeInSight(question.place, setting.partOf),
       period: question.period,
       now: context.now,
       newestImport: setting.newestImport,

@@ -123,7 +123,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     footer: [
       { label: 'Ruleset', text: rulesetHash(context.env) },
       ...(auditHead === null ? [] : [{ label: 'Audit head', text: auditHead }]),
-      { label: 'Command', text: commandLine(wanted, context) },
+      { label: 'Command', text: commandLine(wanted, context, viewer.actor.memberId) },
     ],
   });
   return {
