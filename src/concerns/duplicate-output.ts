@@ -17,6 +17,7 @@ export interface Compared {
 /** The commands that put a concern under its primary, in the order in which they can be run. */
 export function commandsOf({ id, primary, below }: Proposal): readonly string[] {
   const associate = (concern: string) => `rollcall concerns associate ${concern} --to ${primary}`;
+  if (below.length === 0) return [associate(id)];
   return [
     ...below.map((each) => `rollcall concerns separate ${each} --reason "goes under ${primary}"`),
     associate(id),

@@ -202,9 +202,13 @@ export function likeness(sets: WordSets, a: number, b: number): number {
 /** The words that two texts share, rarest first. */
 export function sharedWords(sets: WordSets, a: number, b: number): readonly string[] {
   const { words, starts, weight, names } = sets;
-  const own = words.subarray(starts[a], starts[a + 1]);
-  return [...words.subarray(starts[b], starts[b + 1])]
-    .filter((word) => own.includes(word))
-    .sort((x, y) => (weight[y] ?? 0) - (weight[x] ?? 0))
-    .map((word) => names[word] ?? '');
+  const endB = starts[b + 1] ?? 0;
+  const shared: number[] = [];
+  let j = starts[b] ?? 0;
+  for (let i = starts[a] ?? 0; i < (starts[a + 1] ?? 0); i++) {
+    const word = words[i] ?? 0;
+    while (j < endB && (words[j] ?? 0) < word) j++;
+    if (j < endB && words[j] === word) shared.push(word);
+  }
+  return shared.sort((x, y) => (weight[y] ?? 0) - (weight[x] ?? 0)).map((word) => names[word] ?? '');
 }

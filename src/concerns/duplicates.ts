@@ -237,7 +237,8 @@ function alike(
     (category >= 0 && category === categories[at] ? shares.category : 0) +
     shares.distance * (1 - metres / reach) +
     shares.time * (1 - age / (days * DAY));
-  const [own, other] = [sets.total[i] ?? 0, sets.total[at] ?? 0];
+  const own = sets.total[i] ?? 0;
+  const other = sets.total[at] ?? 0;
   const most = (2 * Math.min(own, other)) / (own + other);
   if (rest + shares.words * most < least) return null;
   const words = likeness(sets, i, at);

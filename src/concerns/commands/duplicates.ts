@@ -93,7 +93,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     settings,
   };
   const items = told.proposals.map((proposal) => ({
-    ...pairOf(proposal),
+    id: proposal.id,
+    primary: proposal.primary,
+    of: proposal.of,
+    like: proposal.like,
+    score: proposal.score,
     words: proposal.words,
     sameCategory: proposal.sameCategory,
     metres: proposal.metres,
@@ -110,7 +114,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     data: {
       items,
       total: items.length,
-      stays: told.kept.map((each) => ({ ...pairOf(each), why: each.stays })),
+      stays: told.kept.map(({ id, primary, of, like, score, stays }) => ({
+        id,
+        primary,
+        of,
+        like,
+        score,
+        why: stays,
+      })),
       compared: found.length,
       passedOver: passedOver.length,
       threshold: settings.threshold,
@@ -118,10 +129,6 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     items,
     newestImport: newest,
   };
-}
-
-function pairOf({ id, primary, of, like, score }: Proposal) {
-  return { id, primary, of, like, score };
 }
 
 function alikeToNone(asked: string | null, kept: readonly Proposal[], passedOver: readonly string[]): string {
