@@ -28,15 +28,18 @@ const pairs = (...concerns: readonly Candidate[]) =>
   proposeDuplicates(concerns, SETTINGS).proposals.map(({ id, primary }) => `${id} to ${primary}`);
 
 describe('on a labelled set of invented reports', () => {
-  // Seeds by which neither the shares nor the threshold were chosen.
-  it.for([8, 9, 10])('of seed %i, 92 of 100 proposals are right and 85 of 100 repeats are found', (seed) => {
-    const set = labelledConcerns(1000, seed);
-    const matter = new Map(set.map((each) => [each.id, each.matter]));
-    const { proposals } = proposeDuplicates(set, SETTINGS);
-    const right = proposals.filter(({ id, primary }) => matter.get(id) === matter.get(primary)).length;
-    expect(right / proposals.length).toBeGreaterThan(0.92);
-    expect(right / (set.length - 1000)).toBeGreaterThan(0.85);
-  });
+  // Seeds by which neither the shares nor the thresholds were chosen.
+  it.for([31, 32, 33])(
+    'of seed %i, 92 of 100 proposals are right and 85 of 100 repeats are found',
+    (seed) => {
+      const set = labelledConcerns(1000, seed);
+      const matter = new Map(set.map((each) => [each.id, each.matter]));
+      const { proposals } = proposeDuplicates(set, SETTINGS);
+      const right = proposals.filter(({ id, primary }) => matter.get(id) === matter.get(primary)).length;
+      expect(right / proposals.length).toBeGreaterThan(0.92);
+      expect(right / (set.length - 1000)).toBeGreaterThan(0.85);
+    },
+  );
 
   it('there is no chain and no cycle, and the earliest of a group is its primary', () => {
     const set = labelledConcerns(500, 11);
