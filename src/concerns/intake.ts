@@ -48,7 +48,7 @@ export const INTAKE: readonly Ask[] = [
 export async function intakeOf(context: Context, input: Input): Promise<Intake> {
   const { answers } = await answersOf('concerns add', INTAKE, context, input);
   const { origin = '', category = '', description = '', address = '', beat = '' } = answers;
-  const hazard = looksLikeHazard([category], description, loadPolicy(context.env).csr().emergency);
+  const hazard = looksLikeHazard([category], [description, address], loadPolicy(context.env).csr().emergency);
   if ((answers.latitude === undefined) !== (answers.longitude === undefined))
     throw usageError('A place takes --latitude and --longitude.', 'Give both, or neither.');
   return {

@@ -1,4 +1,5 @@
-import type { CsrPolicy } from './policy-topics.ts';
+import { tellsOfHazard } from './hazard-words.ts';
+import type { EmergencyPolicy } from './policy-topics.ts';
 import type { Objection } from './workflow.ts';
 
 /** When and how OEMC and the supervisor were told of a hazard; null for not yet (CSR-03). */
@@ -9,16 +10,16 @@ export interface HazardNotices {
 
 /**
  * Whether what is reported looks like something that cannot wait for anyone's queue (CSR-03): by its type, or by words
- * of a text. Pure.
+ * of any text of it, the address among them. Pure.
  */
 export function looksLikeHazard(
   types: readonly string[],
-  text: string | null,
-  { types: known, words }: CsrPolicy['emergency'],
+  texts: readonly (string | null)[],
+  policy: EmergencyPolicy,
 ): boolean {
   return (
-    types.some((type) => known.some((each) => sameWords(each, type))) ||
-    holdsWords([...types, text ?? ''].join(' '), words)
+    types.some((type) => policy.types.some((each) => sameWords(each, type))) ||
+    tellsOfHazard([...types, ...texts].join(' '), policy)
   );
 }
 

@@ -3,12 +3,7 @@ export interface CsrPolicy {
   /** In a line of their own and out of every other figure. */
   readonly informationOnlyTypes: readonly string[];
   readonly seasonal: { readonly rule: string; readonly types: readonly string[] };
-  /** CSR-03: hazards that need no form; `words` are lower case. */
-  readonly emergency: {
-    readonly rule: string;
-    readonly types: readonly string[];
-    readonly words: readonly string[];
-  };
+  readonly emergency: EmergencyPolicy;
   /** CSR-30: their type and who enters them; CSR-31: origins that tell of Department members instead. */
   readonly police: {
     readonly rule: string;
@@ -44,6 +39,24 @@ export interface CsrPolicy {
   readonly smallCellLimit: number;
   /** Local targets in days per type, labelled "local target, not directive" (A-CSR-1); none are shipped. */
   readonly localTargets: readonly { readonly type: string; readonly days: number }[];
+}
+
+/** CSR-03: hazards that need no form. A word stands for its plural too; with `*` at its end for all that begin so. */
+export interface EmergencyPolicy {
+  readonly rule: string;
+  readonly types: readonly string[];
+  /** Phrases that tell of a hazard whatever else is said. */
+  readonly words: readonly string[];
+  /** Phrases that tell of one unless something harmless is named. */
+  readonly unless: { readonly words: readonly string[]; readonly harmless: readonly string[] };
+  /** One of `first` and then one of `then` among the next `within` words. */
+  readonly near: readonly {
+    readonly first: readonly string[];
+    readonly then: readonly string[];
+    readonly within: number;
+  }[];
+  /** Phrases that are passed over, as if they were not there. */
+  readonly ignored: readonly string[];
 }
 
 export interface AgeBucket {

@@ -57,9 +57,9 @@ export function judgeFilling(
   policy: CsrPolicy,
   isUnit: (words: string) => boolean,
 ): Judged {
-  const { types, vehicles, description } = filling;
+  const { types, vehicles, description, address } = filling;
   const told = [...types, description ?? ''].join(' ');
-  const hazard = looksLikeHazard(types, description, policy.emergency);
+  const hazard = looksLikeHazard(types, [description, address], policy.emergency);
   const abandoned = types.some(
     (type) =>
       policy.abandonedVehicle.types.some((each) => sameWords(each, type)) ||

@@ -103,6 +103,7 @@ describe('a form CPD-21.208', () => {
       'Sinkhole',
     ])
       expect([description, filled({ description }).hazard]).toEqual([description, true]);
+    expect(filled({ address: '1 E 112TH ST, wires down' }).hazard).toBe(true);
   });
 
   test('of an immediate hazard is kept whatever else is against it, with the marks (CSR-03)', () => {

@@ -34,8 +34,8 @@ export const concernsHazard = makeConcernsCommand({
       );
     const row = await look((reader) => concernById(reader, id));
     const { emergency } = loadPolicy(context.env).csr();
-    const like =
-      before.hazard || looksLikeHazard([before.category ?? ''], row?.description ?? null, emergency);
+    const texts = [row?.description ?? null, row?.address ?? null];
+    const like = before.hazard || looksLikeHazard([before.category ?? ''], texts, emergency);
     return { name: 'hazard-told', detail: { oemc, supervisor, hazard: like ? null : 'no' } };
   },
   notes: ({ id }, after) =>
