@@ -18,8 +18,8 @@ export interface Ask {
   readonly question?: string;
   /** Whether a question needs its answer, by what was answered before; absent: always. */
   readonly needed?: (answers: Answers, lists: Answered['lists']) => boolean;
-  /** Asked on a terminal and may be left empty there; off one it is not missed. */
-  readonly optional?: boolean;
+  /** Asked on a terminal and may be left empty there; off one it is not missed. By what was answered before, if told so. */
+  readonly optional?: boolean | ((answers: Answers, lists: Answered['lists']) => boolean);
   /** What is wrong with an answer, null for nothing: asked again on a terminal, else a usage error. */
   readonly check?: (text: string) => string | null;
   /** Closed words; what a function answers is only offered, and other words are taken too. */
@@ -73,10 +73,11 @@ export async function answersOf(
     const { flags, summary, question } = ask;
     if (question === undefined || answers[name] !== undefined || lists[name] !== undefined) continue;
     if (ask.needed?.(answers, lists) === false) continue;
-    if (!context.interactive && ask.optional === true) continue;
+    const optional = ask.optional instanceof Function ? ask.optional(answers, lists) : ask.optional === true;
+    if (!context.interactive && optional) continue;
     if (!context.interactive)
       throw usageError(`${command}: ${flags} is missing: ${summary}.`, `Add ${flags}.`);
-    const said = await askedWell(ask, question, context);
+    const said = await askedWell(ask, question, context, optional);
     if (said === '') continue;
     if (ask.repeatable) lists[name] = [said];
     else answers[name] = said;
@@ -122,16 +123,16 @@ function textsOf({ options }: Input, name: string): readonly string[] {
 }
 
 // Asked again until nothing is wrong with it: what was typed before is not lost by one slip.
-async function askedWell(ask: Ask, question: string, context: Context): Promise<string> {
+async function askedWell(ask: Ask, question: string, context: Context, optional: boolean): Promise<string> {
   for (;;) {
-    const said = await asked(ask, question, context);
+    const said = await asked(ask, question, context, optional);
     const wrong = said === '' ? null : (ask.check?.(said) ?? null);
     if (wrong === null) return said;
     context.say(wrong);
   }
 }
 
-async function asked(ask: Ask, question: string, context: Context): Promise<string> {
+async function asked(ask: Ask, question: string, context: Context, optional: boolean): Promise<string> {
   const open = ask.choices instanceof Function;
   const choices = ask.choices instanceof Function ? await ask.choices(context) : (ask.choices ?? []);
   if (choices.length > 0) {
@@ -139,5 +140,5 @@ async function asked(ask: Ask, question: string, context: Context): Promise<stri
     if (picked !== 'other' || !open) return picked;
   }
   const words = choices.length > 0 ? 'In words' : question;
-  return (await context.prompt.text(words, { required: ask.optional !== true })).trim();
+  return (await context.prompt.text(words, { required: !optional })).trim();
 }

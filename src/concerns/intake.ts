@@ -1,4 +1,4 @@
-import { type Ask, answersOf, choicesOf } from '../casework/act-asking.ts';
+import { type Answers, type Ask, answersOf, choicesOf } from '../casework/act-asking.ts';
 import { askedNotices, NOTICE_ASKS, noticesGiven } from '../casework/hazard-notices.ts';
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
@@ -14,8 +14,9 @@ export interface Intake {
   readonly origin: string;
   readonly category: string;
   readonly description: string;
-  readonly address: string;
-  readonly beat: string;
+  /** Null only for a hazard whose place is not known yet. */
+  readonly address: string | null;
+  readonly beat: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly submitted: string | null;
@@ -25,8 +26,8 @@ export interface Intake {
   readonly notices: HazardNotices;
 }
 
-/** What `concerns add` asks. */
-export const INTAKE: readonly Ask[] = [
+/** What `concerns add` asks; `unplaced` tells of what may be kept before its place is known. */
+export const intakeAsks = (unplaced: NonNullable<Ask['optional']>): readonly Ask[] => [
   {
     flags: '--origin <origin>',
     summary: 'how it came',
@@ -35,8 +36,8 @@ export const INTAKE: readonly Ask[] = [
   },
   { flags: '--category <category>', summary: 'what it is about', question: 'What is it about (category)?' },
   { flags: '--description <text>', summary: 'what was told', question: 'What was told?' },
-  { flags: '--address <address>', summary: 'where', question: 'Where?' },
-  { flags: '--beat <beat>', summary: 'the beat, 0511', question: 'Which beat?' },
+  { flags: '--address <address>', summary: 'where', question: 'Where?', optional: unplaced },
+  { flags: '--beat <beat>', summary: 'the beat, 0511', question: 'Which beat?', optional: unplaced },
   { flags: '--latitude <degrees>', summary: 'for finding like concerns' },
   { flags: '--longitude <degrees>', summary: 'for finding like concerns' },
   { flags: '--submitted <when>', summary: 'when it was told; else now' },
@@ -46,17 +47,20 @@ export const INTAKE: readonly Ask[] = [
 
 /** The options of `concerns add`, or answers on a terminal; a missing one elsewhere is a usage error. */
 export async function intakeOf(context: Context, input: Input): Promise<Intake> {
-  const { answers } = await answersOf('concerns add', INTAKE, context, input);
-  const { origin = '', category = '', description = '', address = '', beat = '' } = answers;
-  const hazard = looksLikeHazard([category], [description, address], loadPolicy(context.env).csr().emergency);
+  const { emergency } = loadPolicy(context.env).csr();
+  const looks = ({ category = '', description = '', address = '' }: Answers) =>
+    looksLikeHazard([category], [description, address], emergency);
+  const { answers } = await answersOf('concerns add', intakeAsks(looks), context, input);
+  const { origin = '', category = '', description = '' } = answers;
+  const hazard = looks(answers);
   if ((answers.latitude === undefined) !== (answers.longitude === undefined))
     throw usageError('A place takes --latitude and --longitude.', 'Give both, or neither.');
   return {
     origin,
     category,
     description,
-    address,
-    beat,
+    address: answers.address ?? null,
+    beat: answers.beat ?? null,
     latitude: degrees(answers.latitude, '--latitude', 90),
     longitude: degrees(answers.longitude, '--longitude', 180),
     submitted: answers.submitted ?? null,

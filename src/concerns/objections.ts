@@ -61,7 +61,8 @@ export function entryObjections(
     const text = 'told at a beat meeting, and which one is not said';
     list.push({ rule: 'CC-12', code: 'MEETING_MISSING', text, refuses: false });
   }
-  if (hazard) list.push(...hazardRemarks(noticesOf(state, event), 'concern'));
+  if (hazard)
+    list.push(...hazardRemarks(noticesOf(state, event), 'concern', detail.place_missing?.split(',') ?? []));
   return list;
 }
 

@@ -23,8 +23,26 @@ export function looksLikeHazard(
   );
 }
 
-/** What CSR-03 remarks on a hazard that is kept as a form or a concern (`record`); it never refuses one. */
-export function hazardRemarks(notices: HazardNotices, record: string): readonly Objection[] {
+/** What of the place of a hazard was not told, in words; empty where all of it was. */
+export function missingPlace({
+  address,
+  beat,
+}: {
+  readonly address: string | null;
+  readonly beat: string | null;
+}): readonly string[] {
+  return [...(address === null ? ['address'] : []), ...(beat === null ? ['beat'] : [])];
+}
+
+/**
+ * What CSR-03 remarks on a hazard that is kept as a form or a concern (`record`), with what of its place is missing; it
+ * never refuses one.
+ */
+export function hazardRemarks(
+  notices: HazardNotices,
+  record: string,
+  place: readonly string[],
+): readonly Objection[] {
   const remark = (code: string, text: string) => ({ rule: 'CSR-03', code, text, refuses: false });
   const missing = missingNotices(notices);
   return [
@@ -35,6 +53,9 @@ export function hazardRemarks(notices: HazardNotices, record: string): readonly 
     ...(missing.length === 0
       ? []
       : [remark('HAZARD_WITHOUT_NOTICE', `no notice to ${missing.join(' and ')} is recorded`)]),
+    ...(place.length === 0
+      ? []
+      : [remark('HAZARD_WITHOUT_PLACE', `where it is was not fully told: no ${place.join(' and no ')}`)]),
   ];
 }
 

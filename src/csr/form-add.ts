@@ -1,12 +1,15 @@
 import { openActs } from '../casework/act.ts';
+import type { Answers } from '../casework/act-asking.ts';
 import { actorOf, eventOf, refuseBy } from '../casework/act-verb.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import { localDate } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
+import { usageError } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Beat, District } from '../core/place.ts';
+import { type Beat, type District, districtOfBeat } from '../core/place.ts';
 import type { Objection } from '../core/workflow.ts';
 import { namesUnit } from '../people/units.ts';
+import { placeOf } from '../report/question.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { type Reader, type Writer, write } from '../store/store.ts';
 import { type Filled, type Filling, type Judged, judgeFilling } from './form-filling.ts';
@@ -17,6 +20,8 @@ export interface NewForm {
   readonly filling: Filling;
   readonly district: District | null;
   readonly beat: Beat | null;
+  /** The district that was named is another than the one of the beat: of a hazard this is remarked on (CSR-03). */
+  readonly elsewhere: boolean;
   /** A reference to whoever waits for a reply; no name. */
   readonly requester: string | null;
   readonly oemcNotified: string | null;
@@ -30,6 +35,25 @@ export interface KeptForm {
   readonly filled: Filled;
   readonly remarks: readonly Objection[];
   readonly newest: Instant | null;
+}
+
+type FormPlace = Pick<NewForm, 'district' | 'beat' | 'elsewhere'>;
+
+/**
+ * The place of a new form, by its beat or the district where that is not known; a usage error without one, or where the
+ * beat lies in another district. A hazard is kept all the same, and by its beat (CSR-03).
+ */
+export function placeOfForm({ beat, district }: Answers, hazard: boolean): FormPlace {
+  const byBeat = placeOf({ options: { beat } });
+  if (byBeat.beat === null) {
+    const named = placeOf({ options: { district } });
+    if (named.district !== null || hazard) return { ...named, elsewhere: false };
+    throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
+  }
+  const within = districtOfBeat(byBeat.beat);
+  const elsewhere = district !== undefined && placeOf({ options: { district } }).district !== within;
+  if (elsewhere && !hazard) placeOf({ options: { district, beat } });
+  return { beat: byBeat.beat, district: within, elsewhere };
 }
 
 /** Who may fill in a form, and what is refused to others. */
@@ -64,7 +88,11 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
         hazard: filled.hazard ? 'yes' : null,
         oemc: form.oemcNotified,
         supervisor: form.supervisorNotified,
-        marks: [...filled.marks, ...(author.unknown ? ['AUTHOR_UNKNOWN'] : [])].join(','),
+        marks: [
+          ...filled.marks,
+          ...(form.elsewhere ? ['BEAT_ELSEWHERE'] : []),
+          ...(author.unknown ? ['AUTHOR_UNKNOWN'] : []),
+        ].join(','),
         same_need: same,
         untrained: author.untrained ? 'yes' : null,
         entered_by: author.id === by ? null : by,

@@ -4,7 +4,8 @@ import type { CsrPolicy } from '../core/policy-topics.ts';
 /** A form as someone fills it in. */
 export interface Filling {
   readonly types: readonly string[];
-  readonly address: string;
+  /** Null only for a hazard whose place is not known yet. */
+  readonly address: string | null;
   readonly department: string | null;
   readonly description: string | null;
   readonly vehicles: readonly string[];
@@ -104,7 +105,7 @@ function objectionsTo(
       field: 'vehicle',
     });
   const inText = description !== null && placeOfFacility(description, policy) === 'in';
-  if (atFacility || inText || holdsWords(address, policy.form.facilities.words))
+  if (atFacility || inText || holdsWords(address ?? '', policy.form.facilities.words))
     found.push({
       rule: policy.form.facilities.rule,
       mark: 'FACILITY',

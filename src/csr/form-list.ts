@@ -12,7 +12,7 @@ import { inDistrict } from './in-district.ts';
 export interface ListedForm {
   readonly id: string;
   readonly type: string;
-  readonly address: string;
+  readonly address: string | null;
   readonly district: string | null;
   readonly beat: string | null;
   readonly state: string;

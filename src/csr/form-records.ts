@@ -107,10 +107,11 @@ export function nextFormId(writer: Writer, year: number): string {
 export async function sameNeed(
   reader: Reader,
   type: string,
-  address: string,
+  address: string | null,
   vehicle: string | null,
   except = '',
 ): Promise<string | undefined> {
+  if (address === null) return undefined;
   let query = reader.db
     .selectFrom('csr_form')
     .select('form_id')

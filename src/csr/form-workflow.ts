@@ -1,4 +1,4 @@
-import { type HazardNotices, hazardRemarks, missingNotices } from '../core/hazard.ts';
+import { type HazardNotices, hazardRemarks, missingNotices, missingPlace } from '../core/hazard.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, CaseState, Objection, Transition, Workflow } from '../core/workflow.ts';
 import { actsIn, OFFICE, withinDistrict } from './own-district.ts';
@@ -6,7 +6,8 @@ import { actsIn, OFFICE, withinDistrict } from './own-district.ts';
 /** What stands on a form: what its author fills in and may mend later. */
 export interface FormFields extends HazardNotices {
   readonly type: string;
-  readonly address: string;
+  /** Null only on a hazard, which is kept before its place is known. */
+  readonly address: string | null;
   readonly department: string | null;
   readonly beat: string | null;
   readonly district: string | null;
@@ -71,6 +72,7 @@ const MARKS: Readonly<Record<string, readonly [rule: string, text: string]>> = {
   SEVERAL_VEHICLES: ['CSR-13', 'more than one vehicle on one form (A-CSR-10)'],
   FACILITY: ['CSR-08', 'speaks of a Department facility, which the form is not for'],
   OTHER_UNIT: ['CSR-09', 'asks another police unit for help, which the form is not for'],
+  BEAT_ELSEWHERE: ['CSR-24', 'names a district in which its beat does not lie: it is kept by its beat'],
   POLICE_MATTER: ['CSR-31', 'is a police matter, which members do not enter in 311'],
   AUTHOR_UNKNOWN: ['CSR-07', 'was filled in by someone who is no known member'],
 };
@@ -80,6 +82,7 @@ const FILLING_CODES: ReadonlySet<string> = new Set([
   ...Object.keys(MARKS).filter((code) => code !== 'AUTHOR_UNKNOWN'),
   'HAZARD',
   'HAZARD_WITHOUT_NOTICE',
+  'HAZARD_WITHOUT_PLACE',
   'SAME_NEED',
 ]);
 
@@ -111,7 +114,10 @@ function fillingObjections(state: FormState, event: CaseEvent): readonly Objecti
   const remark = (rule: string, code: string, text: string): void => {
     found.push({ rule, code, text, refuses: false });
   };
-  if (detail.hazard === 'yes') found.push(...hazardRemarks(filledBy(state, event), 'form'));
+  const filled = filledBy(state, event);
+  // The office that sees to a form is known by its district: that of a beat, or the one named without it.
+  const place = missingPlace({ address: filled.address, beat: filled.beat ?? filled.district });
+  if (filled.hazard) found.push(...hazardRemarks(filled, 'form', place));
   for (const code of marksOf(detail)) {
     const [rule, text] = MARKS[code] ?? [];
     if (rule !== undefined && text !== undefined) remark(rule, code, text);

@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 13;
+const NEWEST = 14;
 
 interface Migration {
   readonly version: number;

@@ -295,7 +295,7 @@ export interface Schema {
     created_at: number;
     type: string;
     department: string | null;
-    address: string;
+    address: string | null;
     beat: string | null;
     district: string | null;
     description: string | null;

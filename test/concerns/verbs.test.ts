@@ -116,6 +116,27 @@ describe('an immediate hazard (CSR-03)', () => {
     expect((await standing(path)).findings).toEqual(CODES.map((code) => ({ code, ended_at: null })));
   });
 
+  it('is kept without its address and beat: what is missing is remarked on', async () => {
+    const path = await office();
+    const { beat, origin, category, description } = wire;
+    const unplaced = { origin, category, description };
+    const kept = await as(path, 'CP1', '2020-11-02T10:00')(concernsAdd, null, unplaced);
+    expect(kept.data).toMatchObject({ hazard: true, beat: null, district: null });
+    expect(codes(kept)).toEqual([...CODES, 'HAZARD_WITHOUT_PLACE']);
+    const half = await as(path, 'CP1', '2020-11-02T10:00')(concernsAdd, null, { ...unplaced, beat });
+    expect((half.data as { remarks: readonly { text: string }[] }).remarks.at(-1)?.text).toContain(
+      'no address',
+    );
+    const noise = { ...wire, description: 'music' };
+    for (const [missing, rest] of [
+      ['--address', { ...noise, address: '' }],
+      ['--beat', { ...noise, beat: '' }],
+    ] as const)
+      await expect(as(path, 'CP1', '2020-11-02T10:00')(concernsAdd, null, rest)).rejects.toThrow(
+        `${missing} <${missing.slice(2)}> is missing`,
+      );
+  });
+
   it('is never refused for who enters it: that is remarked on', async () => {
     const path = await office();
     for (const [actor, code] of [

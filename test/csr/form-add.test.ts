@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Context } from '../../src/core/command.ts';
 import { csrFormAdd } from '../../src/csr/commands/form-add.ts';
+import { csrFormAmend } from '../../src/csr/commands/form-amend.ts';
 import { read, write } from '../../src/store/store.ts';
 import { at, contextFor, input } from '../desk/store-fixture.ts';
 
@@ -100,4 +101,72 @@ test('an answer that keeps the form out is asked for again, and the rest stays',
 
 test('nothing is asked of one who may not fill in a form', async () => {
   await expect(fill({}, { actor: 'NOBODY' })).rejects.toMatchObject({ kind: 'refused' });
+});
+
+test('of a hazard the place may be left empty: it is kept, and what is missing is remarked on (CSR-03)', async () => {
+  const { outcome } = await fill({
+    'Which service': ['live wire'],
+    'At which address': [''],
+    'On which beat': [''],
+    'In which district': [''],
+    'When and how': [''],
+    'And the supervisor': [''],
+  });
+  expect(await forms()).toMatchObject([{ address: null, beat: null, district: null }]);
+  expect(outcome.data).toMatchObject({
+    remarks: expect.arrayContaining([
+      expect.objectContaining({
+        code: 'HAZARD_WITHOUT_PLACE',
+        text: 'where it is was not fully told: no address and no beat',
+      }),
+    ]),
+  });
+});
+
+describe('off a terminal', () => {
+  const add = (options: Readonly<Record<string, string | readonly string[]>>) => {
+    const context = contextFor(path, { actor: 'PO1', now: at('2020-11-20T11:00') });
+    return csrFormAdd.run(context, { args: {}, options });
+  };
+  const remarks = async (options: Parameters<typeof add>[0]) => {
+    const { remarks: found } = (await add(options)).data as { remarks: readonly { code: string }[] };
+    return found.map(({ code }) => code).filter((code) => !code.startsWith('HAZARD_WITHOUT_NOTICE'));
+  };
+
+  test('a hazard is kept without its address, without its place, and with two that differ', async () => {
+    const wire = { type: ['live wire'] };
+    expect(await remarks(wire)).toEqual(['HAZARD', 'HAZARD_WITHOUT_PLACE']);
+    expect(await remarks({ ...wire, beat: '0531' })).toEqual(['HAZARD', 'HAZARD_WITHOUT_PLACE']);
+    expect(await remarks({ ...wire, beat: '0611', district: '005', address: '1 X' })).toEqual([
+      'HAZARD',
+      'BEAT_ELSEWHERE',
+    ]);
+    expect(await remarks({ ...wire, district: '5', address: '2 X' })).toEqual(['HAZARD']);
+    expect((await forms()).map(({ district }) => district)).toEqual([null, '005', '006', '005']);
+  });
+
+  test('any other form has its place', async () => {
+    const light = { type: ['Street Light Out Complaint'] };
+    await expect(add({ ...light, beat: '0531' })).rejects.toThrow(/--address .* is missing/);
+    await expect(add({ ...light, address: '1 X' })).rejects.toThrow('The form has no place.');
+    await expect(add({ ...light, address: '1 X', beat: '0611', district: '005' })).rejects.toThrow(
+      'lies in district 006',
+    );
+  });
+
+  test('a hazard that turns out to be none is given its place when it is mended (CSR-24)', async () => {
+    await add({ type: ['live wire'] });
+    const amend = (options: Readonly<Record<string, string>>) =>
+      csrFormAmend.run(contextFor(path, { actor: 'PO1', now: at('2020-11-20T12:00') }), {
+        args: { form: 'F20-00001' },
+        options,
+      });
+    await expect(amend({ type: 'Tree Trim Request' })).rejects.toThrow(/without its place/);
+    await amend({ type: 'Tree Trim Request', address: '1 X', beat: '0531' });
+    expect(await forms()).toMatchObject([{ type: 'Tree Trim Request', address: '1 X', district: '005' }]);
+    const open = await read(path, (reader) =>
+      reader.db.selectFrom('finding').select('code').where('ended_at', 'is', null).execute(),
+    );
+    expect(open).toEqual([]);
+  });
 });

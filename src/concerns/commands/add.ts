@@ -8,13 +8,14 @@ import { beatOption } from '../../casework/overdue-command.ts';
 import { localDate, localParts } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { usageError } from '../../core/errors.ts';
+import { missingPlace } from '../../core/hazard.ts';
 import { type Instant, isoInstant } from '../../core/instant.ts';
 import { parseAsOf } from '../../core/parse-time.ts';
-import { type Beat, districtOfBeat } from '../../core/place.ts';
+import { districtOfBeat } from '../../core/place.ts';
 import { isKnownBeat } from '../../import/geography.ts';
 import type { Document } from '../../report/document.ts';
 import { type Writer, write } from '../../store/store.ts';
-import { INTAKE, type Intake, intakeOf } from '../intake.ts';
+import { type Intake, intakeAsks, intakeOf } from '../intake.ts';
 import { concernKind } from '../records.ts';
 import { ENTERS } from '../roles.ts';
 
@@ -27,7 +28,7 @@ export const concernsAdd: Command<Document> = {
     'concerns come by rollcall import and get their PIN from rollcall concerns pin. No 36 hours run for a concern that ' +
     'a member entered (A-CC-8). An immediate hazard is never refused, whoever enters it: it is kept with what the ' +
     'rules remark on it, no concern is required for it, and OEMC and the supervisor are told (CSR-03).',
-  options: INTAKE.map(optionOf),
+  options: intakeAsks(false).map(optionOf),
   examples: [
     {
       line: 'rollcall concerns add --origin phone --category noise --description "music at night" --address "700 W 103RD ST" --beat 0511',
@@ -38,8 +39,8 @@ export const concernsAdd: Command<Document> = {
     id: 'control number',
     origin: 'how it came',
     submittedAt: 'instant it was told',
-    district: 'three digits, from the beat',
-    beat: 'four digits',
+    district: 'three digits, from the beat; null without one',
+    beat: 'four digits; null only for a hazard whose place is not known',
     state: 'submitted',
     hazard: 'true when it looks like an immediate hazard',
     'remarks[]': 'rule, code and text of what a rule remarks on without refusing it',
@@ -57,11 +58,12 @@ export const concernsAdd: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const intake = await intakeOf(context, input);
   const { hazard, notices } = intake;
-  const beat = beatOption(intake.beat) as Beat;
-  if (!isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
+  const beat = intake.beat === null ? null : beatOption(intake.beat);
+  if (beat !== null && !isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
   const submittedAt = intake.submitted === null ? context.now : parseAsOf(intake.submitted, '--submitted');
   if (submittedAt > context.now) throw usageError('--submitted lies after the time of the step.');
-  const district = districtOfBeat(beat);
+  const district = beat === null ? null : districtOfBeat(beat);
+  const placeMissing = missingPlace({ address: intake.address, beat }).join(',');
   const { id, newest, remarks } = await write(
     context.storePath,
     async (writer) => {
@@ -71,7 +73,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       insert(writer, number, intake, { beat, district, submittedAt });
       const acts = await openActs(writer, concernKind, context.clock());
       const told = { hazard: hazard ? 'yes' : null, oemc: notices.oemc, supervisor: notices.supervisor };
-      const detail = { origin: intake.origin, meeting: intake.meeting, ...told };
+      const detail = { origin: intake.origin, meeting: intake.meeting, ...told, place_missing: placeMissing };
       const { objections } = await acts.act(
         number,
         eventOf({ name: 'entered', detail }, actor.memberId, context.now),
@@ -86,14 +88,14 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   return {
     document: {
       title: context.dryRun ? `${id} would be entered` : `${id} is entered`,
-      subtitle: `${intake.origin}, ${intake.category}, beat ${beat}`,
+      subtitle: `${intake.origin}, ${intake.category}, beat ${beat ?? 'not known'}`,
       asOf: context.now,
       newestImport: newest,
       blocks: [],
       notes: [
         ...remarks.map((remark) => `Remarked: ${ruleLine(context, remark)}.`),
         ...(missing === '' ? [] : [`Record the notices: rollcall concerns hazard ${id} ${missing}`]),
-        `It waits for the community policing sergeant of District ${district} (CC-14).`,
+        `It waits for the community policing sergeant of ${district === null ? 'its district' : `District ${district}`} (CC-14).`,
       ],
     },
     data: {
@@ -127,7 +129,7 @@ function insert(
   writer: Writer,
   id: string,
   intake: Intake,
-  place: { readonly beat: string; readonly district: string; readonly submittedAt: Instant },
+  place: { readonly beat: string | null; readonly district: string | null; readonly submittedAt: Instant },
 ): void {
   writer
     .prepare(

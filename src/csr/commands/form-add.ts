@@ -1,26 +1,27 @@
-import { type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
+import { type Answered, type Answers, type Ask, answersOf, optionOf } from '../../casework/act-asking.ts';
 import { ruleLine } from '../../casework/act-outcome.ts';
 import { actorOf, refuseBy } from '../../casework/act-verb.ts';
 import { askedNotices, NOTICE_ASKS, noticesGiven } from '../../casework/hazard-notices.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
-import { usageError } from '../../core/errors.ts';
-import { districtOfBeat } from '../../core/place.ts';
+import { looksLikeHazard } from '../../core/hazard.ts';
 import type { Document } from '../../report/document.ts';
-import { placeOf } from '../../report/question.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { wrongBeat, wrongDistrict } from '../asking.ts';
-import { addForm, FILL_IN, judged, type KeptForm } from '../form-add.ts';
+import { addForm, FILL_IN, judged, type KeptForm, placeOfForm } from '../form-add.ts';
 import type { Filled, Filling, NotForForm } from '../form-filling.ts';
 
-const ASKS: readonly Ask[] = [
+type Optional = NonNullable<Ask['optional']>;
+
+/** What is asked; `unplaced` tells of what may be kept before its place is known. Off a terminal the place is looked at after. */
+const asksFor = (unplaced: Optional, onTerminal: boolean): readonly Ask[] => [
   {
     flags: '--type <type>',
     summary: 'the service that is needed, in the words of 311',
     question: 'Which service is needed?',
     repeatable: true,
   },
-  { flags: '--address <address>', summary: 'where', question: 'At which address?' },
+  { flags: '--address <address>', summary: 'where', question: 'At which address?', optional: unplaced },
   {
     flags: '--beat <beat>',
     summary: 'beat, 0511',
@@ -34,6 +35,7 @@ const ASKS: readonly Ask[] = [
     summary: 'district, 005; else the one of the beat',
     question: 'In which district? (005)',
     needed: ({ beat }) => beat === undefined,
+    optional: onTerminal ? unplaced : true,
     check: wrongDistrict,
   },
   { flags: '--agency <agency>', summary: 'the City agency' },
@@ -71,7 +73,7 @@ export const csrFormAdd: Command<Document> = {
     'other police units (CSR-09) or police matters (CSR-31): those are refused, or on a terminal asked again. An ' +
     'immediate hazard is never refused: it is kept with what the rules remark on it, no form is required for it, and ' +
     'OEMC and the supervisor are told (CSR-03). A returned form is mended with csr form amend.',
-  options: ASKS.map(optionOf),
+  options: asksFor(false, false).map(optionOf),
   examples: [
     {
       line: 'rollcall csr form add --type "Street Light Out Complaint" --address "700 E 111TH ST" --beat 0531 --actor M0034',
@@ -102,14 +104,18 @@ export const csrFormAdd: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const policy = loadPolicy(context.env);
   await read(context.storePath, (reader) => actorOf(reader, context, FILL_IN));
-  const given = placeOf(input);
-  if (!context.interactive && given.beat === null && given.district === null)
-    throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
-  const { answers, lists } = await answersOf('csr form add', ASKS, context, input);
-  const place = placeOf({ options: { beat: answers.beat, district: answers.district } });
+  const hazard = ({ description, address }: Answers, { type = [] }: Answered['lists']) =>
+    looksLikeHazard(type, [description ?? null, address ?? null], policy.csr().emergency);
+  const { answers, lists } = await answersOf(
+    'csr form add',
+    asksFor(hazard, context.interactive),
+    context,
+    input,
+  );
+  const place = placeOfForm(answers, hazard(answers, lists));
   const { filled, filling } = await keepable(context, {
     types: lists.type ?? [],
-    address: answers.address ?? '',
+    address: answers.address ?? null,
     department: answers.agency ?? null,
     description: answers.description ?? null,
     vehicles: lists.vehicle ?? [],
@@ -119,9 +125,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     ? askedNotices(context, answers, 'form')
     : noticesGiven(answers));
   const kept = await addForm(context, filled, {
+    ...place,
     filling,
-    district: place.district ?? (place.beat === null ? null : districtOfBeat(place.beat)),
-    beat: place.beat,
     requester: answers.requester ?? null,
     oemcNotified: oemc,
     supervisorNotified: supervisor,

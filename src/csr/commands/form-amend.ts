@@ -85,6 +85,11 @@ export const csrFormAmend = makeActCommand<FormState>({
       vehicles: vehicle === null ? [] : [vehicle],
       atFacility: false,
     });
+    if (!filled.hazard && (address === null || (after.beat ?? after.district) === null))
+      throw usageError(
+        `${id}: only a hazard is kept without its place, and this looks like none.`,
+        'Add --address and --beat, or --district where the beat is not known.',
+      );
     const same = await look((reader) => sameNeed(reader, type, address, vehicle, id));
     const marks = filled.marks.join(',');
     return {
