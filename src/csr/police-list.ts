@@ -6,7 +6,7 @@ import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
 import { inDistrict } from './in-district.ts';
 import { type MirroredPolice, mirroredPolice } from './police-mirror.ts';
-import { lastDue } from './work-orders.ts';
+import { lastDue, UNHANDED } from './work-orders.ts';
 
 /** A police request as of an instant, from its events until then. */
 export interface ListedPolice {
@@ -185,9 +185,14 @@ async function ordersOf(
   });
 }
 
-/** Where a police request stands after these events. */
+/** Where a police request stands after these events: one that is with a member is not taken back by its print. */
 export function stateAfter(past: readonly Past[]): ListedPolice['state'] {
-  return past.map(({ name }) => STATE_AFTER[name]).findLast((state) => state !== undefined) ?? 'new';
+  return past
+    .flatMap(({ name }) => STATE_AFTER[name] ?? [])
+    .reduce<ListedPolice['state']>(
+      (state, next) => (next === 'printed' && !UNHANDED.includes(state) ? state : next),
+      'new',
+    );
 }
 
 /** The events of police requests until `now` that stand, in order, by number. */

@@ -12,19 +12,27 @@ export interface Happening {
   readonly words: string | null;
 }
 
-/** Answers, returns, extensions and requests for help of these police requests by `now`, by number. */
-export async function happenings(
+/** What a work order tells of its past. */
+export interface OrderPast {
+  /** Answers, returns, extensions and requests for help, in order. */
+  readonly happenings: readonly Happening[];
+  readonly printed: boolean;
+}
+
+/** What had happened to these police requests by `now`, by number. */
+export async function pastsOf(
   reader: Reader,
   ids: readonly string[],
   now: Instant,
-): Promise<ReadonlyMap<string, readonly Happening[]>> {
+): Promise<ReadonlyMap<string, OrderPast>> {
   const histories = await loadHistories(reader, 'csr', ids);
   const counted = await extensionsCounted(reader, ids);
   return new Map(
-    [...histories].map(([id, events]) => [
-      id,
-      events.flatMap((event) => (event.at > now ? [] : happeningOf(event, counted))),
-    ]),
+    [...histories].map(([id, events]) => {
+      const past = events.filter(({ at }) => at <= now);
+      const happenings = past.flatMap((event) => happeningOf(event, counted));
+      return [id, { happenings, printed: past.some(({ name }) => name === 'printed') }];
+    }),
   );
 }
 

@@ -11,7 +11,7 @@ import { inDistrict } from './in-district.ts';
 import { OFFICE } from './own-district.ts';
 import { ownPlace } from './own-place.ts';
 import { policeRequestKind } from './police-records.ts';
-import { type Happening, happenings } from './work-order-past.ts';
+import { type Happening, pastsOf } from './work-order-past.ts';
 
 /** A Service Request Single Work Order as it is printed. */
 export interface WorkOrder {
@@ -28,11 +28,12 @@ export interface WorkOrder {
   readonly dueBy: string | null;
   /** What the member goes by who takes it up again (CSR-44, CSR-46, CSR-49), in order. */
   readonly past: readonly Happening[];
-  /** False when it had been printed and handed out before. */
+  /** False when it had been printed before. */
   readonly first: boolean;
 }
 
-const UNHANDED = ['new', 'opened', 'printed'];
+/** States of what is with no member yet. */
+export const UNHANDED: readonly string[] = ['new', 'opened', 'printed'];
 
 export interface OrdersAsk {
   readonly place: Place;
@@ -45,7 +46,7 @@ export interface OrdersAsk {
 export interface Orders {
   readonly orders: readonly WorkOrder[];
   readonly newest: Instant | null;
-  /** Marks those that are not with a member yet. Called when the paper exists: a lost print is made again. */
+  /** Marks those that never were. Called when the paper exists: a lost print is made again. */
   readonly printed: () => Promise<void>;
 }
 
@@ -59,7 +60,7 @@ export async function ordersToPrint(context: Context, ask: OrdersAsk): Promise<O
     const orders = await ordersOf(reader, { ...ask, place }, context.now);
     for (const district of new Set(orders.map((order) => order.district)))
       if (district !== null) await own({ district: parseDistrict(district)?.district ?? null, beat: null });
-    const ids = orders.filter(({ state }) => UNHANDED.includes(state)).map(({ id }) => id);
+    const ids = orders.filter(({ first }) => first).map(({ id }) => id);
     return {
       orders,
       newest: await newestImport(reader, 'csr'),
@@ -96,13 +97,14 @@ async function ordersOf(reader: Reader, { place, ids, all }: OrdersAsk, now: Ins
       'rollcall csr query-report lists them.',
     );
   const due = await lastDue(reader, now);
-  const past = await happenings(
+  const pasts = await pastsOf(
     reader,
     rows.map((row) => row.sr_number),
     now,
   );
   return rows.map((row): WorkOrder => {
     const span = due.get(row.sr_number);
+    const past = pasts.get(row.sr_number);
     return {
       id: row.sr_number,
       createdAt: instantOrNull(row.created_at),
@@ -115,8 +117,8 @@ async function ordersOf(reader: Reader, { place, ids, all }: OrdersAsk, now: Ins
       assignedAt: instantOrNull(row.assigned_at),
       dueAt: span?.dueAt ?? null,
       dueBy: span?.rule ?? null,
-      past: past.get(row.sr_number) ?? [],
-      first: UNHANDED.includes(row.state),
+      past: past?.happenings ?? [],
+      first: past?.printed !== true,
     };
   });
 }

@@ -83,8 +83,9 @@ const STEPS: readonly Transition<PoliceRequestState>[] = [
   {
     name: 'printed',
     rule: 'CSR-42',
-    from: ['new', 'opened', 'printed'],
-    to: (state) => ({ ...state, state: 'printed' }),
+    // The paper may follow the assignment: where the request stands is then told by who has it.
+    from: ANY,
+    to: (state) => (UNASSIGNED.includes(state.state) ? { ...state, state: 'printed' } : state),
   },
   {
     name: 'assigned',

@@ -12,8 +12,8 @@ export const csrWorkOrders: Command<Document> = {
   summary: 'print SRSWOs, one a page, with room for the answer',
   details:
     'One Service Request Single Work Order for each police request number (CSR-40), the lower half for what the member ' +
-    'did. Without numbers: what is not with a member yet, and without --district that of the own one. Those are marked as printed (CSR-42) once the ' +
-    'output is written; an order that is with a member prints again, with what has happened since. -o orders.pdf and -o orders.html are made for paper.',
+    'did. Without numbers: what is not with a member yet, and without --district that of the own one. The first ' +
+    'print is marked (CSR-42) once the output is written, also of an order that is with a member already; later ones print again, with what has happened since. -o orders.pdf and -o orders.html are made for paper.',
   arguments: [{ name: 'number', summary: 'SR numbers', variadic: true }],
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
@@ -33,7 +33,7 @@ export const csrWorkOrders: Command<Document> = {
     'items[].dueBy': 'rule of that due instant',
     'items[].past[]':
       'name, at, what, by, words of answers, returns, extensions and requests for help so far',
-    'items[].first': 'false when it had been handed out before',
+    'items[].first': 'false when it had been printed before',
     total: 'number of orders',
   },
   carries: [
