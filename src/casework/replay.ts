@@ -88,7 +88,7 @@ function stillStanding<S extends CaseState>(
 }
 
 function spanId(span: Span): string {
-  return `${span.rule} ${span.key} ${span.period} ${span.openedAt} ${span.owner.unit}`;
+  return `${span.rule} ${span.key} ${span.period} ${span.openedAt} ${span.owner.unit} ${span.owner.member}`;
 }
 
 /** One fact told twice, once with a unit and once without, is one event. */

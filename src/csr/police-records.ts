@@ -49,7 +49,11 @@ export const policeRequestKind: CaseKind<PoliceRequestState> = {
       );
     };
   },
-  counts: (state) => ({ extensions: state.extensions, reassignments: 0, firstAssignedAt: state.assignedAt }),
+  counts: ({ extensions, reassignments, assignedAt }) => ({
+    extensions,
+    reassignments,
+    firstAssignedAt: assignedAt,
+  }),
 };
 
 /** One police request as it stands, or undefined. */

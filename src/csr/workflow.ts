@@ -31,6 +31,8 @@ export interface PoliceRequestState extends CaseState {
   readonly moreTimeAskedAt: Instant | null;
   readonly extensions: number;
   readonly returns: number;
+  /** Assignments after the first, unless to the same member. */
+  readonly reassignments: number;
   /** Help that was asked of other units, in order (CSR-33). */
   readonly support: readonly Support[];
 }
@@ -59,6 +61,7 @@ export function newPoliceRequest(base: PoliceRequestBase): PoliceRequestState {
     moreTimeAskedAt: null,
     extensions: 0,
     returns: 0,
+    reassignments: 0,
     support: [],
   };
 }
@@ -71,6 +74,10 @@ const BOUNDARIES = 'CSR-35';
 
 function ownerOf(state: PoliceRequestState, event: CaseEvent): Owner {
   return { role: 'cp-officer', unit: state.district, member: event.detail.assigned_to ?? null };
+}
+
+function isHandedOn({ assignedAt, assignedTo }: PoliceRequestState, { detail }: CaseEvent): boolean {
+  return assignedAt !== null && (assignedTo === null || detail.assigned_to !== assignedTo);
 }
 
 const STEPS: readonly Transition<PoliceRequestState>[] = [
@@ -98,6 +105,7 @@ const STEPS: readonly Transition<PoliceRequestState>[] = [
       state: 'assigned',
       assignedTo: event.detail.assigned_to ?? state.assignedTo,
       assignedAt: state.assignedAt ?? event.at,
+      reassignments: state.reassignments + (isHandedOn(state, event) ? 1 : 0),
     }),
     clocks: (state, event) =>
       running(state.spans, CLOCKS).length === 0

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { overdueClocks } from '../../src/casework/overdue.ts';
 import { csrAssign } from '../../src/csr/commands/assign.ts';
 import { csrOpen } from '../../src/csr/commands/open.ts';
 import { csrWorkOrders } from '../../src/csr/commands/work-orders.ts';
@@ -41,4 +42,23 @@ test('a work order that was assigned before it was printed is printed once, and 
     reader.db.selectFrom('event').select('name').where('name', '=', 'printed').execute(),
   );
   expect(prints).toHaveLength(1);
+});
+
+test('a work order handed to another member counts as re-assigned, to the same member not (CSR-37)', async () => {
+  const path = await policeOffice([{ sr_number: 'A' }]);
+  const counted = async () => {
+    const [clock] = await read(path, (reader) =>
+      overdueClocks(reader, { system: 'csr', within: 0 }, at('2020-12-01')),
+    );
+    return [clock?.owner.member, clock?.reassignments];
+  };
+  for (const [when, to, times] of [
+    ['2020-11-02T08:30', 'CP5', 0],
+    ['2020-11-02T09:30', 'CP5', 0],
+    ['2020-11-02T09:40', 'O5', 1],
+    ['2020-11-03T09:30', 'CQ5', 2],
+  ] as const) {
+    await as(path, 'S5', when)(csrAssign, ['A'], { to });
+    expect(await counted()).toEqual([to, times]);
+  }
 });
