@@ -26,24 +26,27 @@ export interface Look {
   readonly seen: string;
 }
 
+/** Whether a list holds what is new to whoever sees so much. */
+type HoldsNew = (scope: Scope) => boolean;
+
 /**
- * The acting member, their scope, and their look counted for the tour. No looker where nobody is known or a member sees
+ * The acting member, their scope, and their look counted for the tour where the list holds what is new. No looker where nobody is known or a member sees
  * no concern (CC-10): both get what cron gets.
  */
-export async function lookAround(context: Context, command: string): Promise<Look> {
+export async function lookAround(context: Context, command: string, holdsNew: HoldsNew): Promise<Look> {
   const { actor, scope } = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);
     return { actor, scope: actor === null ? null : await scopeIfAny(reader, actor, context.now) };
   });
   if (actor !== null && scope !== null) {
-    await counted(context, command, actor);
+    await counted(context, command, actor, holdsNew(scope));
     return { looker: { actor, scope }, seen: scopeText(scope) };
   }
   const whom = actor === null ? 'without an actor' : `for ${actor.memberId}`;
   return { looker: null, seen: `every district; ${whom}: ids, dates, rules, units and districts (CC-10)` };
 }
 
-/** Like lookAround for a command that takes one of `roles`; refuses by `rule` otherwise. */
+/** Like lookAround for a command that takes one of `roles`; refuses by `rule` otherwise. Only the worklist holds what is new. */
 export async function lookAs(
   context: Context,
   command: string,
@@ -55,10 +58,15 @@ export async function lookAs(
     const actor = await actorOf(reader, context, { roles, by: [rule, what] });
     return { actor, scope: await scopeOf(reader, actor, context.now) };
   });
-  await counted(context, command, looker.actor);
+  await counted(context, command, looker.actor, command === 'concerns worklist');
   return looker;
 }
 
-async function counted(context: Context, command: string, { memberId, roles }: Actor): Promise<void> {
-  await recordTourAccess(context, { system: 'concerns', command, memberId, roles });
+async function counted(
+  context: Context,
+  command: string,
+  { memberId, roles }: Actor,
+  holdsNew: boolean,
+): Promise<void> {
+  await recordTourAccess(context, { system: 'concerns', command, memberId, roles, holdsNew });
 }

@@ -1,7 +1,7 @@
 import { requireListedPlace } from '../casework/known-place.ts';
 import type { Context, Input } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
-import { type Beat, type District, parseBeat, parseDistrict } from '../core/place.ts';
+import { type Beat, type District, districtOfBeat, parseBeat, parseDistrict } from '../core/place.ts';
 import { placeOf } from '../report/question.ts';
 
 /** What is wrong with a beat's number; null for nothing. */
@@ -28,6 +28,11 @@ export interface Place {
   readonly beat: Beat | null;
   /** With a district: together with what is of no known district. */
   readonly unplaced?: boolean;
+}
+
+/** The district in which a place lies; null for everywhere. */
+export function districtNamed({ district, beat }: Place): District | null {
+  return district ?? (beat === null ? null : districtOfBeat(beat));
 }
 
 /** The place of a list: one of no geography and of no record is a usage error that names the known ones. */

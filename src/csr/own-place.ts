@@ -1,11 +1,11 @@
 import { refuseBy, type Verb } from '../casework/act-verb.ts';
 import type { Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
-import { districtOfBeat, parseDistrict } from '../core/place.ts';
+import { parseDistrict } from '../core/place.ts';
 import { districtsActedFor } from '../people/acting-districts.ts';
 import type { Actor } from '../people/identity.ts';
 import type { Reader } from '../store/store.ts';
-import type { Place } from './asking.ts';
+import { districtNamed, type Place } from './asking.ts';
 
 /**
  * Where a member of a district's office acts: the place named, which must be theirs (else a refusal, exit code 4), or
@@ -21,7 +21,7 @@ export async function ownPlace(
 ): Promise<Place> {
   const theirs = await districtsActedFor(reader, memberId, roles, context.now);
   if (theirs === null) return place;
-  const named = place.district ?? (place.beat === null ? null : districtOfBeat(place.beat));
+  const named = districtNamed(place);
   if (named === null) {
     const [first = '', another] = [...theirs];
     if (another === undefined)

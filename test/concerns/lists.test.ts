@@ -128,12 +128,22 @@ describe('the list', () => {
     expect(await looks()).toEqual([{ member_id: 'SG1', role: 'cp-sergeant' }]);
   });
 
-  it('is a look of the day on which it is opened, whatever the as-of', async () => {
+  it('is a look only where it holds what is new: now, of the own district, and not selected away', async () => {
     const path = await office([row('C1')]);
     const today = { clock: () => at('2020-11-20T10:00') };
+    const looks = () => read(path, (reader) => reader.db.selectFrom('tour_access').select('at').execute());
     await as(path, 'SG1', '2020-11-03T10:00', today)(concernsWorklist, null);
-    const looks = await read(path, (reader) => reader.db.selectFrom('tour_access').select('at').execute());
-    expect(looks).toEqual([{ at: at('2020-11-20T10:00') }]);
+    await as(path, 'SG1', '2020-11-19T10:00', today)(concernsList, null);
+    const now = as(path, 'SG1', '2020-11-20T10:00', today);
+    await now(concernsList, null, { district: '7' });
+    await now(concernsList, null, { beat: '711' });
+    await now(concernsList, null, { state: ['closed'] });
+    await now(concernsList, null, { category: 'noise' });
+    await now(concernsExceptions, null);
+    await now(concernsDuplicates, null);
+    expect(await looks()).toEqual([]);
+    await now(concernsList, null, { district: '5', open: true });
+    expect(await looks()).toEqual([{ at: at('2020-11-20T10:00') }]);
   });
 });
 

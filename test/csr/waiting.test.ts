@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { csrAges } from '../../src/csr/commands/ages.ts';
 import { csrAssign } from '../../src/csr/commands/assign.ts';
 import { csrExtend } from '../../src/csr/commands/extend.ts';
 import { csrFormAdd } from '../../src/csr/commands/form-add.ts';
@@ -170,9 +171,17 @@ describe('today tells of service requests', () => {
       return [data.owed].flat().flatMap((look) => (JSON.stringify(look).includes('CSR-36') ? [look] : []));
     };
     expect(await owed('CP5')).toMatchObject([{ doneAt: null }]);
-    // A list read as of the past is no look of that tour; opening its requests is.
+    // A list read as of the past is no look, nor one that shows no police request of the district; opening them is.
     await as(path, 'CQ5', '2020-11-02T08:00', { clock: () => at('2026-01-01') })(csrQueryReport);
+    const now = { clock: () => at('2020-11-02T08:30') };
+    await as(path, 'CQ5', '2020-10-01T08:00', now)(csrQueryReport);
+    const look = as(path, 'CQ5', '2020-11-02T08:30', now);
+    for (const other of [{ district: '006' }, { beat: '0611' }, { awaitingExtension: true }])
+      await look(csrQueryReport, [], other);
+    await look(csrAges);
     expect(await owed('CP5')).toMatchObject([{ doneAt: null }]);
+    await as(path, 'CP5', '2020-11-02T08:45')(csrQueryReport, [], { beat: '0511' });
+    expect(await owed('CQ5')).toMatchObject([{ doneAt: '2020-11-02T14:45:00Z' }]);
     await as(path, 'CQ5', '2020-11-02T09:00')(csrOpen);
     expect(await owed('CP5')).toMatchObject([{ doneAt: '2020-11-02T15:00:00Z' }]);
     expect(await owed('S6')).toMatchObject([{ doneAt: null }, { doneAt: null }].slice(1));

@@ -62,6 +62,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     command: `concerns access ${id}`,
     memberId: actor.memberId,
     roles: actor.roles,
+    holdsNew: true,
   });
   const due =
     state.spans.find(({ rule, endedBy }) => rule === 'CC-15' && endedBy === 'running')?.dueAt ?? null;

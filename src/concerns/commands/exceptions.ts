@@ -61,7 +61,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const district = typeof asked === 'string' ? districtOption(asked) : undefined;
   await requirePlace(context, { district });
   const { moreThan } = loadPolicy(context.env).concerns().reassignment;
-  const { looker, seen } = await lookAround(context, 'concerns exceptions');
+  const { looker, seen } = await lookAround(context, 'concerns exceptions', () => false);
   const detailed = looker !== null;
   const found = await read(context.storePath, async (reader) => {
     const list = await listConcerns(reader, { district }, looker?.scope ?? null, now);

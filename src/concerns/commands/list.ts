@@ -3,12 +3,14 @@ import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption, districtOption, requirePlace } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { plural } from '../../core/duration.ts';
+import { districtOfBeat } from '../../core/place.ts';
 import type { Document } from '../../report/document.ts';
 import { read } from '../../store/store.ts';
 import { type ListFilter, listConcerns, OPEN_STATES } from '../list.ts';
 import { concernItem, concernTable } from '../list-output.ts';
 import { lookAround } from '../looking.ts';
 import { ORIGINS, STATES } from '../state.ts';
+import type { Scope } from '../visibility.ts';
 
 /** `rollcall concerns list`: concerns by state, place, unit, origin; who still waits for a reply (CSR-17). */
 export const concernsList: Command<Document> = {
@@ -67,7 +69,7 @@ export const concernsList: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(input);
   await requirePlace(context, filter);
-  const { looker, seen } = await lookAround(context, 'concerns list');
+  const { looker, seen } = await lookAround(context, 'concerns list', (scope) => holdsNew(filter, scope));
   if (looker === null) requireTold(context, input);
   const { list, newest } = await read(context.storePath, async (reader) => ({
     list: await listConcerns(reader, filter, looker?.scope ?? null, context.now),
@@ -89,6 +91,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     items,
     newestImport: newest,
   };
+}
+
+// New is what nobody has accepted yet, in a district of theirs; a selection that leaves it out is no look of the tour.
+function holdsNew(
+  { district, beat, unit, origin, category, states, awaitingReply }: ReturnType<typeof filterOf>,
+  { all, districts }: Scope,
+): boolean {
+  const place = district ?? (beat === undefined ? undefined : districtOfBeat(beat));
+  const narrowed = [unit, origin, category].some((each) => each !== undefined) || awaitingReply;
+  return (
+    !narrowed &&
+    (states?.includes('submitted') ?? true) &&
+    (all || place === undefined || districts.includes(place))
+  );
 }
 
 // What is not told is not selected by: the selection would tell it.

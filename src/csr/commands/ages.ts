@@ -46,7 +46,6 @@ export const csrAges: Command<Document> = {
     { rule: 'CSR-15', as: 'report' },
     { rule: 'CSR-16', as: 'report' },
     { rule: 'CSR-25', as: 'report' },
-    { rule: 'CSR-36', as: 'evidence' },
   ],
   writes: true,
   run,
@@ -56,7 +55,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = await listedPlace(context, input);
   const policy = loadPolicy(context.env).csr();
   const older = olderThan(input);
-  await lookOfTour(context, 'csr ages');
+  await lookOfTour(context, 'csr ages', null);
   const { open, newest } = await read(context.storePath, async (reader) => ({
     open: await openRequests(reader, place, context.now, policy),
     newest: await newestImport(reader, 'csr'),

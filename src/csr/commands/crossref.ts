@@ -46,7 +46,7 @@ export const csrCrossref: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = await listedPlace(context, input);
   const policy = loadPolicy(context.env);
-  await lookOfTour(context, 'csr crossref');
+  await lookOfTour(context, 'csr crossref', place);
   const { crossed, newest } = await read(context.storePath, async (reader) => ({
     crossed: await crossReference(reader, place, context.now, policy.csr()),
     newest: await newestImport(reader, 'csr'),

@@ -70,7 +70,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const asked = await listedPlace(context, input);
   const policy = loadPolicy(context.env).csr();
   const forwards = input.options.forward === true;
-  await lookOfTour(context, 'csr query-report');
+  await lookOfTour(context, 'csr query-report', input.options.awaitingExtension === true ? null : asked);
   const { all, place, newest } = await read(context.storePath, async (reader) => {
     // What is forwarded is the report of the own district.
     const place = forwards ? await forwardedPlace(reader, context, asked) : asked;

@@ -50,7 +50,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const named = input.args.number;
   const ids = named === undefined ? [] : typeof named === 'string' ? [named] : [...new Set(named)];
   const ask = { place: await listedPlace(context, input), ids, all: input.options.all === true };
-  await lookOfTour(context, 'csr work-orders');
+  await lookOfTour(context, 'csr work-orders', ids.length > 0 ? null : ask.place);
   const { orders, newest, printed } = await ordersToPrint(context, ask);
   const items = orders.map(({ past, ...order }) => ({
     ...order,
