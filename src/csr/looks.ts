@@ -1,6 +1,7 @@
 import { rolesOwing } from '../casework/tour-duties.ts';
 import { DAY, localDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
+import { type Directory, loadDirectory } from '../people/directory.ts';
 import type { Reader } from '../store/store.ts';
 
 /** How often the office of a district looked for new police requests over a stretch of time (CSR-36). */
@@ -22,7 +23,10 @@ interface Tour {
   readonly end: number;
 }
 
-/** Looks and gaps of every district that has a look or a tour on record. The look is the office's: anyone's will do. */
+/**
+ * Looks and gaps of every district that has a look or a tour on record. The look is the office's: that of anyone will do
+ * who held the role then, or was lent it.
+ */
 export async function officeLooks(
   reader: Reader,
   start: Instant,
@@ -30,10 +34,11 @@ export async function officeLooks(
 ): Promise<readonly OfficeLooks[]> {
   const roles = JSON.stringify(rolesOwing('CSR-36'));
   const looks = await reader.rows({
-    sql: `select distinct m.district, a.at from tour_access a join member m on m.member_id = a.member_id
-      where a.system = 'csr' and a.at <= ? and a.role in (select value from json_each(?)) order by a.at`,
+    sql: `select member_id, role, at from tour_access
+      where system = 'csr' and at <= ? and role in (select value from json_each(?)) order by at`,
     parameters: [end, roles],
   });
+  const directory = await loadDirectory(reader);
   const tours = await reader.rows({
     sql: `select distinct m.district, t.tour_start, t.tour_end from duty_tour t
       join member m on m.member_id = t.member_id
@@ -49,11 +54,28 @@ export async function officeLooks(
     byDistrict.set(district, known);
     return known;
   };
-  for (const [place, at] of looks) of(place).looks.push(Number(at));
+  for (const [member, role, at] of looks) {
+    const offices = officesOf(directory, String(member), String(role), Number(at) as Instant);
+    for (const district of offices) of(district).looks.push(Number(at));
+  }
   for (const [place, from, to] of tours) of(place).tours.push({ start: Number(from), end: Number(to) });
   return [...byDistrict]
     .map(([district, found]) => measured(district, found.looks, found.tours, start, end))
     .toSorted((a, b) => ((a.district ?? '~') < (b.district ?? '~') ? -1 : 1));
+}
+
+/** The districts for whose office a member looked in a role: the own one, or that of who lent it; none without the role. */
+function officesOf(
+  directory: Directory,
+  memberId: string,
+  role: string,
+  at: Instant,
+): readonly (string | null)[] {
+  const person = directory.person(memberId, at);
+  if (person === null || !person.roles.has(role)) return [];
+  if (person.own === undefined || person.own.has(role)) return [person.district];
+  const lenders = (person.lent ?? []).filter((loan) => loan.role === role);
+  return lenders.map(({ from }) => directory.person(from, at)?.district ?? null);
 }
 
 function measured(

@@ -100,13 +100,15 @@ export async function officeAccess(
     readonly role: string;
     readonly system: string;
     readonly district: string;
+    /** Whether the member holds the role: a roster may name another. */
+    readonly held: boolean;
   },
   rule: string,
   from: Instant,
   now: Instant,
 ): Promise<Instant | null> {
   const roles = JSON.stringify(rolesOwing(rule));
-  const theirs = `m.district = ? and a.at between ? and ? and a.system = ?`;
+  const theirs = 'm.district = ? and a.at between ? and ? and a.system = ?';
   const inRoles = 'role in (select value from json_each(?))';
   const parameters = [roles, look.district, from, now, look.system];
   const [row] = await rows.rows({
@@ -115,11 +117,12 @@ export async function officeAccess(
         join tour_access a on a.member_id = r.member_id and a.role = r.role where r.${inRoles} and ${theirs}
       union all
       select a.at from delegation d join member m on m.member_id = d.from_member
-        join tour_access a on a.member_id = d.to_member and a.role = d.role where d.${inRoles} and ${theirs})`,
+        join tour_access a on a.member_id = d.to_member and a.role = d.role where d.${inRoles} and ${theirs}
+          and a.at between d.starts and d.ends)`,
     parameters: [...parameters, ...parameters],
   });
   const office = typeof row?.[0] === 'number' ? (row[0] as Instant) : null;
-  const own = await lastAccess(rows, look, from, now);
+  const own = look.held ? await lastAccess(rows, look, from, now) : null;
   return office === null || own === null ? (office ?? own) : (Math.max(office, own) as Instant);
 }
 

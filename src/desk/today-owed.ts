@@ -42,7 +42,13 @@ export async function owedAccesses(
         system: duty.system,
         doneAt:
           duty.owedBy === 'office' && member.district !== null
-            ? await officeAccess(rows, { ...look, district: member.district }, duty.rule, tour.start, now)
+            ? await officeAccess(
+                rows,
+                { ...look, district: member.district, held: member.roles.has(role) },
+                duty.rule,
+                tour.start,
+                now,
+              )
             : await lastAccess(rows, look, tour.start, now),
         command: LISTS[duty.system] ?? 'rollcall overdue',
       });

@@ -4,6 +4,7 @@ import { rowKey } from '../import/undo.ts';
 import { openUpsert } from '../import/upsert.ts';
 import type { SqlValue } from '../store/open.ts';
 import { judgeLoans } from './imports-loans.ts';
+import { settleLooks } from './imports-looks.ts';
 import { rolesIn } from './imports-roles.ts';
 import { settleKnownMembers } from './imports-unknown.ts';
 import { isKnownUnit } from './units.ts';
@@ -88,6 +89,7 @@ export const membersProfile: Profile = {
       roles.finish();
       settleKnownMembers(session);
       judgeLoans(session);
+      settleLooks(session);
       noteSupervisors(session);
       noteLogins(session);
     };

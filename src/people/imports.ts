@@ -4,6 +4,7 @@ import { type Row, rowSink } from '../import/row-reader.ts';
 import { openUpsert } from '../import/upsert.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import { judgeLoans } from './imports-loans.ts';
+import { judgeLooks, settleLooks } from './imports-looks.ts';
 import { membersProfile } from './imports-members.ts';
 import { folded, roleIn } from './imports-roles.ts';
 import { openUnknownMembers } from './imports-unknown.ts';
@@ -54,6 +55,7 @@ const delegations: Profile = {
     const finish = async () => {
       await members.finish();
       judgeLoans(session);
+      settleLooks(session);
     };
     return { ...rowSink(session, index, take, finish), counts: rows.counts };
   },
@@ -117,7 +119,11 @@ const accesses: Profile = {
       members.named(member);
       return 'unchanged' as const;
     };
-    return { ...rowSink(session, index, take, members.finish), counts: rows.counts };
+    const finish = async () => {
+      await members.finish();
+      judgeLooks(session);
+    };
+    return { ...rowSink(session, index, take, finish), counts: rows.counts };
   },
 };
 

@@ -146,6 +146,31 @@ describe('delegations, tours, accesses and evidence', () => {
     ]);
   });
 
+  test('in a role that the member does not hold are findings, until it is given or lent', async () => {
+    const here = place();
+    await here.one(
+      'members.csv',
+      'member_id,rank,roles\nM1,Sergeant,cp-sergeant\nM2,Officer,\nM3,Officer,\n',
+    );
+    const looks = ['M1', 'M2', 'M3', 'M9'].map((id) => `${id},cp-sergeant,2020-11-05T13:30,csr\n`).join('');
+    await here.one('accesses.csv', `member_id,role,at,system\n${looks}M3,cp-sergeant,2020-11-06T13:30,csr\n`);
+    const found = "select record_id, text from finding where code = 'LOOKED_UNHELD' order by 1";
+    const told = 'looked in the role cp-sergeant, which it does not hold: it counts for no office';
+    expect(await here.rows(found)).toEqual([
+      ['M2', `${told} (1 time)`],
+      ['M3', `${told} (2 times)`],
+    ]);
+    await here.one(
+      'delegations.csv',
+      'role,from_member,to_member,starts,ends\ncp-sergeant,M1,M2,2020-11-05,2020-11-05\n',
+    );
+    expect(await here.rows(found)).toEqual([['M3', `${told} (2 times)`]]);
+    await here.one('members.csv', 'member_id,rank,roles\nM3,Officer,cp-sergeant\n');
+    expect(await here.rows(found)).toEqual([]);
+    await here.one('members.csv', 'member_id,rank,roles\nM3,Officer,\n');
+    expect(await here.rows(found)).toEqual([]);
+  });
+
   test('reject tours that end before they start and roles that do not exist', async () => {
     const text =
       'member_id,tour_start,tour_end,role\nM1,2020-01-01T16:00,2020-01-01T08:00,\nM1,2020-01-01T08:00,2020-01-01T16:00,boss\n';
