@@ -1,4 +1,5 @@
 import type { System } from '../core/policy.ts';
+import type { Query } from '../store/open.ts';
 
 /** Who may do something with a report, by which rule. */
 export interface ReportGuard {
@@ -15,6 +16,8 @@ export interface ReportKind {
   guards(district: string | null): { readonly submit: ReportGuard; readonly decide: ReportGuard };
   /** The rule that a submission is evidence for; null when it is none. */
   evidence(period: string, district: string | null): string | null;
+  /** When the first record that its reports of a district, or of all (null), tell of came: one row of one instant. */
+  firstRecord(district: string | null): Query;
   /** What is said of the days from the end of its period to the submission. */
   readonly lateness: string;
 }

@@ -1,8 +1,9 @@
-import { addDays, addMonths, endOfDay, localDate } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import { parsePeriod } from '../core/period.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
+import { actsFor } from './report-districts.ts';
 import type { ReportKind } from './report-kind.ts';
+import { reportsOwed } from './reports-owed.ts';
 import type { Viewer, Waiting } from './waiting.ts';
 
 /** The last version of a report by a moment, and what had become of it then. */
@@ -18,7 +19,7 @@ interface Last {
 
 /**
  * What of a directive's reports waits for a member: to decide on one, to submit anew what came back to them, and to
- * report the month that is over, where a rule asks for it.
+ * report the periods that are over, where a rule asks for it.
  */
 export async function reportsWaiting(
   rows: Rows,
@@ -26,7 +27,9 @@ export async function reportsWaiting(
   now: Instant,
   kind: ReportKind,
 ): Promise<readonly Waiting[]> {
-  const found: Waiting[] = [...(await monthOwed(rows, viewer, now, kind))];
+  const found: Waiting[] = [];
+  for (const { id, rule, what, since, command, category } of await reportsOwed(rows, viewer, now, kind))
+    found.push(waits(kind, { id, beat: null }, rule, what, { since, command, category }));
   for (const last of await lastVersions(rows, kind, now)) {
     const { id, district, submittedBy, returnedAt } = last;
     const { decide, submit } = kind.guards(district);
@@ -73,31 +76,6 @@ async function lastVersions(rows: Rows, { system }: ReportKind, now: Instant): P
   }));
 }
 
-// As the report's guard judges it: in a role of their own for their own district, in a lent one for the lender's.
-async function actsFor(
-  rows: Rows,
-  { memberId, roles }: Viewer,
-  needed: readonly string[],
-  district: string | null,
-  now: Instant,
-): Promise<boolean> {
-  if (!needed.some((role) => roles.has(role))) return false;
-  if (district === null) return true;
-  const inRoles = 'r.role in (select value from json_each(?))';
-  const [found] = await rows.rows({
-    sql: `select count(*) from (
-      select m.district from member m join member_role r on r.member_id = m.member_id
-        where m.member_id = ? and ${inRoles}
-      union all
-      select m.district from delegation d join member_role r on r.member_id = d.from_member and r.role = d.role
-        join member m on m.member_id = d.from_member
-        where d.to_member = ? and d.starts <= ? and d.ends >= ? and ${inRoles}
-    ) where district = ?`,
-    parameters: [memberId, JSON.stringify(needed), memberId, now, now, JSON.stringify(needed), district],
-  });
-  return Number(found?.[0] ?? 0) > 0;
-}
-
 function submitAnew({ command }: ReportKind, { period, district, beat }: Last): string {
   const option = parsePeriod(period).kind === 'month' ? '--monthly' : '--quarterly';
   const place = [
@@ -105,33 +83,6 @@ function submitAnew({ command }: ReportKind, { period, district, beat }: Last): 
     ...(beat === null ? [] : [`--beat ${beat}`]),
   ];
   return ['rollcall', command, option, period, ...place, '--submit'].join(' ');
-}
-
-// The month that is over, until it is on record that it was reported.
-async function monthOwed(
-  rows: Rows,
-  { roles }: Viewer,
-  now: Instant,
-  kind: ReportKind,
-): Promise<readonly Waiting[]> {
-  const today = localDate(now);
-  const first = addDays(today, 1 - Number(today.slice(8)));
-  const month = addMonths(first, -1).slice(0, 7);
-  const rule = kind.evidence(month, null);
-  if (rule === null || !kind.guards(null).submit.roles.some((role) => roles.has(role))) return [];
-  const [row] = await rows.rows({
-    sql: 'select count(*) from evidence where rule = ? and on_day between ? and ?',
-    parameters: [rule, first, today],
-  });
-  if (Number(row?.[0] ?? 0) > 0) return [];
-  const report = { id: `month ${month}`, beat: null };
-  return [
-    waits(kind, report, rule, `report the month; then evidence add ${rule}`, {
-      since: endOfDay(addDays(first, -1)),
-      command: `rollcall ${kind.command} --monthly ${month}`,
-      category: 'monthly report',
-    }),
-  ];
 }
 
 function waits(

@@ -21,6 +21,10 @@ export const CONCERNS_REPORT: ReportKind = {
         },
   evidence: (period, district) =>
     district === null && parsePeriod(period).kind === 'month' ? 'CC-38' : null,
+  firstRecord: (district) =>
+    district === null
+      ? { sql: 'select min(submitted_at) from concern', parameters: [] }
+      : { sql: 'select min(submitted_at) from concern where district = ?', parameters: [district] },
   lateness:
     'CC-38 asks for the status of each month and sets no day for it: the days after the period are told, never a lateness.',
 };

@@ -22,6 +22,16 @@ export const STATUS_REPORT: ReportKind = {
     if (district !== null) return 'CSR-22';
     return parsePeriod(period).kind === 'month' ? 'CSR-51' : null;
   },
+  firstRecord: (district) =>
+    district === null
+      ? { sql: 'select min(created_at) from srswo', parameters: [] }
+      : {
+          sql: `select min(first) from (
+            select min(created_at) as first from csr_request where district = ?
+            union all select min(created_at) from srswo where district = ?
+            union all select min(created_at) from csr_form where district = ?)`,
+          parameters: [Number(district), district, district],
+        },
   lateness:
     'The directive sets no day for a report: the days after its period are told, never a lateness (A-CSR-9).',
 };
