@@ -1,4 +1,4 @@
-import { normalAddress } from '../core/text.ts';
+import { normalAddress } from '../core/address.ts';
 import { METRES_PER_DEGREE } from './apart.ts';
 
 /** What is known of where a concern is. */

@@ -1,8 +1,8 @@
+import { normalAddress } from '../core/address.ts';
 import { localDay, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Period, sameLastYear } from '../core/period.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
-import { normalAddress } from '../core/text.ts';
 import { bucketOf } from '../report/ageing.ts';
 import { type ChronicPlace, placeBook } from '../report/chronic.ts';
 import { sectorKey } from '../report/keys.ts';

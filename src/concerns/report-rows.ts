@@ -1,8 +1,8 @@
+import { normalAddress } from '../core/address.ts';
 import { usageError } from '../core/errors.ts';
 import { isoInstant } from '../core/instant.ts';
 import { bareUnit } from '../core/place.ts';
 import type { ConcernsPolicy } from '../core/policy-topics.ts';
-import { normalAddress } from '../core/text.ts';
 import { bucketNamed, bucketOf } from '../report/ageing.ts';
 import type { Cell, Column } from '../report/document.ts';
 import { figureAmong, type Section } from '../report/figure-keys.ts';

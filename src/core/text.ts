@@ -104,37 +104,3 @@ function slips(a: string, b: string, cap: number): number {
   }
   return Math.min(cap, previous[b.length] ?? cap);
 }
-
-// Only as the last word: there it can be nothing but the type of the street.
-const STREET_TYPES: Readonly<Record<string, string>> = {
-  AV: 'AVE',
-  AVENUE: 'AVE',
-  BOULEVARD: 'BLVD',
-  COURT: 'CT',
-  DRIVE: 'DR',
-  LANE: 'LN',
-  PARKWAY: 'PKWY',
-  PLACE: 'PL',
-  ROAD: 'RD',
-  STREET: 'ST',
-  TERRACE: 'TER',
-};
-
-/**
- * An address for comparing, not for showing: upper case, single spaces, no punctuation at or between words (`&` and `/`
- * of a crossing go too), the street's type as last of three or more words in its usual short form. Empty when nothing
- * is left. Compass points are left as written: "North" may be the street's name.
- */
-export function normalAddress(text: string): string {
-  const words = text
-    .toUpperCase()
-    .replace(/[.,;:"]+/g, ' ')
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .split(' ')
-    .map((word) => word.replace(/^[-'#/&]+(?=\s|$)|^['-]+|['-]+$/g, ''))
-    .filter((word) => word !== '');
-  const last = words.at(-1);
-  const type = last === undefined || words.length < 3 ? undefined : STREET_TYPES[last];
-  if (type !== undefined) words[words.length - 1] = type;
-  return words.join(' ');
-}

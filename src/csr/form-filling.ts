@@ -53,12 +53,12 @@ export interface Judged {
  * Judges a form: first whether it is an immediate hazard (CSR-03), then by CSR-08, CSR-09, CSR-13 and CSR-31. What is
  * only read out of free text is a mark and keeps no form out. `isUnit` tells the name of a police unit. Pure.
  */
-export function judgeFilling(
-  filling: Filling,
-  policy: CsrPolicy,
-  isUnit: (words: string) => boolean,
-): Judged {
-  const { types, vehicles, description, address } = filling;
+export function judgeFilling(given: Filling, policy: CsrPolicy, isUnit: (words: string) => boolean): Judged {
+  // What is typed as one answer is several all the same.
+  const types = given.types.flatMap((type) => type.split(';').map(trimmed).filter(Boolean));
+  const vehicles = given.vehicles.flatMap(platesIn);
+  const filling = { ...given, types, vehicles };
+  const { description, address } = filling;
   const told = [...types, description ?? ''].join(' ');
   const hazard = looksLikeHazard(types, [description, address], policy.emergency);
   const abandoned = types.some(
@@ -101,7 +101,7 @@ function objectionsTo(
       rule: 'CSR-13',
       mark: 'SEVERAL_VEHICLES',
       text: `One form is for one abandoned vehicle; this one names ${vehicles.length}.`,
-      remedy: 'Fill in a form for each vehicle.',
+      remedy: 'Fill in a form for each vehicle; what one looks like goes into --description.',
       field: 'vehicle',
     });
   const inText = description !== null && placeOfFacility(description, policy) === 'in';
@@ -143,7 +143,7 @@ function placeOfFacility(text: string, policy: CsrPolicy): 'in' | 'beside' | nul
 }
 
 const NEED =
-  /\b(complaint|request|removal|violation|inspection|outage|light out|lights out|pothole|graffiti|rodents?|missed pickup)\b/i;
+  /\b(complaint|request|removal|violation|inspection|outage|light out|lights out|pothole|graffiti|rodents?|missed pickup|trim|tow|repair|dumping)\b/i;
 
 /** Two needs written as one: `Street Light Out and Pothole`. */
 function holdsNeeds(type: string): boolean {
@@ -153,8 +153,32 @@ function holdsNeeds(type: string): boolean {
 const VEHICLES =
   /\b(two|three|four|five|six|seven|eight|nine|ten|several|many|multiple|[2-9]|\d\d)\s+(?:[\w-]+\s+){0,2}(vehicles|cars|trucks|vans|autos|automobiles|motorcycles)\b/i;
 
-/** Two plates in one answer, or a text that counts more than one vehicle (A-CSR-10). */
+const BETWEEN_VEHICLES = /[;,&+|/]|\band\b/i;
+const PLATE = /^(?=.*\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{1,7}$/i;
+
+/** The plates that one answer names; the answer itself unless it names several. */
+function platesIn(answer: string): readonly string[] {
+  const plates = answer
+    .split(BETWEEN_VEHICLES)
+    .map(trimmed)
+    .filter((part) => PLATE.test(part));
+  return plates.length > 1 ? plates : [answer];
+}
+
+/** Whether two answers name one vehicle: plates are compared by their letters and digits alone. */
+export function sameVehicle(a: string, b: string): boolean {
+  const bare = (answer: string) =>
+    platesIn(answer).map((plate) => plate.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const others = bare(b);
+  return bare(a).some((plate) => others.includes(plate));
+}
+
+function trimmed(text: string): string {
+  return text.trim();
+}
+
+/** Two numbers in one answer, or a text that counts more than one vehicle (A-CSR-10). */
 function tellsOfVehicles(told: string, vehicles: readonly string[]): boolean {
-  const parts = (vehicles[0] ?? '').split(/[;,&+|/]|\band\b/i).filter((part) => /\d/.test(part));
+  const parts = (vehicles[0] ?? '').split(BETWEEN_VEHICLES).filter((part) => /\d/.test(part));
   return parts.length > 1 || VEHICLES.test(told);
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
+import { normalAddress } from '../core/address.ts';
 import type { Reader, Writer } from '../store/store.ts';
+import { sameVehicle } from './form-filling.ts';
 import {
   FORM_FIELDS,
   type FormFields,
@@ -103,7 +105,10 @@ export function nextFormId(writer: Writer, year: number): string {
   return `${prefix}${String(before + 1).padStart(5, '0')}`;
 }
 
-/** Another form for the same need that is not done yet, the oldest; undefined for none. */
+/**
+ * Another form for the same need that is not done yet, the oldest; undefined for none. Types, addresses and plates are
+ * compared whatever way they are written.
+ */
 export async function sameNeed(
   reader: Reader,
   type: string,
@@ -112,15 +117,21 @@ export async function sameNeed(
   except = '',
 ): Promise<string | undefined> {
   if (address === null) return undefined;
-  let query = reader.db
+  const rows = await reader.db
     .selectFrom('csr_form')
-    .select('form_id')
+    .select(['form_id', 'type', 'address', 'vehicle'])
     .where('state', '<>', 'completed')
     .where('form_id', '<>', except)
-    .where(sql<boolean>`lower(type) = lower(${type}) and lower(address) = lower(${address})`)
-    .orderBy('created_at');
+    .where('address', 'is not', null)
+    .where(sql<boolean>`lower(trim(type)) = lower(trim(${type}))`)
+    .orderBy('created_at')
+    .orderBy('form_id')
+    .execute();
+  const place = normalAddress(address);
   // Two vehicles at one address are two needs (CSR-13).
-  if (vehicle !== null)
-    query = query.where(sql<boolean>`(vehicle is null or lower(vehicle) = lower(${vehicle}))`);
-  return (await query.executeTakeFirst())?.form_id;
+  return rows.find(
+    (row) =>
+      normalAddress(row.address ?? '') === place &&
+      (vehicle === null || row.vehicle === null || sameVehicle(row.vehicle, vehicle)),
+  )?.form_id;
 }

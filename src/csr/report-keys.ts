@@ -1,5 +1,5 @@
+import { normalAddress } from '../core/address.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
-import { normalAddress } from '../core/text.ts';
 import { bucketNamed } from '../report/ageing.ts';
 import { type AskedFigure, figureAmong, type Section } from '../report/figure-keys.ts';
 import { BREAKDOWNS } from './report-breakdowns.ts';

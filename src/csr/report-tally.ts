@@ -1,6 +1,6 @@
+import { normalAddress } from '../core/address.ts';
 import { localDay } from '../core/calendar.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
-import { normalAddress } from '../core/text.ts';
 import { bucketOf } from '../report/ageing.ts';
 import { type ChronicPlace, placeBook } from '../report/chronic.ts';
 import { PLACES_SHOWN } from '../report/findings.ts';

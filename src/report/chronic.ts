@@ -1,6 +1,6 @@
+import { normalAddress } from '../core/address.ts';
 import { dateOfDay } from '../core/calendar.ts';
 import type { LocalDate } from '../core/instant.ts';
-import { normalAddress } from '../core/text.ts';
 import { byKey } from './keys.ts';
 
 /** An address with so many requests that it wants a look of its own (CSR-23). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanForScreen, foldKey, nearest, normalAddress } from '../../src/core/text.ts';
+import { cleanForScreen, foldKey, nearest } from '../../src/core/text.ts';
 
 describe('text for the screen', () => {
   test.each([
@@ -97,22 +97,5 @@ describe('the nearest word', () => {
   test('is the word itself when it is there, and the earliest of equals', () => {
     expect(nearest('overdue', ['overdues', 'overdue'])).toBe('overdue');
     expect(nearest('bat', ['cat', 'hat'])).toBe('cat');
-  });
-});
-
-describe('a normal address', () => {
-  test.each([
-    ['4316 s. sacramento  Avenue.', '4316 S SACRAMENTO AVE'],
-    ['4316 S SACRAMENTO AVE ', '4316 S SACRAMENTO AVE'],
-    ['1200 W North Ave', '1200 W NORTH AVE'],
-    ['Avenue L', 'AVENUE L'],
-    ['10 E Court Street', '10 E COURT ST'],
-    ['State St & Lake St', 'STATE ST LAKE ST'],
-    ["12 O'Brien Court,", "12 O'BRIEN CT"],
-    ['100 W 5TH-AVENUE', '100 W 5TH-AVENUE'],
-    [' . ', ''],
-  ])('of %j is %j', (text, normal) => {
-    expect(normalAddress(text)).toBe(normal);
-    expect(normalAddress(normal)).toBe(normal);
   });
 });

@@ -145,6 +145,21 @@ describe('off a terminal', () => {
     expect((await forms()).map(({ district }) => district)).toEqual([null, '005', '006', '005']);
   });
 
+  test('the same need is known however address and plate are written (CSR-13)', async () => {
+    const car = { type: ['Abandoned Vehicle Complaint'], beat: '0531', address: '700 E 111TH ST' };
+    expect(await remarks({ ...car, vehicle: ['CD456'] })).toEqual([]);
+    expect(await remarks({ ...car, vehicle: ['cd 456'] })).toEqual(['SAME_NEED']);
+    expect(await remarks({ ...car, address: '700 east 111th street.', vehicle: ['cd-456'] })).toEqual([
+      'SAME_NEED',
+    ]);
+    expect(await remarks({ ...car, vehicle: ['EF 789'] })).toEqual([]);
+    const light = { type: ['street light out complaint'], beat: '0531', address: '700 E 111TH ST' };
+    expect(await remarks(light)).toEqual([]);
+    expect(
+      await remarks({ ...light, type: ['Street Light Out Complaint'], address: '700 e. 111th st.' }),
+    ).toEqual(['SAME_NEED']);
+  });
+
   test('any other form has its place', async () => {
     const light = { type: ['Street Light Out Complaint'] };
     await expect(add({ ...light, beat: '0531' })).rejects.toThrow(/--address .* is missing/);

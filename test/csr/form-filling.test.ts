@@ -33,6 +33,12 @@ describe('a form CPD-21.208', () => {
   test('is for one need and for one vehicle (CSR-13)', () => {
     expect(refused({ types: ['Tow', 'Graffiti'] })).toEqual(['CSR-13']);
     expect(refused({ vehicles: ['AB1', 'AB2'] })).toEqual(['CSR-13']);
+    // Typed as one answer they are several all the same.
+    expect(refused({ types: ['Tree Trim; Pothole'] })).toEqual(['CSR-13']);
+    for (const two of ['AB1, CD2', 'AB 123 and CD-456', 'ab123/cd456'])
+      expect(refused({ vehicles: [two] })).toEqual(['CSR-13']);
+    for (const one of ['AB 123', 'ab-123', 'VIN 1FTSW21P34ED12345, AB 123', 'AB 123, red sedan'])
+      expect(refused({ vehicles: [one] })).toEqual([]);
     expect(filled({ types: ['abandoned vehicle complaint'], vehicles: ['AB1'] })).toMatchObject({
       vehicle: 'AB1',
       marks: [],
@@ -42,7 +48,7 @@ describe('a form CPD-21.208', () => {
 
   test('that tells of several needs or vehicles in its words is marked (CSR-13, A-CSR-10)', () => {
     const vehicle = { types: ['Abandoned Vehicle Complaint'] };
-    expect(filled({ ...vehicle, vehicles: ['AB 123, CD 456'] }).marks).toEqual(['SEVERAL_VEHICLES']);
+    expect(filled({ ...vehicle, vehicles: ['AB 123, red Ford 150'] }).marks).toEqual(['SEVERAL_VEHICLES']);
     for (const description of ['three abandoned vehicles', '2 old cars in the lot', 'several rusty trucks'])
       expect(filled({ ...vehicle, vehicles: ['AB 1'], description }).marks).toEqual(['SEVERAL_VEHICLES']);
     expect(filled({ ...vehicle, vehicles: ['AB 1'], description: 'blocks two driveways' }).marks).toEqual([]);
