@@ -1,5 +1,5 @@
 import { localDate } from '../core/calendar.ts';
-import type { Instant, LocalDate } from '../core/instant.ts';
+import { FAR_FUTURE, type Instant, type LocalDate } from '../core/instant.ts';
 import {
   lastWholeMonth,
   lastWholeQuarter,
@@ -63,11 +63,13 @@ async function owedOf(
 ): Promise<readonly OwedReport[]> {
   const rule = kind.evidence(last.label, district);
   const [row] = await rows.rows(kind.firstRecord(district));
-  const first = row?.[0];
-  if (rule === null || typeof first !== 'number') return [];
+  if (rule === null) return [];
+  // Of all districts a month without a record is reported too; a district without one has nothing to report.
+  const first = typeof row?.[0] === 'number' ? row[0] : FAR_FUTURE;
+  const since = district === null ? Math.min(first, last.end) : first;
   const reported = await reportedPeriods(rows, kind, rule, last.kind, district, now);
   const owed: Period[] = [];
-  for (let period = last; period.end >= first; period = previous(period))
+  for (let period = last; period.end >= since; period = previous(period))
     if (!reported.has(period.label)) owed.unshift(period);
   const current = owed.filter(({ label }) => label === last.label);
   const missed = owed.filter(({ label }) => label !== last.label);

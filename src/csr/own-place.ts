@@ -3,9 +3,12 @@ import type { Context } from '../core/command.ts';
 import { usageError } from '../core/errors.ts';
 import { parseDistrict } from '../core/place.ts';
 import { districtsActedFor } from '../people/acting-districts.ts';
-import type { Actor } from '../people/identity.ts';
+import { type Actor, resolveActor } from '../people/identity.ts';
+import { scopeByView } from '../people/scope.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import type { Reader } from '../store/store.ts';
 import { districtNamed, type Place } from './asking.ts';
+import { OFFICE } from './own-district.ts';
 
 /**
  * Where a member of a district's office acts: the place named, which must be theirs (else a refusal, exit code 4), or
@@ -34,4 +37,21 @@ export async function ownPlace(
   if (theirs.has(named)) return place;
   const text = `${memberId} may not ${what} of district ${named}: they act for district ${[...theirs].join(' and ')}.`;
   throw refuseBy(context, rule, text);
+}
+
+const READ = { roles: OFFICE, by: ['CSR-36', 'read police requests'] } as const;
+
+/**
+ * What a member reads who names no place: an office's its own, as in `ownPlace`; others who see one district that one,
+ * with what is of no known district. Oversight and nobody known (cron) get everywhere; a place that is named stays.
+ */
+export async function placeOfReader(reader: Reader, context: Context, asked: Place): Promise<Place> {
+  const [rule] = READ.by;
+  const actor = await resolveActor(reader, context, { rule, cite: loadPolicy(context.env).cite(rule) });
+  if (actor === null || districtNamed(asked) !== null) return asked;
+  if (OFFICE.some((role) => actor.roles.has(role))) return ownPlace(reader, context, actor, asked, READ);
+  const scope = await scopeByView(reader, 'csr.detail', actor, context.now);
+  const district = actor.district === null ? null : (parseDistrict(actor.district)?.district ?? null);
+  const ofOne = scope === null || (!scope.all && scope.districts.length === 1);
+  return ofOne && district !== null ? { ...asked, district, unplaced: true } : asked;
 }

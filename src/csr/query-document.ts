@@ -1,4 +1,5 @@
 import type { Context } from '../core/command.ts';
+import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Document, Table } from '../report/document.ts';
 import { type Place, placeName } from './asking.ts';
@@ -10,6 +11,8 @@ export interface QueryCounts {
   readonly unassigned: number;
   readonly askMore: number;
   readonly forwarded: string | null;
+  /** Of no known district, and not in the report of a named one. */
+  readonly leftOut: number;
 }
 
 /** The Service Request Query Report, a table a beat (CSR-40, CSR-41). */
@@ -44,7 +47,14 @@ export function queryDocument(
         ),
       ),
     ],
-    notes: ['SRSWOs are matched with this report by rollcall csr crossref (CSR-42).'],
+    notes: [
+      ...(counts.leftOut === 0
+        ? []
+        : [
+            `Left out: ${plural(counts.leftOut, 'request')} of no known district. Without --district the office of a district sees those too.`,
+          ]),
+      'SRSWOs are matched with this report by rollcall csr crossref (CSR-42).',
+    ],
     footer: counts.forwarded === null ? [] : [{ label: 'Forwarded', text: `sha256 ${counts.forwarded}` }],
   };
 }

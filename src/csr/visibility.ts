@@ -6,9 +6,11 @@ import {
   type RecordView,
 } from '../casework/directive.ts';
 import type { Context } from '../core/command.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Actor } from '../people/identity.ts';
-import { scopeByView } from '../people/scope.ts';
+import { type Scope, scopeByView } from '../people/scope.ts';
 import type { Reader } from '../store/store.ts';
+import { OFFICE } from './own-district.ts';
 
 /**
  * What of one request a member, or nobody known, may see: the texts of those of the districts of their role, and of
@@ -25,10 +27,23 @@ export async function reachOfRequest(
   const fact = (key: string) => facts.find((each) => each.key === key)?.value ?? null;
   const scope = await scopeByView(reader, 'csr.detail', actor, now);
   const district = fact('district');
-  const within =
-    scope !== null && (scope.all || district === null || scope.districts.some((each) => each === district));
+  const within = scope !== null && sees(scope, typeof district === 'string' ? district : null);
   if (within || fact('assignedTo') === actor.memberId) return FULL_REACH;
   return bareReach(`for ${actor.memberId}: it is none of a district of theirs`);
+}
+
+/**
+ * Whether who asked for a form is told to a member (CSR-17): to the office that answers them, of the districts that
+ * their role sees; null for nobody of an office.
+ */
+export async function askersTold(
+  reader: Reader,
+  actor: Actor | null,
+  now: Instant,
+): Promise<((form: { readonly district: string | null }) => boolean) | null> {
+  if (actor === null || !OFFICE.some((role) => actor.roles.has(role))) return null;
+  const scope = await scopeByView(reader, 'csr.detail', actor, now);
+  return ({ district }) => scope !== null && sees(scope, district);
 }
 
 /** Findings that hold what a member wrote. */
@@ -58,4 +73,8 @@ export async function mutedRequests(
   });
   const reached = new Set(rows.map(([id]) => String(id)));
   return ({ id, code }) => IN_WORDS.includes(code) && !reached.has(id);
+}
+
+function sees({ all, districts }: Scope, district: string | null): boolean {
+  return all || district === null || districts.includes(district);
 }

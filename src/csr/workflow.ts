@@ -73,7 +73,7 @@ const ANY = [...UNASSIGNED, ...WORKING, 'submitted', 'closed'];
 const BOUNDARIES = 'CSR-35';
 
 function ownerOf(state: PoliceRequestState, event: CaseEvent): Owner {
-  return { role: 'cp-officer', unit: state.district, member: event.detail.assigned_to ?? null };
+  return { role: 'investigating-member', unit: state.district, member: event.detail.assigned_to ?? null };
 }
 
 function isHandedOn({ assignedAt, assignedTo }: PoliceRequestState, { detail }: CaseEvent): boolean {

@@ -23,7 +23,7 @@ const COMMANDS = ['watch-operations-lieutenant', 'tactical-lieutenant', 'command
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'unit-supervisor': ['unit-supervisor', ...COMMANDS],
   // CSR-35, CSR-38, CSR-39: an SRSWO is its own member's; in time is for those who oversee it.
-  'cp-officer': ['cp-sergeant', 'executive-officer'],
+  'investigating-member': ['cp-sergeant', 'executive-officer'],
 };
 
 /** Owner roles of the clocks for which a member with these roles answers, besides those that are their own. */

@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 14;
+const NEWEST = 15;
 
 interface Migration {
   readonly version: number;

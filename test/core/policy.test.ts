@@ -76,7 +76,8 @@ const ClockFile = v.strictObject({
       stops: v.string(),
       length: Length,
       extension: v.nullable(Extension),
-      ownerRole: Role,
+      // Who investigates a police request may hold any role, or none (CSR-38).
+      ownerRole: v.union([Role, v.literal('investigating-member')]),
       note: v.optional(v.string()),
     }),
   ),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { csrFormAdd } from '../../src/csr/commands/form-add.ts';
 import { csrFormAmend } from '../../src/csr/commands/form-amend.ts';
 import { csrFormComplete } from '../../src/csr/commands/form-complete.ts';
+import { csrFormList } from '../../src/csr/commands/form-list.ts';
 import { csrFormNumber } from '../../src/csr/commands/form-number.ts';
 import { csrFormReturn } from '../../src/csr/commands/form-return.ts';
 import { csrFormSubmit } from '../../src/csr/commands/form-submit.ts';
@@ -96,4 +97,16 @@ test('a status report is submitted, drilled into or looked up, one at a time', (
     'An archived report keeps its figures, not the records behind them.',
   );
   expect(() => requireOneUse({ options: { submit: true, list: false } })).not.toThrow();
+});
+
+test('who asked for a form is told to the office of its district alone (CSR-17)', async () => {
+  const path = await policeOffice([]);
+  await on(path, 'O5', '2020-11-02T09:00')(csrFormAdd, { ...POTHOLE, requester: 'REF-R1' });
+  const told = async (actor: string | null) => {
+    const context = contextFor(path, { actor, now: at('2020-11-03T09:00') });
+    const { data } = await csrFormList.run(context, input());
+    return (data as { items: readonly { requester: string | null }[] }).items[0]?.requester;
+  };
+  for (const actor of ['S5', 'CP5', 'X5']) expect([actor, await told(actor)]).toEqual([actor, 'REF-R1']);
+  for (const actor of [null, 'S6', 'O5', 'D0']) expect([actor, await told(actor)]).toEqual([actor, null]);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/core/instant.ts';
 import { auditPolice } from '../../src/csr/audit.ts';
+import { csrAssign } from '../../src/csr/commands/assign.ts';
 import { csrOpen } from '../../src/csr/commands/open.ts';
+import { csrQueryReport } from '../../src/csr/commands/query-report.ts';
 import { crossReference } from '../../src/csr/crossref.ts';
 import { csrPoliceEventsProfile, csrPoliceProfile } from '../../src/csr/imports-police.ts';
 import { listPolice } from '../../src/csr/police-list.ts';
@@ -285,4 +287,54 @@ test('the looks of an office: days without one, the longest gap, and tours of th
     { member_id: 'O5', ...tour('05') },
   ]);
   expect(await looks()).toMatchObject([{ tours: 2, toursWithout: 1 }]);
+});
+
+describe('the query report', () => {
+  const PLACES = [
+    { sr_number: 'A', beat: '0511' },
+    { sr_number: 'B', beat: '' },
+    { sr_number: 'C', beat: '0611' },
+  ];
+  const listed = async (path: string, actor: string | null, options = {}) => {
+    const { data, document } = await as(path, actor, '2020-11-02T09:00')(csrQueryReport, [], options);
+    const { items } = data as { items: readonly { id: string }[] };
+    return [
+      items.map(({ id }) => id).toSorted(),
+      (document.notes ?? []).join(' ').includes('Left out: 1 request'),
+    ];
+  };
+
+  test('is of the own district and of what is of no known one, as csr open opens it (CSR-41)', async () => {
+    const path = await policeOffice(PLACES);
+    for (const actor of ['S5', 'X5', 'C5', 'O5'])
+      expect([actor, ...(await listed(path, actor))]).toEqual([actor, ['A', 'B'], false]);
+    expect(await listed(path, 'S6')).toEqual([['B', 'C'], false]);
+    // Oversight and cron see all.
+    for (const actor of ['D0', null]) expect(await listed(path, actor)).toEqual([['A', 'B', 'C'], false]);
+  });
+
+  test('of a district that is named says what it leaves out', async () => {
+    const path = await policeOffice(PLACES);
+    expect(await listed(path, 'S5', { district: '005' })).toEqual([['A'], true]);
+    expect(await listed(path, null, { district: '006' })).toEqual([['C'], true]);
+    expect(await listed(path, 'S5', { beat: '0511' })).toEqual([['A'], false]);
+  });
+});
+
+test('a request is assigned to a member whom the store knows; an export may name others (CSR-37)', async () => {
+  const path = await policeOffice([
+    { sr_number: 'A' },
+    { sr_number: 'B', assigned_to: 'X9', assigned_at: '2020-11-02T08:00:00' },
+  ]);
+  await expect(as(path, 'S5', '2020-11-02T09:00')(csrAssign, ['A'], { to: 'NOBODY' })).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('no member NOBODY'),
+  });
+  const states = await read(path, (reader) =>
+    reader.db.selectFrom('srswo').select(['sr_number', 'state']).execute(),
+  );
+  expect(states).toEqual([
+    { sr_number: 'A', state: 'new' },
+    { sr_number: 'B', state: 'assigned' },
+  ]);
 });

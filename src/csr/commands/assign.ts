@@ -1,4 +1,5 @@
 import { refuseBy, type Step } from '../../casework/act-verb.ts';
+import { usageError } from '../../core/errors.ts';
 import { makePoliceCommand } from '../police-steps.ts';
 import type { AskedStep } from '../steps.ts';
 
@@ -45,6 +46,7 @@ async function step({ answers: { unit, to = '' }, context, look }: AskedStep): P
   const member = await look((reader) =>
     reader.db.selectFrom('member').select('member_id').where('member_id', '=', to).executeTakeFirst(),
   );
-  if (member === undefined) context.warn(`${to} is in no members file; the assignment is kept all the same`);
+  if (member === undefined)
+    throw usageError(`--to: there is no member ${to} in this store.`, 'Check the id.');
   return { name: 'assigned', detail: { assigned_to: to } };
 }

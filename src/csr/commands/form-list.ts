@@ -10,7 +10,7 @@ import { read } from '../../store/store.ts';
 import { listedPlace, placeName } from '../asking.ts';
 import { type ListedForm, listForms } from '../form-list.ts';
 import { missedReviews, stretchesOf } from '../form-reviews.ts';
-import { OFFICE } from '../own-district.ts';
+import { askersTold } from '../visibility.ts';
 
 const STATES = ['drafted', 'submitted', 'returned', 'entered', 'completed'] as const;
 
@@ -59,12 +59,12 @@ export const csrFormList: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = await listedPlace(context, input);
   const state = optionText(input, 'state');
-  const { forms, missed, tells, newest } = await read(context.storePath, async (reader) => {
+  const { forms, missed, told, newest } = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);
     return {
       forms: await listForms(reader, place, context.now),
       missed: await missedReviews(reader, place, context.now),
-      tells: OFFICE.some((role) => actor?.roles.has(role)),
+      told: await askersTold(reader, actor, context.now),
       newest: await newestImport(reader, 'csr'),
     };
   });
@@ -77,7 +77,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const seasonal = new Set(loadPolicy(context.env).csr().seasonal.types);
   const items = listed.map((form) => ({
     ...form,
-    requester: tells ? form.requester : null,
+    requester: told?.(form) ? form.requester : null,
     createdAt: isoInstant(form.createdAt),
     completedAt: isoOrNull(form.completedAt),
     reportedOcpAt: isoOrNull(form.reportedOcpAt),
@@ -102,7 +102,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             { key: 'state', title: 'State' },
             { key: 'srNumber', title: '311 number' },
             { key: 'age', title: 'Age', unit: 'days', align: 'right' },
-            ...(tells ? [{ key: 'requester', title: 'Asked for by', priority: 3 }] : []),
+            ...(told !== null ? [{ key: 'requester', title: 'Asked for by', priority: 3 }] : []),
             { key: 'waits', title: 'Waits for', priority: 1 },
           ],
           rows: listed.map((form) => ({
@@ -113,7 +113,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
             state: form.state,
             srNumber: form.srNumber,
             age: form.ageDays,
-            requester: form.requester,
+            requester: told?.(form) ? form.requester : null,
             waits: waitsFor(form, owed(form)),
           })),
           empty: 'There is no such form.',

@@ -11,7 +11,7 @@ import { loadPolicy } from '../../store/data-files.ts';
 import { type Reader, read, write } from '../../store/store.ts';
 import { listedPlace, type Place } from '../asking.ts';
 import { OFFICE } from '../own-district.ts';
-import { ownPlace } from '../own-place.ts';
+import { ownPlace, placeOfReader } from '../own-place.ts';
 import { listPolice } from '../police-list.ts';
 import { queryDocument } from '../query-document.ts';
 import { lookOfTour } from '../tour-look.ts';
@@ -22,7 +22,8 @@ export const csrQueryReport: Command<Document> = {
   summary: 'the Service Request Query Report: police requests by beat',
   details:
     'Every police request of a place that is not closed, by beat, with its member and due day (CSR-40, CSR-41), also ' +
-    'those of the 311 export that have no SRSWO yet; --all also the closed ones. --forward records as evidence that it went to the executive officer.',
+    'those of the 311 export that have no SRSWO yet; --all also the closed ones. Without --district or --beat it is that of the ' +
+    'own district and of what is of no known one; a district that is named is that district alone. --forward records as evidence that it went to the executive officer.',
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
     { flags: '--beat <beat>', summary: 'of this beat, 0511' },
@@ -54,6 +55,7 @@ export const csrQueryReport: Command<Document> = {
     overdue: 'how many are overdue',
     unassigned: 'how many have no member',
     awaitingExtension: 'how many wait for more time',
+    unknownDistrictLeftOut: 'how many of no known district a named one leaves out',
     forwarded: 'with --forward: sha256 of the items',
   },
   carries: [
@@ -70,18 +72,24 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const asked = await listedPlace(context, input);
   const policy = loadPolicy(context.env).csr();
   const forwards = input.options.forward === true;
-  await lookOfTour(context, 'csr query-report', input.options.awaitingExtension === true ? null : asked);
   const { all, place, newest } = await read(context.storePath, async (reader) => {
     // What is forwarded is the report of the own district.
-    const place = forwards ? await forwardedPlace(reader, context, asked) : asked;
-    const all = await listPolice(reader, place, context.now, policy);
+    const place = forwards
+      ? await forwardedPlace(reader, context, asked)
+      : await placeOfReader(reader, context, asked);
+    const wider = place.district !== null && place.beat === null ? { ...place, unplaced: true } : place;
+    const all = await listPolice(reader, wider, context.now, policy);
     return { all, place, newest: await newestImport(reader, 'csr') };
   });
-  const listed = all.filter(
+  await lookOfTour(context, 'csr query-report', input.options.awaitingExtension === true ? null : place);
+  const fitting = all.filter(
     ({ state, moreTimeAskedAt }) =>
       (input.options.all === true || state !== 'closed') &&
       (input.options.awaitingExtension !== true || moreTimeAskedAt !== null),
   );
+  const exact = place.district !== null && place.unplaced !== true;
+  const listed = exact ? fitting.filter(({ district }) => district !== null) : fitting;
+  const leftOut = fitting.length - listed.length;
   const items = listed.map((request) => ({
     ...request,
     createdAt: isoOrNull(request.createdAt),
@@ -98,13 +106,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const unassigned = listed.filter(({ assignedAt }) => assignedAt === null).length;
   const askMore = listed.filter(({ moreTimeAskedAt }) => moreTimeAskedAt !== null).length;
   return {
-    document: queryDocument(context, place, listed, newest, { overdue, unassigned, askMore, forwarded }),
+    document: queryDocument(context, place, listed, newest, {
+      overdue,
+      unassigned,
+      askMore,
+      forwarded,
+      leftOut,
+    }),
     data: {
       items,
       total: items.length,
       overdue,
       unassigned,
       awaitingExtension: askMore,
+      unknownDistrictLeftOut: leftOut,
       ...(forwarded === null ? {} : { forwarded }),
     },
     items,
