@@ -16,6 +16,7 @@ import { type ReportKind, type ReportSubject, recordOf, reportId } from './repor
 
 /** A report that was archived: the SHA-256 of its bytes, under which it is known. */
 export interface Submitted {
+  readonly id: string;
   readonly recordId: string;
   readonly digest: string;
   readonly version: number;
@@ -27,11 +28,12 @@ export interface Submitted {
 
 /** What is said of a submission to who made it. */
 export function submittedText({ dryRun }: Context, submitted: Submitted): string {
-  const { recordId, version, digest, already, archived } = submitted;
-  if (already)
-    return `${recordId}, version ${version}, is ${archived?.state ?? 'submitted'} with these figures: nothing was written`;
+  const { id, version, digest, already, archived } = submitted;
+  // As --archived takes it.
+  const name = `${id}@${version}`;
+  if (already) return `${name} is ${archived?.state ?? 'submitted'} with these figures: nothing was written`;
   const done = dryRun ? 'Would submit' : 'Submitted';
-  return `${done} ${recordId}, version ${version}, sha256 ${digest}. Keep the file (-o) in the office`;
+  return `${done} ${name}, sha256 ${digest}. Keep the file (-o) in the office`;
 }
 
 /** The same for JSON; nothing without a submission. */
@@ -128,5 +130,5 @@ export async function submitReport(context: Context, kind: ReportKind, draft: Dr
     },
     { dryRun: context.dryRun },
   );
-  return { recordId: recordOf(id, done.version), ...done };
+  return { id, recordId: recordOf(id, done.version), ...done };
 }

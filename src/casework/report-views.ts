@@ -6,7 +6,7 @@ import type { Document } from '../report/document.ts';
 import { placeInSight, type ReportPlace } from '../report/question.ts';
 import { read } from '../store/store.ts';
 import { newestImport } from './newest-import.ts';
-import { archivedReports, keptReport, noReport, reportsWith } from './report-archive.ts';
+import { archivedReports, keptReport, latestVersion, noReport, reportsWith } from './report-archive.ts';
 import { digestOf } from './report-bytes.ts';
 import type { ReportKind } from './report-kind.ts';
 import { archivedItem, daysAfterEnd, standingData, standingText, withStanding } from './report-standing.ts';
@@ -93,9 +93,17 @@ export async function showArchived(
   if (id === '')
     throw usageError(`--archived: "${asked}" is no report.`, 'Write 2020-Q4:005 or 2020-Q4:005@1.');
   const version = versionText === undefined ? null : Number(versionText);
-  const found = await read(context.storePath, (reader) => keptReport(reader, kind, id, version, context.now));
+  const { found, last: newest } = await read(context.storePath, async (reader) => ({
+    found: await keptReport(reader, kind, id, version, context.now),
+    last: await latestVersion(reader, kind, id, context.now),
+  }));
   // To who may not see it, it is as if it were not there.
-  if (found === undefined || !maySee(found.district)) throw noReport(kind, id, part !== null);
+  if (newest === undefined || !maySee(newest.district)) throw noReport(kind, id, part !== null);
+  if (found === undefined)
+    throw usageError(
+      `${id} has no version ${version}: its last one is ${newest.version}.`,
+      `Write ${id}@${newest.version}.`,
+    );
   const { data: bytes, document: kept, ...last } = found;
   const data: Readonly<Record<string, unknown>> = JSON.parse(bytes);
   const document: Document = kept === null ? bareDocument(context, id, bytes) : JSON.parse(kept);

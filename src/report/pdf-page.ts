@@ -52,7 +52,7 @@ export interface Pages {
   finish(): Promise<readonly Uint8Array[]>;
 }
 
-const LINE_HEIGHT = 1.35;
+export const LINE_HEIGHT = 1.35;
 
 /** Opens the pages of a document; a cover takes the place of the first page's head. Dates in the file come from the as-of: the same document gives the same bytes. */
 export function openPages(document: Document, cover: boolean): Pages {

@@ -3,7 +3,7 @@ import { measuredBy } from './alike.ts';
 import type { Block, Document } from './document.ts';
 import { drawFigures, drawProse } from './pdf-blocks.ts';
 import { drawChart, leastChartHeight } from './pdf-chart.ts';
-import { INK, openPages, PAGE, type Pages, TEXT_WIDTH } from './pdf-page.ts';
+import { INK, LINE_HEIGHT, openPages, PAGE, type Pages, TEXT_WIDTH } from './pdf-page.ts';
 import { drawTable, leastTableHeight } from './pdf-table.ts';
 import { FONTS, foreignSigns, pdfLine, wrapLines } from './pdf-text.ts';
 import { newestImportText, periodText } from './provenance.ts';
@@ -112,38 +112,59 @@ function leastHeight(pages: Pages, block: Block, all: readonly Block[]): number 
   }
 }
 
+const NOTE = { size: 9, indent: 14, gap: 3 } as const;
+const SOURCE = { size: 7.6, indent: 84, gap: 2 } as const;
+
 function drawNotes(pages: Pages, document: Document): void {
   const foreign = foreignSigns(document);
   const told = `${plural(foreign, 'sign')} that the fonts of this file lack stand as code points: [U+6F22].`;
   const notes = [...(document.notes ?? []), ...(foreign === 0 ? [] : [told])];
   if (notes.length === 0) return;
+  const heading = 24;
+  const footer = document.footer ?? [];
+  const whole = heading + heightOf(pages, notes, NOTE) + footerHeight(pages, document);
   pages.y += 20;
-  pages.need(60);
+  // With the footer where that fits on a page: it would else stand alone on the last one.
+  pages.need(footer.length > 0 && whole <= PAGE.bottom - PAGE.top ? whole : 60);
   pages.bookmark('Notes');
   pages.paragraph('Notes', PAGE.left, TEXT_WIDTH, { font: FONTS.bold, size: 13.5 });
   pages.y += 4;
   for (const note of notes) {
     pages.need(26);
-    pages.line('•', PAGE.left + 2, pages.y, { size: 9, color: INK.soft });
-    pages.paragraph(note, PAGE.left + 14, TEXT_WIDTH - 14, { size: 9 });
-    pages.y += 3;
+    pages.line('•', PAGE.left + 2, pages.y, { size: NOTE.size, color: INK.soft });
+    pages.paragraph(note, PAGE.left + NOTE.indent, TEXT_WIDTH - NOTE.indent, { size: NOTE.size });
+    pages.y += NOTE.gap;
   }
 }
 
-function drawFooter(pages: Pages, { footer = [] }: Document): void {
+function drawFooter(pages: Pages, document: Document): void {
+  const { footer = [] } = document;
   if (footer.length === 0) return;
-  const heights = footer.map(
-    ({ text }) => wrapLines(pdfLine(text), TEXT_WIDTH - 84, FONTS.plain, 7.6, pages.measure).length * 10.3,
-  );
   pages.y += 14;
   // Together where it fits on a page: two lines of it alone say nothing.
-  pages.need(Math.min(PAGE.bottom - PAGE.top, 8 + heights.reduce((sum, height) => sum + height + 2, 0)));
+  pages.need(Math.min(PAGE.bottom - PAGE.top, footerHeight(pages, document) - 14));
   pages.rule(pages.y, INK.rule);
   pages.y += 8;
-  for (const [at, { label, text }] of footer.entries()) {
-    pages.need(heights[at] ?? 0);
-    pages.line(label, PAGE.left, pages.y, { size: 7.6, color: INK.soft });
-    pages.paragraph(text, PAGE.left + 84, TEXT_WIDTH - 84, { size: 7.6 });
-    pages.y += 2;
+  for (const { label, text } of footer) {
+    pages.need(heightOf(pages, [text], SOURCE) - SOURCE.gap);
+    pages.line(label, PAGE.left, pages.y, { size: SOURCE.size, color: INK.soft });
+    pages.paragraph(text, PAGE.left + SOURCE.indent, TEXT_WIDTH - SOURCE.indent, { size: SOURCE.size });
+    pages.y += SOURCE.gap;
   }
+}
+
+/** The footer with the space before it. */
+function footerHeight(pages: Pages, { footer = [] }: Document): number {
+  const texts = footer.map(({ text }) => text);
+  return 14 + 8 + heightOf(pages, texts, SOURCE);
+}
+
+function heightOf(
+  pages: Pages,
+  texts: readonly string[],
+  { size, indent, gap }: { readonly size: number; readonly indent: number; readonly gap: number },
+): number {
+  const lines = (text: string) =>
+    wrapLines(pdfLine(text), TEXT_WIDTH - indent, FONTS.plain, size, pages.measure).length;
+  return texts.reduce((sum, text) => sum + lines(text) * size * LINE_HEIGHT + gap, 0);
 }

@@ -74,6 +74,16 @@ describe('a document as PDF', () => {
     }
   });
 
+  test('keeps the notes with the footer, so that no page holds the footer alone', async () => {
+    for (let rows = 20; rows < 60; rows++) {
+      const footer = Array.from({ length: 6 }, (_, i) => ({ label: `Label ${i}`, text: `Text ${i}` }));
+      const document = { ...longTable(rows), notes: ['One note', 'Another note'], footer };
+      const pages = pagesOf(await bytesOf(document));
+      const page = (text: string): number => pages.findIndex((texts) => texts.includes(text));
+      expect([rows, page('Notes'), page('Another note')]).toEqual([rows, page('Text 0'), page('Text 5')]);
+    }
+  });
+
   test('gives each form a page of its own', async () => {
     const form = (id: string) =>
       ({ kind: 'prose', id, heading: id, paragraphs: ['…'], startsPage: true, ruledLines: 3 }) as const;
