@@ -79,7 +79,7 @@ async function owedOf(
     ...named.map((period, index) =>
       owedReport(kind, rule, period, district, {
         missed: true,
-        more: index === named.length - 1 && more > 0 ? `; and ${more} more` : '',
+        more: index === named.length - 1 && more > 0 ? ` (+${more} more)` : '',
       }),
     ),
     ...current.map((period) => owedReport(kind, rule, period, district, { missed: false, more: '' })),
@@ -94,7 +94,7 @@ function owedReport(
   { missed, more }: { readonly missed: boolean; readonly more: string },
 ): OwedReport {
   const monthly = kind === 'month';
-  const what = monthly ? `report the month; then evidence add ${rule}` : 'submit the report of the quarter';
+  const what = monthly ? `report, then evidence add ${rule}` : 'submit the report';
   const place = district === null ? '' : ` --district ${district} --submit`;
   return {
     id: `${kind} ${label}`,

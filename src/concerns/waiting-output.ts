@@ -33,7 +33,7 @@ export function waitingTable(
     id: said.id,
     title: said.title,
     columns: [
-      { key: 'id', title: 'Record' },
+      { key: 'id', title: 'Record', whole: true },
       { key: 'what', title: 'To do', whole: true },
       { key: 'rule', title: 'Rule' },
       { key: 'beat', title: 'Beat', priority: 3 },

@@ -161,7 +161,7 @@ function dueTable(due: readonly DueStep[], day: Day, now: Instant): Table {
     id: 'due',
     title: `Due by ${peopleInstant(day.until)}`,
     columns: [
-      { key: 'id', title: 'Record' },
+      { key: 'id', title: 'Record', whole: true },
       { key: 'what', title: 'To do', whole: true },
       { key: 'rule', title: 'Rule' },
       { key: 'unit', title: 'Unit', priority: 4 },
@@ -192,12 +192,12 @@ function waitingTable(waiting: readonly Waiting[], now: Instant): Table {
     id: 'waiting',
     title: 'Waits for you as well',
     columns: [
-      { key: 'id', title: 'Record' },
+      { key: 'id', title: 'Record', whole: true },
       { key: 'what', title: 'To do', whole: true },
       { key: 'rule', title: 'Rule' },
       { key: 'waits', title: 'Waits', align: 'right', priority: 2 },
       { key: 'due', title: 'Due' },
-      { key: 'late', title: 'Overdue', align: 'right' },
+      { key: 'late', title: 'Overdue', align: 'right', priority: 1 },
       { key: 'command', title: 'Command', below: true },
     ],
     rows: waiting.slice(0, ROWS).map((each) => ({

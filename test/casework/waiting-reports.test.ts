@@ -93,10 +93,10 @@ describe('today tells of what was not reported', { timeout: 60_000 }, () => {
 
   test('the last quarter to the sergeant of a district until it is submitted, and what was missed before (CSR-22)', async () => {
     const line = (quarter: string) => `csr report --quarterly ${quarter} --district 005 --submit`;
-    const submit = 'submit the report of the quarter';
+    const submit = 'submit the report';
     expect(await work('M0019', '2021-04-20T08:00')).toEqual([
       ['CSR-22', `missed: ${submit}`, line('2019-Q3'), null],
-      ['CSR-22', `missed: ${submit}; and 3 more`, line('2019-Q4'), null],
+      ['CSR-22', `missed: ${submit} (+3 more)`, line('2019-Q4'), null],
       ['CSR-22', submit, line('2021-Q1'), null],
     ]);
     const evidence = (note: string, on: string) =>
@@ -121,6 +121,6 @@ describe('today tells of what was not reported', { timeout: 60_000 }, () => {
       line('2019-08'),
       line('2021-02'),
     ]);
-    expect(missed[1]?.[1]).toMatch(/^missed: report the month; then evidence add CSR-51; and 1\d more$/);
+    expect(missed[1]?.[1]).toMatch(/^missed: report, then evidence add CSR-51 \(\+1\d more\)$/);
   });
 });
