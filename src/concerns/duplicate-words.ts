@@ -17,6 +17,7 @@ export interface WordSets {
   readonly weight: Float64Array;
   /** By text: the weights of its words together. */
   readonly total: Float64Array;
+  /** By word number: the word as it was first met. */
   readonly names: readonly string[];
 }
 
@@ -118,7 +119,8 @@ export function wordSets(texts: readonly (string | null)[]): WordSets {
     const known = byStem.get(name);
     if (known !== undefined) return known;
     byStem.set(name, names.length);
-    names.push(name);
+    // For people: as it was first written, not as it is compared.
+    names.push(raw);
     counts.push(0);
     return names.length - 1;
   };
