@@ -1,7 +1,15 @@
 import type { Instant } from '../core/instant.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
-import { type Candidate, FREE, type Standing, type Stays } from './duplicates.ts';
+import {
+  type Candidate,
+  type DuplicateSettings,
+  FREE,
+  type Parted,
+  proposeDuplicates,
+  type Standing,
+  type Stays,
+} from './duplicates.ts';
 import { changedLater } from './later.ts';
 import { OPEN_STATES } from './list.ts';
 import { ACTIVE, COMPLETED, type ConcernState } from './state.ts';
@@ -49,6 +57,40 @@ export async function candidates(
     const then = states.get(id)?.state;
     return then === undefined || OPEN_STATES.includes(then);
   });
+}
+
+/** Proposals without the pairs that somebody has parted: their histories are read only where they would be proposed. */
+export async function withoutParted(
+  reader: Reader,
+  found: readonly Candidate[],
+  settings: DuplicateSettings,
+  now: Instant,
+) {
+  let made = proposeDuplicates(found, settings);
+  const parted = new Map<string, Parted>();
+  for (let before = -1; parted.size > before; ) {
+    before = parted.size;
+    const ids = new Set(made.proposals.flatMap(({ id, primary, of, like }) => [id, primary, of, like]));
+    for (const each of await partedBy(reader, [...ids], now)) parted.set(`${each.id} ${each.from}`, each);
+    if (parted.size > before) made = proposeDuplicates(found, settings, [...parted.values()]);
+  }
+  return { found, made, apart: parted.size };
+}
+
+/** Which of these concerns were separated, each from which primary, by `now`. */
+async function partedBy(reader: Reader, ids: readonly string[], now: Instant): Promise<readonly Parted[]> {
+  const rows = await reader.rows({
+    sql: `select s.record_id,
+        (select json_extract(a.content, '$.primary_control_number') from event a
+          where a.chain = s.chain and a.record_id = s.record_id and a.name = 'associated'
+            and (a.at < s.at or (a.at = s.at and a.seq < s.seq))
+          order by a.at desc, a.seq desc limit 1)
+      from json_each(?) j join event s on s.chain = 'concerns' and s.record_id = j.value
+      where s.name = 'separated' and s.at <= ? and not exists (select 1 from event r where r.replaces = s.seq)
+        and (s.batch_id is null or s.batch_id not in (select id from batch where undone_at is not null))`,
+    parameters: [JSON.stringify(ids), now],
+  });
+  return rows.flatMap(([id, from]) => (typeof from === 'string' ? [{ id: String(id), from }] : []));
 }
 
 /** A concern with the primary that it is, or was when it was closed, associated to. */

@@ -9,6 +9,8 @@ export interface Compared {
   readonly kept: readonly Proposal[];
   readonly compared: number;
   readonly passedOver: number;
+  /** How many associations were taken back among what is alike. */
+  readonly apart: number;
   /** Said where nothing is proposed. */
   readonly empty: string;
   readonly settings: DuplicateSettings;
@@ -27,7 +29,7 @@ export function commandsOf({ id, primary, below }: Proposal): readonly string[] 
 
 /** Proposals, and what is alike and stays where it is. */
 export function duplicatesDocument(told: Compared, now: Instant, newestImport: Instant | null): Document {
-  const { proposals, kept, compared, passedOver, settings } = told;
+  const { proposals, kept, compared, passedOver, apart, settings } = told;
   const { shares, threshold, thresholdTied, thresholdProposed } = settings;
   const separates = proposals.some(({ below }) => below.length > 0);
   return {
@@ -43,6 +45,9 @@ export function duplicatesDocument(told: Compared, now: Instant, newestImport: I
       `Proposed from a score of ${threshold}: words ${shares.words}, category ${shares.category}, distance ${shares.distance}, time ${shares.time}; within ${settings.metres} m and ${settings.days} days.`,
       `From ${thresholdTied} where one of the two is associated or has associates, from ${thresholdProposed} to one that is only proposed under its primary.`,
       `${plural(passedOver, 'concern')} without a place or without words: nothing can be said of them.`,
+      ...(apart === 0
+        ? []
+        : [`What was separated from a primary is not proposed under it again: ${plural(apart, 'pair')}.`]),
       ...(separates ? ['To separate: rollcall concerns separate <concern> --reason <why>.'] : []),
       'To associate: rollcall concerns associate <concern> --to <primary>.',
     ],

@@ -69,14 +69,20 @@ export type DuplicateSettings = ConcernsPolicy['duplicates'] & { readonly metres
 /**
  * Proposes a primary for each concern that is like an earlier one in nature and place (CC-06), or like one that is under
  * that. The earliest of a group is the primary of all the others, so no chain can come of it. Compares with what came
- * before in the neighbouring squares of a grid, or at the same address, within the days of the policy.
+ * before in the neighbouring squares of a grid, or at the same address, within the days of the policy. Two that somebody
+ * has parted (`apart`) are not put together again.
  */
-export function proposeDuplicates(concerns: readonly Candidate[], settings: DuplicateSettings): Proposed {
+export function proposeDuplicates(
+  concerns: readonly Candidate[],
+  settings: DuplicateSettings,
+  apart: readonly Parted[] = [],
+): Proposed {
   const order = bySubmission(concerns);
   const sets = wordSets(order.map(({ description }) => description));
   const places = placesOf(order, settings.metres);
   const groups = groupsOf(order);
-  const compared = { ...factsOf(order), sets, places, groups, settings };
+  const parted = apart.length === 0 ? null : pairsOf(order, apart);
+  const compared = { ...factsOf(order), sets, places, groups, settings, parted };
   const joins: Join[] = [];
   const kept = new Map<number, Join>();
   const passedOver: string[] = [];
@@ -152,6 +158,23 @@ interface Match {
   readonly metres: number;
 }
 
+/** A concern that was separated from a primary. */
+export interface Parted {
+  readonly id: string;
+  readonly from: string;
+}
+
+/** Pairs of positions as single numbers. */
+function pairsOf(order: readonly Candidate[], apart: readonly Parted[]): ReadonlySet<number> {
+  const at = new Map(order.map(({ id }, i) => [id, i]));
+  return new Set(
+    apart.flatMap(({ id, from }) => {
+      const [a, b] = [at.get(id), at.get(from)];
+      return a === undefined || b === undefined ? [] : [a * order.length + b, b * order.length + a];
+    }),
+  );
+}
+
 /** The concern `id` belongs under another, because `of` is like what it matches. */
 interface Join {
   readonly id: number;
@@ -189,6 +212,7 @@ interface Compared extends Facts {
   readonly places: Places;
   readonly groups: Groups;
   readonly settings: DuplicateSettings;
+  readonly parted: ReadonlySet<number> | null;
 }
 
 /**
@@ -197,7 +221,8 @@ interface Compared extends Facts {
  * What a person associated is touched, and what is only proposed leads on, from a higher score.
  */
 function bestMatch(i: number, compared: Compared): Match | null {
-  const { times, tied, groups, settings } = compared;
+  const { times, tied, groups, settings, parted } = compared;
+  const row = i * times.length;
   const { threshold, thresholdTied, thresholdProposed } = settings;
   const oldest = (times[i] ?? 0) - settings.days * DAY;
   const own = groups.first(i);
@@ -211,6 +236,7 @@ function bestMatch(i: number, compared: Compared): Match | null {
       if ((times[at] ?? 0) < oldest) break;
       const first = groups.first(at);
       if (first === own) continue;
+      if (parted?.has(row + at) || parted?.has(row + first)) continue;
       if (first === at) best = alike(i, at, compared, best?.score ?? least) ?? best;
       else if (best === undefined) {
         const from = tied[at] ? thresholdTied : thresholdProposed;

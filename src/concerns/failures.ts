@@ -62,7 +62,7 @@ function lateOnes({ id, district }: ConcernHistory, run: ClockRun, stretch: Stre
     .map(({ period, dueAt, lateFrom, last }) => ({
       since: dueAt,
       failure: {
-        ...{ id, district, unit: run.unit === null ? null : bareUnit(run.unit) },
+        ...{ id, district, unit: unitOf(run, last) },
         kind: kindOf(run.rule, last, end),
         rule: run.rule,
         days: daysOf(Math.min(last.stoppedAt, end) - lateFrom),
@@ -70,6 +70,11 @@ function lateOnes({ id, district }: ConcernHistory, run: ClockRun, stretch: Stre
         madeUpAt: last.stoppedAt <= end ? madeUpBy(last, end) : madeUpLater(run, period, asOf),
       },
     }));
+}
+
+// A decision is the sergeant's; what a unit gave up and nobody took is nobody's.
+function unitOf({ rule, unit }: ClockRun, { role }: ClockSpan): string | null {
+  return rule === 'CC-15' || role === 'executive-officer' || unit === null ? null : bareUnit(unit);
 }
 
 function kindOf(rule: string, { stoppedAt, endedBy }: ClockSpan, end: Instant): Failure['kind'] {

@@ -18,8 +18,7 @@ export interface OwnTask {
   readonly category: string | null;
   /** When its action was submitted; null while it is not. */
   readonly submittedAt: Instant | null;
-  readonly disputedAt: Instant | null;
-  /** Whose it is by the decision of a dispute (CC-33). */
+  /** The member of the unit whose it is by the decision of a dispute (CC-33). */
   readonly responsible: string | null;
 }
 
@@ -38,14 +37,16 @@ export async function ownTasks(
           .join(', ')})`
       : 'owner_member = ?';
   const values = 'unit' in owner ? unitForms(owner.unit) : [owner.member];
-  const last = (name: string, from: string) =>
+  // A step of no unit by name is each one's.
+  const ofUnit = `(e.unit = '' or ltrim(e.unit, '0') = ltrim(k.owner_unit, '0'))`;
+  const last = (name: string) =>
     `(select max(e.at) from event e where e.chain = 'concerns' and e.record_id = k.record_id and e.name = '${name}'
-      and e.at <= ? and e.at >= ${from})`;
+      and e.at <= ? and e.at >= k.started_at and ${ofUnit})`;
   const columns = `k.record_id, k.owner_unit, k.owner_member, k.started_at, k.due_at, k.district, k.beat, k.category,
-    ${last('disapproved', 'k.started_at')}, ${last('submitted', 'k.started_at')},
-    ${last('disputed', 'k.started_at')}, ${last('decided', 'k.started_at')}, k.owner_role,
-    (select json_extract(e.content, '$.responsible') from event e where e.chain = 'concerns'
-      and e.record_id = k.record_id and e.name = 'decided' and e.at <= ? and e.at >= k.started_at
+    ${last('disapproved')}, ${last('submitted')}, k.owner_role,
+    (select m.member_id from event e join member m on m.member_id = json_extract(e.content, '$.responsible')
+      where e.chain = 'concerns' and e.record_id = k.record_id and e.name = 'decided' and e.at <= ?
+        and e.at >= k.started_at and ltrim(m.unit, '0') = ltrim(k.owner_unit, '0')
       order by e.at desc, e.seq desc limit 1)`;
   const where = `k.system = 'concerns' and k.rule = 'CC-22' and k.opened_at <= ?`;
   // A clock that has stopped since is found only where something has happened since.
@@ -54,7 +55,7 @@ export async function ownTasks(
       ? ''
       : ` union all select ${columns} from clock k
           where k.stopped_at > ? and k.stopped_at < ${FAR} and k.${condition} and ${where}`;
-  const times = [now, now, now, now, now];
+  const times = [now, now, now];
   const found = await rows.rows({
     sql: `select ${columns} from clock k indexed by ${'unit' in owner ? 'clock_running_unit' : 'clock_running_member'}
       where k.stopped_at = ${FAR} and k.${condition} and ${where}${stoppedSince}`,
@@ -62,12 +63,10 @@ export async function ownTasks(
   });
   return found.map((row) => {
     const [id, unit, member, startedAt, dueAt, district, beat, category, ...then] = row;
-    const [returned, submitted, disputed, decided, role, responsible] = then;
+    const [returned, submitted, role, responsible] = then;
     const at = (value: unknown): Instant | null => (typeof value === 'number' ? (value as Instant) : null);
     const openedAt = Math.max(Number(startedAt), at(returned) ?? 0) as Instant;
     const submittedAt = at(submitted);
-    const disputedAt = at(disputed);
-    const decidedAt = at(decided);
     return {
       id: String(id),
       unit: textOrNull(unit),
@@ -79,7 +78,6 @@ export async function ownTasks(
       beat: textOrNull(beat),
       category: textOrNull(category),
       submittedAt: submittedAt === null || submittedAt < openedAt ? null : submittedAt,
-      disputedAt: disputedAt === null || (decidedAt !== null && decidedAt >= disputedAt) ? null : disputedAt,
       responsible: textOrNull(responsible),
     };
   });

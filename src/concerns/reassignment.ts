@@ -72,7 +72,15 @@ export function reassigned(state: ConcernState, event: CaseEvent): ConcernState 
     case 'unit': {
       const { unit, leaving } = move;
       const moves = (leaving?.moves ?? 0) + 1;
-      const task = { unit, assignedAt: event.at, done: false, submitted: false, held: true, moves };
+      const task = {
+        unit,
+        assignedAt: event.at,
+        done: false,
+        submitted: false,
+        held: true,
+        moves,
+        responsible: null,
+      };
       return {
         ...counted,
         state: 'assigned',
@@ -84,7 +92,7 @@ export function reassigned(state: ConcernState, event: CaseEvent): ConcernState 
 }
 
 function moved(task: Task): Task {
-  return { ...task, moves: task.moves + 1 };
+  return { ...task, moves: task.moves + 1, responsible: null };
 }
 
 /** A-CC-5: the sergeant's re-assignment to another unit starts 7 days for that unit; any other keeps due day and period. */

@@ -37,6 +37,8 @@ export interface Task {
   readonly held: boolean;
   /** How often it was moved before it came to stand where it does (CC-34). */
   readonly moves: number;
+  /** Whose it is by the decision of a dispute; null while none named a member of its unit (CC-33). */
+  readonly responsible: string | null;
 }
 
 /** What the executive officer decided of a dispute, and whom it names as the one who owns the concern (CC-33). */

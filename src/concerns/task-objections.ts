@@ -2,7 +2,7 @@ import { sameUnit } from '../casework/units.ts';
 import { type ClockEffect, running } from '../core/clock.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
 import { COMMAND } from './roles.ts';
-import { type ConcernState, heldTasks, INVESTIGATE, isDistrictUnit, openTask, WORKING } from './state.ts';
+import { type ConcernState, heldTasks, INVESTIGATE, openTask, type Task, WORKING } from './state.ts';
 
 /** A step on a unit's task needs one that the unit has: what was taken from it is not its own any more. */
 export function taskObjections(state: ConcernState, event: CaseEvent, rule: string): readonly Objection[] {
@@ -39,13 +39,13 @@ export function completionObjections(state: ConcernState, event: CaseEvent): rea
   return list;
 }
 
-/** CC-33: once a dispute is decided, what another lieutenant does about the concern is remarked on. */
+/** CC-33: once a task is decided to be one member's, what another lieutenant does about it is remarked on. */
 export function decidedRemarks(
-  { decision }: ConcernState,
-  { by, at, name }: CaseEvent,
+  state: ConcernState,
+  { by, at, name, unit }: CaseEvent,
   facts: CaseFacts,
 ): readonly Objection[] {
-  const responsible = decision?.responsible ?? null;
+  const responsible = unit === null ? null : (openTask(state, unit)?.responsible ?? null);
   if (by === null || responsible === null || by === responsible) return [];
   const roles = facts.person(by, at)?.roles;
   if (roles === undefined || !COMMAND.some((role) => roles.has(role))) return [];
@@ -70,21 +70,43 @@ export function commandRemarks(
   return [...remarks, { rule: 'CC-21', code: 'NOT_COMMAND', text, refuses: false }];
 }
 
+/** The concern after a decision: the tasks of the unit of whom it names are that member's (CC-33). */
+export function decided(state: ConcernState, event: CaseEvent, facts: CaseFacts): ConcernState {
+  const { at, reason, detail } = event;
+  const responsible = detail.responsible ?? null;
+  const theirs = new Set(tasksOf(state, event, facts));
+  return {
+    ...state,
+    disputedAt: null,
+    // One that names nobody leaves it with whom an earlier one named.
+    decision: { at, reason, responsible: responsible ?? state.decision?.responsible ?? null },
+    tasks: state.tasks.map((task) => (theirs.has(task) ? { ...task, responsible } : task)),
+  };
+}
+
 /** CC-33: the one whom a decision names has the tasks for which no supervisor was named yet. */
 export function decisionClocks(
   state: ConcernState,
-  { at, detail: { responsible } }: CaseEvent,
+  event: CaseEvent,
   facts: CaseFacts,
 ): readonly ClockEffect[] {
-  if (responsible === undefined) return [];
-  const unit = facts.person(responsible, at)?.unit ?? null;
-  return heldTasks(state).flatMap((task) => {
-    const own = unit === null ? isDistrictUnit(task.unit) : sameUnit(task.unit, unit);
+  return tasksOf(state, event, facts).flatMap((task) => {
     const held = running(state.spans, INVESTIGATE, task.unit).at(-1)?.owner.member ?? null;
-    if (!own || held !== null) return [];
-    const owner = { role: 'unit-supervisor', unit: task.unit, member: responsible };
+    // Nor has a supervisor whom the one named before had put on it to make room.
+    if (held !== null && held !== task.responsible) return [];
+    const owner = { role: 'unit-supervisor', unit: task.unit, member: event.detail.responsible ?? null };
     return [{ do: 'hand-over' as const, rules: INVESTIGATE, key: task.unit, owner }];
   });
+}
+
+// The tasks that run and are of the unit of whom a decision names.
+function tasksOf(
+  state: ConcernState,
+  { at, detail: { responsible } }: CaseEvent,
+  facts: CaseFacts,
+): readonly Task[] {
+  const unit = responsible === undefined ? null : (facts.person(responsible, at)?.unit ?? null);
+  return unit === null ? [] : heldTasks(state).filter((task) => sameUnit(task.unit, unit));
 }
 
 const SUPERVISORS = ['supervisor', 'unit-supervisor'];

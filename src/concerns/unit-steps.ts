@@ -30,6 +30,7 @@ import {
 import {
   commandRemarks,
   completionObjections,
+  decided,
   decidedRemarks,
   decisionClocks,
   extensionUnitObjections,
@@ -66,7 +67,15 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
       if (openTask(state, unit)) return { ...state, state: 'assigned', completedAt: null };
       const untaken = unheldTask(state);
       const moves = untaken?.moves ?? 0;
-      const task = { unit, assignedAt: event.at, done: false, submitted: false, held: true, moves };
+      const task = {
+        unit,
+        assignedAt: event.at,
+        done: false,
+        submitted: false,
+        held: true,
+        moves,
+        responsible: null,
+      };
       return {
         ...state,
         state: 'assigned',
@@ -208,11 +217,7 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
     from: STATES,
     who: { ...BY_EXECUTIVE, rule: 'CC-33' },
     objects: (...asked) => [...commanderObjections(...asked), ...decisionObjections(...asked)],
-    to: (state, { at, reason, detail }) => ({
-      ...state,
-      disputedAt: null,
-      decision: { at, reason, responsible: detail.responsible ?? null },
-    }),
+    to: decided,
     clocks: decisionClocks,
   },
   {

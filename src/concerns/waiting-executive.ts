@@ -3,11 +3,10 @@ import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import { loadPolicy } from '../store/data-files.ts';
 import type { Rows } from '../store/open.ts';
-import { ownTasks } from './own-tasks.ts';
-import type { Scope } from './visibility.ts';
+import { COMPLETED, WORKING } from './state.ts';
+import { type Scope, scopeCondition } from './visibility.ts';
 import { closing, endedWork, waitsFor } from './waiting-office.ts';
-import { inStates, type Moment, type StandingConcern } from './waiting-states.ts';
-import { ofTask } from './waiting-units.ts';
+import { inStates, type Moment, runningDue, type StandingConcern, textOrNull } from './waiting-states.ts';
 
 /** The executive officer's: approvals (CC-30), disputes (CC-33), concerns without an owner (CC-34), and closing (CP-37). */
 export async function executiveWaiting(
@@ -21,8 +20,9 @@ export async function executiveWaiting(
   const lost = (await inStates(rows, ['unassigned'], scope, moment)).filter(
     (row) => row.reassignments > moreThan,
   );
-  const running = viewer.unit === null ? [] : await ownTasks(rows, { unit: viewer.unit }, moment);
-  const undecided = await disputesOn(rows, ended.list, moment.now);
+  const disputed = await inDispute(rows, scope, moment);
+  const ids = [...lost, ...disputed].map(({ id }) => id);
+  const due = await runningDue(rows, ids, 'CC-22', moment.now);
   return [
     ...ended.list
       .filter(({ id }) => ended.toApprove.has(id))
@@ -31,36 +31,50 @@ export async function executiveWaiting(
     ...(viewer.roles.has('cp-sergeant') ? [] : closing(ended)),
     ...lost.map((row) => {
       const what = `find an owner for it (${plural(row.reassignments, 'move')})`;
-      return waitsFor(row, 'CC-34', what, `rollcall concerns reassign ${row.id} --unit <unit>`);
+      const command = `rollcall concerns reassign ${row.id} --unit <unit>`;
+      return waitsFor(row, 'CC-34', what, command, due.get(row.id) ?? null);
     }),
-    ...running.flatMap((task) => {
-      if (task.disputedAt === null) return [];
-      const command = `rollcall concerns decide ${task.id} --reason <text>`;
-      return [ofTask(task, 'CC-33', 'decide whose it is', command, task.disputedAt)];
-    }),
-    // The work may be done while the dispute is not decided.
-    ...ended.list.flatMap((row) => {
-      const since = undecided.get(row.id);
-      if (since === undefined) return [];
+    ...disputed.map((row) => {
+      // The work may be done while the dispute is not decided.
+      const what = COMPLETED.includes(row.state) ? 'decide whose it was' : 'decide whose it is';
       const command = `rollcall concerns decide ${row.id} --reason <text>`;
-      return [{ ...waitsFor(row, 'CC-33', 'decide whose it was', command), since }];
+      return waitsFor(row, 'CC-33', what, command, due.get(row.id) ?? null);
     }),
   ];
 }
 
-async function disputesOn(
+const DISPUTABLE: readonly string[] = [...WORKING, ...COMPLETED];
+
+/** The concerns of a scope that lieutenants dispute and nobody has decided, since the first of them did. */
+async function inDispute(
   rows: Rows,
-  list: readonly StandingConcern[],
-  now: Instant,
-): Promise<ReadonlyMap<string, Instant>> {
-  if (list.length === 0) return new Map();
+  scope: Scope,
+  { now, since }: Moment,
+): Promise<readonly StandingConcern[]> {
+  if (!scope.all && scope.districts.length === 0) return [];
+  const seen = scopeCondition({ ...scope, units: [], member: null });
   const found = await rows.rows({
-    sql: `select e.record_id, max(case e.name when 'disputed' then e.at end),
-        max(case e.name when 'decided' then e.at end)
-      from json_each(?) j join event e on e.chain = 'concerns' and e.record_id = j.value
-      where e.name in ('disputed', 'decided') and e.at <= ? group by e.record_id`,
-    parameters: [JSON.stringify(list.map(({ id }) => id)), now],
+    sql: `select c.control_number, c.state, c.origin, c.district, c.beat, c.category, c.reassignments, min(d.at)
+      from concern c join event d on d.chain = 'concerns' and d.record_id = c.control_number
+      where (c.state in (select value from json_each(?)) or c.control_number in (select value from json_each(?)))
+        and ${seen.sql} and d.name = 'disputed' and d.at <= ?
+        and not exists (select 1 from event r where r.replaces = d.seq)
+        and (d.batch_id is null or d.batch_id not in (select id from batch where undone_at is not null))
+        and not exists (select 1 from event x where x.chain = d.chain and x.record_id = d.record_id
+          and x.name = 'decided' and x.at <= ? and (x.at > d.at or (x.at = d.at and x.seq > d.seq)))
+      group by c.control_number`,
+    parameters: [JSON.stringify(DISPUTABLE), JSON.stringify([...since.keys()]), ...seen.parameters, now, now],
   });
-  const open = found.filter(([, disputed, decided]) => Number(disputed) > Number(decided));
-  return new Map(open.map(([id, disputed]) => [String(id), Number(disputed) as Instant]));
+  return found
+    .map(([id, state, origin, district, beat, category, reassignments, at]) => ({
+      id: String(id),
+      state: since.get(String(id))?.state ?? String(state),
+      origin: String(origin),
+      since: Number(at) as Instant,
+      district: textOrNull(district),
+      beat: textOrNull(beat),
+      category: textOrNull(category),
+      reassignments: since.get(String(id))?.reassignments ?? Number(reassignments),
+    }))
+    .filter(({ state }) => DISPUTABLE.includes(state));
 }

@@ -1,12 +1,21 @@
 import type { Waiting } from '../casework/waiting.ts';
 import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
+import { loadPolicy } from '../store/data-files.ts';
 import type { Rows } from '../store/open.ts';
 import { INVESTIGATION_COMPLETE, isDistrictUnit } from './state.ts';
 import type { Scope } from './visibility.ts';
-import { inStates, type Moment, type StandingConcern } from './waiting-states.ts';
+import { inStates, type Moment, runningDue, type StandingConcern } from './waiting-states.ts';
 
 const DECIDING = ['submitted', 'accessed', 'accepted', 'unassigned'];
+
+function idsOf(list: readonly StandingConcern[]): readonly string[] {
+  return list.map(({ id }) => id);
+}
+
+function isUnassigned({ state }: StandingConcern): boolean {
+  return state === 'unassigned';
+}
 
 /** A concern as it waits for a step that no clock runs on, unless `dueAt` says when. */
 export function waitsFor(
@@ -22,7 +31,10 @@ export function waitsFor(
 /** The sergeant's: concerns to look at, to decide, to assign (CC-14, CC-15, CC-17), without a unit (CC-34), to close. */
 export async function officeWaiting(rows: Rows, scope: Scope, moment: Moment): Promise<readonly Waiting[]> {
   const list = await inStates(rows, DECIDING, scope, moment);
-  const accept = await acceptClocks(rows, list, moment.now);
+  const webportal = list.filter(({ state, origin }) => state === 'accessed' && origin === 'webportal');
+  const accept = await runningDue(rows, idsOf(webportal), 'CC-15', moment.now);
+  const work = await runningDue(rows, idsOf(list.filter(isUnassigned)), 'CC-22', moment.now);
+  const { moreThan } = loadPolicy().concerns().reassignment;
   const deciding = list.map((row) => {
     const { id } = row;
     switch (row.state) {
@@ -36,28 +48,13 @@ export async function officeWaiting(rows: Rows, scope: Scope, moment: Moment): P
         return waitsFor(row, 'CC-17', 'assign it to a unit', `rollcall concerns assign ${id} --unit <unit>`);
       default: {
         const what = `find a unit for it (${plural(row.reassignments, 'move')})`;
-        return waitsFor(row, 'CC-34', what, `rollcall concerns reassign ${id} --unit <unit>`);
+        const rule = row.reassignments > moreThan ? 'CC-34' : 'CC-17';
+        const command = `rollcall concerns reassign ${id} --unit <unit>`;
+        return waitsFor(row, rule, what, command, work.get(id) ?? null);
       }
     }
   });
   return [...deciding, ...closing(await endedWork(rows, scope, moment))];
-}
-
-async function acceptClocks(
-  rows: Rows,
-  list: readonly StandingConcern[],
-  now: Instant,
-): Promise<ReadonlyMap<string, Instant>> {
-  const ids = list
-    .filter(({ state, origin }) => state === 'accessed' && origin === 'webportal')
-    .map(({ id }) => id);
-  if (ids.length === 0) return new Map();
-  const found = await rows.rows({
-    sql: `select k.record_id, k.due_at from json_each(?) j join clock k on k.system = 'concerns'
-      and k.record_id = j.value where k.rule = 'CC-15' and k.opened_at <= ? and k.stopped_at > ?`,
-    parameters: [JSON.stringify(ids), now, now],
-  });
-  return new Map(found.map(([id, due]) => [String(id), Number(due) as Instant]));
 }
 
 /** Concerns whose investigation is complete, and of them those that the executive officer approves first (CC-30). */

@@ -107,6 +107,22 @@ async function stepsOf(
   return new Map(found.map(([id, name, at]) => [`${id} ${name}`, Number(at) as Instant]));
 }
 
+/** When the running clocks of a rule on these concerns are due first, by concern. */
+export async function runningDue(
+  rows: Rows,
+  ids: readonly string[],
+  rule: string,
+  now: Instant,
+): Promise<ReadonlyMap<string, Instant>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows.rows({
+    sql: `select k.record_id, min(k.due_at) from json_each(?) j join clock k on k.system = 'concerns'
+      and k.record_id = j.value where k.rule = ? and k.opened_at <= ? and k.stopped_at > ? group by k.record_id`,
+    parameters: [JSON.stringify(ids), rule, now, now],
+  });
+  return new Map(found.map(([id, due]) => [String(id), Number(due) as Instant]));
+}
+
 /** A text of a row, or null. */
 export function textOrNull(value: SqlValue | undefined): string | null {
   return typeof value === 'string' ? value : null;

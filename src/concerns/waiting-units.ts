@@ -41,7 +41,7 @@ function supervisorTask(task: OwnTask): Waiting | null {
 }
 
 /** A task as it waits for a step: since it was assigned or returned, or since `since`. */
-export function ofTask(
+function ofTask(
   { id, dueAt, unit, beat, category, openedAt }: OwnTask,
   rule: string,
   what: string,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { concernsAssociate } from '../../src/concerns/commands/associate.ts';
 import { concernsDuplicates } from '../../src/concerns/commands/duplicates.ts';
+import { concernsSeparate } from '../../src/concerns/commands/separate.ts';
 import { type Candidate, proposeDuplicates, type Standing } from '../../src/concerns/duplicates.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
@@ -185,6 +187,22 @@ it('the command proposes among concerns that are owed something, and names the w
   // Before C3 was turned down it was owed a decision.
   const then = await as(path, 'SG1', '2020-11-03T09:30')(concernsDuplicates, null);
   expect(then.data).toMatchObject({ compared: 3 });
+});
+
+it('two that somebody has parted are not proposed again, and that is told', async () => {
+  const place = { latitude: '41.7', longitude: '-87.63' };
+  const path = await office([
+    row('C1', place),
+    row('C2', { ...place, submitted_at: '2020-11-03T08:00:00' }),
+    row('C3', { ...place, submitted_at: '2020-11-03T09:00:00' }),
+  ]);
+  await as(path, 'SG1', '2020-11-04T10:00')(concernsAssociate, 'C2', { to: 'C1' });
+  await as(path, 'SG1', '2020-11-04T11:00')(concernsSeparate, 'C2', { reason: 'not the same garage' });
+  const { data, document } = await as(path, 'SG1', '2020-11-04T12:00')(concernsDuplicates, null);
+  expect(data).toMatchObject({ items: [{ id: 'C3', primary: 'C2' }], total: 1 });
+  expect(document.notes?.join(' ')).toContain('not proposed under it again: 1 pair.');
+  const before = await as(path, 'SG1', '2020-11-04T09:00')(concernsDuplicates, null);
+  expect(before.data).toMatchObject({ items: [{ id: 'C2' }, { id: 'C3' }] });
 });
 
 it('a concern that waits for approval is a primary still, and a closed one and what is under it are not compared', async () => {

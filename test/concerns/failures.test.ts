@@ -56,7 +56,7 @@ describe('the failures to respond of an audit (CC-37)', () => {
       ['C2', 'not opened', null, 'CC-14', 11],
       ['C4', 'no unit', null, 'CC-17', 11],
       ['C5', 'no unit', null, 'CC-17', 3],
-      ['C3', 'not decided', '5', 'CC-15', 0.5],
+      ['C3', 'not decided', null, 'CC-15', 0.5],
     ]);
   });
 

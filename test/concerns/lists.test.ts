@@ -292,10 +292,10 @@ it('the worklist says since when each step waits: since the step before it, and 
       ({ id, since: at }) => `${id} ${String(at)}`,
     );
   expect(await since('SG1')).toEqual([
+    'C6 2020-11-04T14:00:00Z',
     'C1 2020-11-02T14:00:00Z',
     'C2 2020-11-02T15:30:00Z',
     'C4 2020-11-04T00:00:00Z',
-    'C6 2020-11-04T14:00:00Z',
   ]);
   expect(await since('XO1')).toEqual(['C3 2020-11-03T16:00:00Z', 'C4 2020-11-04T00:00:00Z']);
   expect(await since('LT1')).toEqual(['C5 2020-11-04T13:00:00Z']);

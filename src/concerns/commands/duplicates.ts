@@ -5,9 +5,9 @@ import type { Document } from '../../report/document.ts';
 import { loadPolicy } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { concernInSight } from '../act-spec.ts';
-import { candidates } from '../duplicate-candidates.ts';
+import { candidates, withoutParted } from '../duplicate-candidates.ts';
 import { commandsOf, duplicatesDocument } from '../duplicate-output.ts';
-import { type Proposal, proposeDuplicates } from '../duplicates.ts';
+import type { Proposal } from '../duplicates.ts';
 import { OPEN_STATES } from '../list.ts';
 import { lookAs, viewingRoles } from '../looking.ts';
 import type { ConcernState } from '../state.ts';
@@ -74,15 +74,20 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     'CC-10',
     'compare concerns',
   );
-  const { found, own, newest } = await read(context.storePath, async (reader) => {
+  const { found, made, apart, own, newest } = await read(context.storePath, async (reader) => {
     if (asked !== null) await concernInSight(reader, context, actor, asked);
     return {
       own: asked === null ? null : await concernStateAt(reader, asked, context.now),
-      found: await candidates(reader, filter, scope, context.now),
+      ...(await withoutParted(
+        reader,
+        await candidates(reader, filter, scope, context.now),
+        settings,
+        context.now,
+      )),
       newest: await newestImport(reader, 'concerns'),
     };
   });
-  const { proposals, kept, passedOver } = proposeDuplicates(found, settings);
+  const { proposals, kept, passedOver } = made;
   const stands = ({ id, primary, of, like, below }: Proposal) =>
     asked === null || [id, primary, of, like, ...below].includes(asked);
   const told = {
@@ -90,6 +95,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     kept: kept.filter(stands),
     compared: found.length,
     passedOver: passedOver.length,
+    apart,
     settings,
   };
   const items = told.proposals.map((proposal) => ({
