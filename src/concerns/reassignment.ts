@@ -5,6 +5,7 @@ import {
   type ConcernState,
   heldTasks,
   INVESTIGATE,
+  newTask,
   openTask,
   type Task,
   unheldTask,
@@ -71,16 +72,7 @@ export function reassigned(state: ConcernState, event: CaseEvent): ConcernState 
     }
     case 'unit': {
       const { unit, leaving } = move;
-      const moves = (leaving?.moves ?? 0) + 1;
-      const task = {
-        unit,
-        assignedAt: event.at,
-        done: false,
-        submitted: false,
-        held: true,
-        moves,
-        responsible: null,
-      };
+      const task = newTask(unit, event.at, (leaving?.moves ?? 0) + 1);
       return {
         ...counted,
         state: 'assigned',

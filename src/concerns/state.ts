@@ -107,6 +107,11 @@ export function newConcern(base: ConcernBase): ConcernState {
   };
 }
 
+/** A task as a unit gets it. */
+export function newTask(unit: string, assignedAt: Instant, moves: number): Task {
+  return { unit, assignedAt, done: false, submitted: false, held: true, moves, responsible: null };
+}
+
 /** CC-30: only what district personnel investigated waits for the executive officer; units up to 25 are districts. */
 export function isDistrictUnit(unit: string): boolean {
   return /^0*([1-9]|1\d|2[0-5])$/.test(unit.trim());

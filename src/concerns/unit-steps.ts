@@ -19,6 +19,7 @@ import {
   INVESTIGATE,
   INVESTIGATION_COMPLETE,
   isDistrictUnit,
+  newTask,
   openTask,
   STATES,
   type Task,
@@ -66,16 +67,7 @@ export const UNIT_STEPS: readonly Transition<ConcernState>[] = [
       const unit = event.unit ?? '';
       if (openTask(state, unit)) return { ...state, state: 'assigned', completedAt: null };
       const untaken = unheldTask(state);
-      const moves = untaken?.moves ?? 0;
-      const task = {
-        unit,
-        assignedAt: event.at,
-        done: false,
-        submitted: false,
-        held: true,
-        moves,
-        responsible: null,
-      };
+      const task = newTask(unit, event.at, untaken?.moves ?? 0);
       return {
         ...state,
         state: 'assigned',

@@ -53,9 +53,10 @@ async function inDispute(
 ): Promise<readonly StandingConcern[]> {
   if (!scope.all && scope.districts.length === 0) return [];
   const seen = scopeCondition({ ...scope, units: [], member: null });
+  // The cross keeps the planner on the district's concerns: events are many more.
   const found = await rows.rows({
     sql: `select c.control_number, c.state, c.origin, c.district, c.beat, c.category, c.reassignments, min(d.at)
-      from concern c join event d on d.chain = 'concerns' and d.record_id = c.control_number
+      from concern c cross join event d on d.chain = 'concerns' and d.record_id = c.control_number
       where (c.state in (select value from json_each(?)) or c.control_number in (select value from json_each(?)))
         and ${seen.sql} and d.name = 'disputed' and d.at <= ?
         and not exists (select 1 from event r where r.replaces = d.seq)
