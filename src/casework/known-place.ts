@@ -12,6 +12,21 @@ interface AskedPlace {
   readonly beat: Beat | null;
 }
 
+/** A beat as it is kept, and as it was told where that is in no geography. */
+export interface ToldBeat {
+  readonly beat: Beat | null;
+  readonly strangeBeat: Beat | null;
+}
+
+/**
+ * The beat by which a record is kept. One of no geography would leave a hazard with a district that nobody works in: its
+ * place counts as not known, and every district office has it (CSR-03).
+ */
+export function beatKept(told: Beat | null, hazard: boolean): ToldBeat {
+  const strange = hazard && told !== null && !isKnownBeat(told);
+  return strange ? { beat: null, strangeBeat: told } : { beat: told, strangeBeat: null };
+}
+
 /** The places that records name, those of no geography among them. */
 export type HeldPlaces<R extends Rows> = (reader: R, kind: PlaceKind) => Promise<readonly string[]>;
 

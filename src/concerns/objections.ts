@@ -1,5 +1,5 @@
 import { sameUnit } from '../casework/units.ts';
-import { hazardRemarks, missingNotices } from '../core/hazard.ts';
+import { hazardRemarks, noticeRemarkStands } from '../core/hazard.ts';
 import type { CaseEvent, CaseFacts, Objection } from '../core/workflow.ts';
 import { COMMAND, ENTERS } from './roles.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE, isDistrictUnit, noticesOf, openTask } from './state.ts';
@@ -74,8 +74,8 @@ export function noticeObjections(_: ConcernState, { detail }: CaseEvent): readon
 }
 
 /** Whether a remark on a step still holds of what the concern has become: a notice may be recorded later (CSR-03). */
-export function concernRemarkStands(state: ConcernState, _event: CaseEvent, { code }: Objection): boolean {
-  return code !== 'HAZARD_WITHOUT_NOTICE' || missingNotices(state).length > 0;
+export function concernRemarkStands(state: ConcernState, _event: CaseEvent, remark: Objection): boolean {
+  return noticeRemarkStands(state, remark);
 }
 
 /** CC-16: a building concern goes to the unit of the policy file. */

@@ -23,15 +23,24 @@ export function looksLikeHazard(
   );
 }
 
-/** What of the place of a hazard was not told, in words; empty where all of it was. */
+/**
+ * What of the place of a hazard was not told, in words; empty where all of it was. A beat of no geography is named as it
+ * was told.
+ */
 export function missingPlace({
   address,
   beat,
+  strangeBeat = null,
 }: {
   readonly address: string | null;
   readonly beat: string | null;
+  readonly strangeBeat?: string | null;
 }): readonly string[] {
-  return [...(address === null ? ['address'] : []), ...(beat === null ? ['beat'] : [])];
+  const noBeat = strangeBeat === null ? 'beat' : `known beat (${strangeBeat} was told)`;
+  return [
+    ...(address === null ? ['address'] : []),
+    ...(beat === null || strangeBeat !== null ? [noBeat] : []),
+  ];
 }
 
 /**
@@ -44,19 +53,27 @@ export function hazardRemarks(
   place: readonly string[],
 ): readonly Objection[] {
   const remark = (code: string, text: string) => ({ rule: 'CSR-03', code, text, refuses: false });
-  const missing = missingNotices(notices);
   return [
     remark(
       'HAZARD',
       `looks like an immediate hazard, which needs no ${record}: tell OEMC and the supervisor`,
     ),
-    ...(missing.length === 0
-      ? []
-      : [remark('HAZARD_WITHOUT_NOTICE', `no notice to ${missing.join(' and ')} is recorded`)]),
+    ...missingNotices(notices).map((whom) => remark(WITHOUT_NOTICE, noNotice(whom))),
     ...(place.length === 0
       ? []
       : [remark('HAZARD_WITHOUT_PLACE', `where it is was not fully told: no ${place.join(' and no ')}`)]),
   ];
+}
+
+/** Whether a remark on a hazard still holds: that of a missing notice does until the notice is given. Pure. */
+export function noticeRemarkStands(notices: HazardNotices, { code, text }: Objection): boolean {
+  return code !== WITHOUT_NOTICE || missingNotices(notices).some((whom) => text === noNotice(whom));
+}
+
+const WITHOUT_NOTICE = 'HAZARD_WITHOUT_NOTICE';
+
+function noNotice(whom: string): string {
+  return `no notice to ${whom} is recorded`;
 }
 
 /** Who was not told of a hazard yet, in words. */

@@ -1,6 +1,7 @@
 import { openActs } from '../casework/act.ts';
 import type { Answers } from '../casework/act-asking.ts';
 import { actorOf, eventOf, refuseBy } from '../casework/act-verb.ts';
+import { beatKept } from '../casework/known-place.ts';
 import { newestImport } from '../casework/newest-import.ts';
 import { localDate } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
@@ -22,6 +23,8 @@ export interface NewForm {
   readonly beat: Beat | null;
   /** The district that was named is another than the one of the beat: of a hazard this is remarked on (CSR-03). */
   readonly elsewhere: boolean;
+  /** The beat that was told of a hazard and is in no geography; null for none. */
+  readonly strangeBeat: Beat | null;
   /** A reference to whoever waits for a reply; no name. */
   readonly requester: string | null;
   readonly oemcNotified: string | null;
@@ -37,23 +40,25 @@ export interface KeptForm {
   readonly newest: Instant | null;
 }
 
-type FormPlace = Pick<NewForm, 'district' | 'beat' | 'elsewhere'>;
+type FormPlace = Pick<NewForm, 'district' | 'beat' | 'elsewhere' | 'strangeBeat'>;
 
 /**
  * The place of a new form, by its beat or the district where that is not known; a usage error without one, or where the
  * beat lies in another district. A hazard is kept all the same, and by its beat (CSR-03).
  */
 export function placeOfForm({ beat, district }: Answers, hazard: boolean): FormPlace {
-  const byBeat = placeOf({ options: { beat } });
+  const told = placeOf({ options: { beat } });
+  const byBeat = beatKept(told.beat, hazard);
+  const { strangeBeat } = byBeat;
   if (byBeat.beat === null) {
     const named = placeOf({ options: { district } });
-    if (named.district !== null || hazard) return { ...named, elsewhere: false };
+    if (named.district !== null || hazard) return { ...named, elsewhere: false, strangeBeat };
     throw usageError('The form has no place.', 'Give --beat, or --district where the beat is not known.');
   }
   const within = districtOfBeat(byBeat.beat);
   const elsewhere = district !== undefined && placeOf({ options: { district } }).district !== within;
   if (elsewhere && !hazard) placeOf({ options: { district, beat } });
-  return { beat: byBeat.beat, district: within, elsewhere };
+  return { beat: byBeat.beat, district: within, elsewhere, strangeBeat };
 }
 
 /** Who may fill in a form, and what is refused to others. */
@@ -94,6 +99,7 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
           ...(author.unknown ? ['AUTHOR_UNKNOWN'] : []),
         ].join(','),
         same_need: same,
+        strange_beat: form.strangeBeat,
         untrained: author.untrained ? 'yes' : null,
         entered_by: author.id === by ? null : by,
         completed_by: author.unknown ? form.completedBy : null,

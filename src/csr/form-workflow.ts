@@ -1,4 +1,4 @@
-import { type HazardNotices, hazardRemarks, missingNotices, missingPlace } from '../core/hazard.ts';
+import { type HazardNotices, hazardRemarks, missingPlace, noticeRemarkStands } from '../core/hazard.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CaseEvent, CaseFacts, CaseState, Objection, Transition, Workflow } from '../core/workflow.ts';
 import { actsIn, OFFICE, withinDistrict } from './own-district.ts';
@@ -87,10 +87,9 @@ const FILLING_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a remark on a form still holds of what stands on it now. Pure. */
-export function formRemarkStands(state: FormState, { at }: CaseEvent, { code }: Objection): boolean {
-  if (!FILLING_CODES.has(code)) return true;
-  if (code === 'HAZARD_WITHOUT_NOTICE' && missingNotices(state).length === 0) return false;
-  return at === state.filledAt;
+export function formRemarkStands(state: FormState, { at }: CaseEvent, remark: Objection): boolean {
+  if (!FILLING_CODES.has(remark.code)) return true;
+  return at === state.filledAt && noticeRemarkStands(state, remark);
 }
 
 const AT_OFFICE = ['submitted'];
@@ -116,7 +115,11 @@ function fillingObjections(state: FormState, event: CaseEvent): readonly Objecti
   };
   const filled = filledBy(state, event);
   // The office that sees to a form is known by its district: that of a beat, or the one named without it.
-  const place = missingPlace({ address: filled.address, beat: filled.beat ?? filled.district });
+  const place = missingPlace({
+    address: filled.address,
+    beat: filled.beat ?? filled.district,
+    strangeBeat: detail.strange_beat,
+  });
   if (filled.hazard) found.push(...hazardRemarks(filled, 'form', place));
   for (const code of marksOf(detail)) {
     const [rule, text] = MARKS[code] ?? [];

@@ -89,7 +89,7 @@ describe('an immediate hazard (CSR-03)', () => {
     const warnings: string[] = [];
     return { warnings, warn: (text: string) => warnings.push(text) };
   };
-  const CODES = ['HAZARD', 'HAZARD_WITHOUT_NOTICE'];
+  const CODES = ['HAZARD', 'HAZARD_WITHOUT_NOTICE', 'HAZARD_WITHOUT_NOTICE'];
   const codes = ({ data }: { data: unknown }) =>
     (data as { remarks: readonly { code: string }[] }).remarks.map(({ code }) => code);
 
@@ -108,7 +108,8 @@ describe('an immediate hazard (CSR-03)', () => {
     expect(codes(kept)).toEqual(CODES);
     expect(warnings).toEqual([
       expect.stringMatching(/tell OEMC and the supervisor \(CSR-03, S02-03-03 II\.B\)/),
-      expect.stringContaining('no notice to OEMC and the supervisor is recorded'),
+      expect.stringContaining('no notice to OEMC is recorded'),
+      expect.stringContaining('no notice to the supervisor is recorded'),
     ]);
     expect(kept.document.notes).toContain(
       'Record the notices: rollcall concerns hazard CC-2020-000001 --oemc-notified <text> --supervisor-notified <text>',
@@ -135,6 +136,34 @@ describe('an immediate hazard (CSR-03)', () => {
       await expect(as(path, 'CP1', '2020-11-02T10:00')(concernsAdd, null, rest)).rejects.toThrow(
         `${missing} <${missing.slice(2)}> is missing`,
       );
+  });
+
+  it('is in no district by a beat of no geography, so that every office has it', async () => {
+    const path = await office();
+    const kept = await as(path, 'CP1', '2020-11-02T10:00')(concernsAdd, null, { ...wire, beat: '9999' });
+    expect(kept.data).toMatchObject({ hazard: true, beat: null, district: null });
+    expect((kept.data as { remarks: readonly { text: string }[] }).remarks.at(-1)?.text).toBe(
+      'where it is was not fully told: no known beat (9999 was told)',
+    );
+    expect(kept.document.notes).toContain(
+      'It waits for the community policing sergeant of its district (CC-14).',
+    );
+  });
+
+  it('has only the notice remarked on that is missing', async () => {
+    const path = await office();
+    const open = async () =>
+      read(path, (reader) =>
+        reader.db
+          .selectFrom('finding')
+          .select('text')
+          .where('code', '=', 'HAZARD_WITHOUT_NOTICE')
+          .where('ended_at', 'is', null)
+          .execute(),
+      );
+    await as(path, 'CP1', '2020-11-02T10:00')(concernsAdd, null, wire);
+    await as(path, 'CP1', '2020-11-02T10:30')(concernsHazard, 'CC-2020-000001', { oemcNotified: 'radio' });
+    expect(await open()).toEqual([{ text: 'no notice to the supervisor is recorded' }]);
   });
 
   it('is never refused for who enters it: that is remarked on', async () => {
@@ -192,7 +221,7 @@ describe('an immediate hazard (CSR-03)', () => {
     };
     const prompt = { select: never, confirm: never, secret: never, text };
     const add = as(path, 'CP1', '2020-11-02T10:00', { interactive: true, prompt, say: () => undefined });
-    expect(codes(await add(concernsAdd, null, wire))).toEqual(CODES);
+    expect(codes(await add(concernsAdd, null, wire))).toEqual(CODES.slice(0, 2));
     expect(asked).toEqual([
       'When and how was OEMC told? (empty: not yet)',
       'And the supervisor? (empty: not yet)',

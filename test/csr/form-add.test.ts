@@ -145,6 +145,25 @@ describe('off a terminal', () => {
     expect((await forms()).map(({ district }) => district)).toEqual([null, '005', '006', '005']);
   });
 
+  test('a beat of no geography places no hazard: it stays with the district named, or with every office', async () => {
+    const wire = { type: ['live wire'], address: '1 X', beat: '9999' };
+    const texts = async (options: Parameters<typeof add>[0]) =>
+      ((await add(options)).data as { remarks: readonly { text: string }[] }).remarks.map(({ text }) => text);
+    const told = 'where it is was not fully told: no known beat (9999 was told)';
+    expect(await texts(wire)).toContain(told);
+    expect(await texts({ ...wire, address: '2 X', district: '005' })).toContain(told);
+    expect((await forms()).map(({ beat, district }) => [beat, district])).toEqual([
+      [null, null],
+      [null, '005'],
+    ]);
+    const context = contextFor(path, { actor: 'PO1', now: at('2020-11-20T12:00') });
+    await csrFormAmend.run(context, {
+      args: { form: 'F20-00002' },
+      options: { beat: '9998', address: '3 X' },
+    });
+    expect((await forms())[1]).toMatchObject({ address: '3 X', beat: null, district: '005' });
+  });
+
   test('the same need is known however address and plate are written (CSR-13)', async () => {
     const car = { type: ['Abandoned Vehicle Complaint'], beat: '0531', address: '700 E 111TH ST' };
     expect(await remarks({ ...car, vehicle: ['CD456'] })).toEqual([]);

@@ -3,6 +3,7 @@ import { optionOf } from '../../casework/act-asking.ts';
 import { remarksOf, ruleLine } from '../../casework/act-outcome.ts';
 import { actorOf, eventOf } from '../../casework/act-verb.ts';
 import { noticeOptions } from '../../casework/hazard-notices.ts';
+import { beatKept } from '../../casework/known-place.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { beatOption } from '../../casework/overdue-command.ts';
 import { localDate, localParts } from '../../core/calendar.ts';
@@ -40,7 +41,7 @@ export const concernsAdd: Command<Document> = {
     origin: 'how it came',
     submittedAt: 'instant it was told',
     district: 'three digits, from the beat; null without one',
-    beat: 'four digits; null only for a hazard whose place is not known',
+    beat: 'four digits; null only for a hazard whose place is not known, or told by a beat of no geography',
     state: 'submitted',
     hazard: 'true when it looks like an immediate hazard',
     'remarks[]': 'rule, code and text of what a rule remarks on without refusing it',
@@ -58,12 +59,13 @@ export const concernsAdd: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const intake = await intakeOf(context, input);
   const { hazard, notices } = intake;
-  const beat = intake.beat === null ? null : beatOption(intake.beat);
+  const told = intake.beat === null ? null : beatOption(intake.beat);
+  const { beat, strangeBeat } = beatKept(told, hazard);
   if (beat !== null && !isKnownBeat(beat)) context.warn(`Beat ${beat} is not in the geography; it is kept.`);
   const submittedAt = intake.submitted === null ? context.now : parseAsOf(intake.submitted, '--submitted');
   if (submittedAt > context.now) throw usageError('--submitted lies after the time of the step.');
   const district = beat === null ? null : districtOfBeat(beat);
-  const placeMissing = missingPlace({ address: intake.address, beat }).join(',');
+  const placeMissing = missingPlace({ address: intake.address, beat, strangeBeat }).join(',');
   const { id, newest, remarks } = await write(
     context.storePath,
     async (writer) => {
@@ -72,8 +74,17 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       const number = nextNumber(writer, submittedAt);
       insert(writer, number, intake, { beat, district, submittedAt });
       const acts = await openActs(writer, concernKind, context.clock());
-      const told = { hazard: hazard ? 'yes' : null, oemc: notices.oemc, supervisor: notices.supervisor };
-      const detail = { origin: intake.origin, meeting: intake.meeting, ...told, place_missing: placeMissing };
+      const hazardTold = {
+        hazard: hazard ? 'yes' : null,
+        oemc: notices.oemc,
+        supervisor: notices.supervisor,
+      };
+      const detail = {
+        origin: intake.origin,
+        meeting: intake.meeting,
+        ...hazardTold,
+        place_missing: placeMissing,
+      };
       const { objections } = await acts.act(
         number,
         eventOf({ name: 'entered', detail }, actor.memberId, context.now),

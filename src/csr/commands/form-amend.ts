@@ -1,9 +1,12 @@
 import { makeActCommand } from '../../casework/act-command.ts';
 import type { Step } from '../../casework/act-verb.ts';
 import { NOTICE_ASKS } from '../../casework/hazard-notices.ts';
+import { beatKept } from '../../casework/known-place.ts';
 import { usageError } from '../../core/errors.ts';
+import { looksLikeHazard } from '../../core/hazard.ts';
 import { districtOfBeat } from '../../core/place.ts';
 import { placeOf } from '../../report/question.ts';
+import { loadPolicy } from '../../store/data-files.ts';
 import { wrongBeat, wrongDistrict } from '../asking.ts';
 import { filledOrRefuse } from '../form-add.ts';
 import { formKind, sameNeed } from '../form-records.ts';
@@ -49,9 +52,14 @@ export const csrFormAmend = makeActCommand<FormState>({
     { rule: 'CSR-24', as: 'evidence' },
   ],
   async step({ context, look, id, before, answers }) {
-    const { beat, district } = placeOf({
-      options: { beat: answers.beat, district: answers.district },
-    });
+    const named = placeOf({ options: { beat: answers.beat, district: answers.district } });
+    const hazard = looksLikeHazard(
+      [answers.type ?? before.type],
+      [answers.description ?? before.description, answers.address ?? before.address],
+      loadPolicy(context.env).csr().emergency,
+    );
+    const { beat, strangeBeat } = beatKept(named.beat, hazard);
+    const { district } = named;
     const given: Partial<FormFields> = {
       type: answers.type,
       address: answers.address,
@@ -94,7 +102,13 @@ export const csrFormAmend = makeActCommand<FormState>({
     const marks = filled.marks.join(',');
     return {
       name: 'form-amended',
-      detail: { ...detail, hazard: filled.hazard ? 'yes' : null, marks, same_need: same },
+      detail: {
+        ...detail,
+        hazard: filled.hazard ? 'yes' : null,
+        marks,
+        same_need: same,
+        strange_beat: strangeBeat,
+      },
     } satisfies Step;
   },
   says: 'is amended',
