@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { looksLikeHazard } from '../../src/core/hazard.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
@@ -40,6 +41,17 @@ test('a hazard is known by everyday words, in any order and number (CSR-03)', ()
     'smelling gas',
     'smells strongly of gas',
     'gas is leaking',
+    'manhole cover missing in the roadway',
+    'open manhole',
+    'the cover of the manhole came off',
+    'building about to collapse',
+    'porch collapsing',
+    'collapsed brick wall',
+    'smoke coming from building',
+    'hydrant gushing, street flooded',
+    'a car knocked over the hydrant, which is gushing',
+    'street light pole leaning about to fall',
+    'light pole fell on a car',
   ])
     expect(looks(text)).toEqual([text, true]);
 });
@@ -59,6 +71,15 @@ test('what is no hazard does not read like one', () => {
     'water in the basement',
     'pothole',
     'ground floor window broken',
+    'open fire hydrant, children play',
+    'people smoke weed in the building all day',
+    'weed smoke coming from next door',
+    'no smoke detector in the building',
+    'light pole number 7 is out',
+    'porch light out, rear door open',
+    'clogged manhole, water on the street',
+    'abandoned building, windows boarded',
+    'the street floods when it rains',
   ])
     expect(looks(text)).toEqual([text, false]);
 });
@@ -67,4 +88,13 @@ test('the type, the words and the address are read as one', () => {
   expect(looksLikeHazard(['wires'], ['down'], emergency)).toBe(true);
   expect(looksLikeHazard(['Other'], [null, '1 E 112TH ST, wires down'], emergency)).toBe(true);
   expect(looksLikeHazard(['traffic signal out complaint'], [null], emergency)).toBe(true);
+});
+
+test('of the samples only a dark signal reads like a hazard', () => {
+  const lines = ['csr-chicago-311.csv', 'csr-police.csv', 'concerns.csv'].flatMap((name) =>
+    readFileSync(`data/samples/${name}`, 'utf8').split('\n'),
+  );
+  const found = lines.filter((line) => looksLikeHazard([], [line], emergency));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter((line) => !line.includes('Traffic Signal Out Complaint'))).toEqual([]);
 });
