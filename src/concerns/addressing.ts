@@ -1,5 +1,5 @@
 import type { Evidence } from '../casework/evidence.ts';
-import { endOfDay, startOfDay } from '../core/calendar.ts';
+import { endOfDay, localDate, startOfDay } from '../core/calendar.ts';
 import type { Context } from '../core/command.ts';
 import { refusal } from '../core/errors.ts';
 import type { Instant } from '../core/instant.ts';
@@ -72,21 +72,29 @@ async function districtsNamed(reader: Reader, note: string): Promise<Map<string,
   return new Map(rows.map(([district, id]) => [String(district), `${id} of district ${district}`]));
 }
 
-/** Days on which the executive officer recorded that a concern was taken up; what was imported proves it of nobody. */
-export async function addressedOn(reader: Reader, now: Instant): Promise<ReadonlyMap<string, string>> {
+/** The day on which an exception of a rule that began then was addressed; null for not yet. */
+export type Addressed = (rule: string, id: string, began: Instant) => string | null;
+
+/**
+ * When the executive officer recorded that an exception was taken up: by evidence of its own rule, dated no earlier than
+ * the day on which it began. What was imported proves it of nobody.
+ */
+export async function addressedOn(reader: Reader, now: Instant): Promise<Addressed> {
   const rows = await reader.rows({
-    sql: `select note, max(on_day) from evidence where rule in (select value from json_each(?))
-      and batch_id is null and on_day <= date(?, 'unixepoch') group by note`,
-    parameters: [JSON.stringify(ADDRESSED), now],
+    sql: `select distinct rule, note, on_day from evidence where rule in (select value from json_each(?))
+      and batch_id is null and on_day <= ? order by on_day`,
+    parameters: [JSON.stringify(ADDRESSED), localDate(now)],
   });
-  const days = new Map<string, string>();
-  for (const [note, day] of rows) {
+  const days = new Map<string, string[]>();
+  for (const [rule, note, day] of rows) {
     for (const id of idsIn(String(note))) {
-      const known = days.get(id);
-      if (known === undefined || known < String(day)) days.set(id, String(day));
+      const key = `${rule} ${id}`;
+      const known = days.get(key);
+      if (known) known.push(String(day));
+      else days.set(key, [String(day)]);
     }
   }
-  return days;
+  return (rule, id, began) => days.get(`${rule} ${id}`)?.find((day) => day >= localDate(began)) ?? null;
 }
 
 // Control numbers may stand among words.

@@ -4,7 +4,7 @@ import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
 import { addressedOn } from './addressing.ts';
 import { lapsesOf } from './clock-outcome.ts';
-import type { ClockSpan } from './history-rows.ts';
+import { type ClockSpan, movesOf } from './history-rows.ts';
 import type { ListedConcern } from './list.ts';
 
 /** A concern moved more often than the limit (CC-34); `unassigned` when nobody holds it. */
@@ -38,14 +38,21 @@ export async function movedOften(
   moreThan: number,
   now: Instant,
 ): Promise<readonly Moved[]> {
+  const often = list.filter(({ reassignments }) => reassignments > moreThan);
   const addressed = await addressedOn(reader, now);
-  return list
-    .filter(({ reassignments }) => reassignments > moreThan)
-    .map((concern) => ({
+  const moves = await movesOf(
+    reader,
+    often.map(({ id }) => id),
+    now,
+  );
+  return often.map((concern) => {
+    const tooMany = moves.get(concern.id)?.[moreThan];
+    return {
       concern,
       unassigned: concern.state === 'unassigned',
-      addressedOn: addressed.get(concern.id) ?? null,
-    }));
+      addressedOn: tooMany === undefined ? null : addressed('CC-34', concern.id, tooMany),
+    };
+  });
 }
 
 /**
@@ -79,7 +86,12 @@ export async function lapses(reader: Reader, now: Instant, past: boolean): Promi
   const found = [...byClock, ...(past ? await enteredLate(reader, now) : [])];
   return found
     .toSorted((a, b) => a.dueAt - b.dueAt || byKey(a.id, b.id))
-    .map((lapse) => ({ ...lapse, addressedOn: addressed.get(lapse.id) ?? null }));
+    .map((lapse) => ({ ...lapse, addressedOn: addressed('CC-35', lapse.id, firstLate(lapse)) }));
+}
+
+// A due instant is the last second in time: a day that ends with it is no day of the lapse.
+function firstLate({ lateFrom }: Pick<Lapse, 'lateFrom'>): Instant {
+  return (lateFrom + 1) as Instant;
 }
 
 /** A stretch of a clock with the row that it was read from. */

@@ -84,6 +84,30 @@ export async function concernHistories(
 }
 
 async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, until: Instant): Promise<void> {
+  for (const [id, step] of await standingSteps(reader, until)) found.get(id)?.steps.push(step);
+}
+
+/** When these concerns were moved, in order of time; what moved nothing is not counted (CC-34). */
+export async function movesOf(
+  reader: Reader,
+  ids: readonly string[],
+  until: Instant,
+): Promise<ReadonlyMap<string, readonly Instant[]>> {
+  if (ids.length === 0) return new Map();
+  const only = {
+    sql: "e.name = 'reassigned' and e.record_id in (select value from json_each(?))",
+    parameters: [JSON.stringify(ids)],
+  };
+  const moves = Map.groupBy(await standingSteps(reader, until, only), ([id]) => id);
+  return new Map([...moves].map(([id, steps]) => [id, steps.map(([, { at }]) => at)]));
+}
+
+/** The steps that stand, of every concern or of those that a condition names, in order of time. */
+async function standingSteps(
+  reader: Reader,
+  until: Instant,
+  only: { readonly sql: string; readonly parameters: readonly SqlValue[] } = { sql: '1', parameters: [] },
+): Promise<readonly (readonly [id: string, step: Step])[]> {
   const withheld = new Set(
     (
       await reader.rows({
@@ -105,21 +129,24 @@ async function addSteps(reader: Reader, found: ReadonlyMap<string, Growing>, unt
         and not exists (select 1 from event r where r.replaces = e.seq
           and not exists (select 1 from event rr where rr.replaces = r.seq))
         and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+        and ${only.sql}
       order by e.at, e.seq`,
-    parameters: [until],
+    parameters: [until, ...only.parameters],
   });
-  for (const [id, name, at, unit, by, justification, primary] of steps) {
-    // An association that the rules refused, or a move of what was not there, was told and changed nothing.
-    if (withheld.has(`${id} ${name} ${at}`)) continue;
-    found.get(String(id))?.steps.push({
-      name: String(name),
-      at: Number(at) as Instant,
-      unit: text(unit) || null,
-      by: text(by),
-      justification: text(justification),
-      primary: text(primary),
-    });
-  }
+  // An association that the rules refused, or a move of what was not there, was told and changed nothing.
+  return steps
+    .filter(([id, name, at]) => !withheld.has(`${id} ${name} ${at}`))
+    .map(([id, name, at, unit, by, justification, primary]) => [
+      String(id),
+      {
+        name: String(name),
+        at: Number(at) as Instant,
+        unit: text(unit) || null,
+        by: text(by),
+        justification: text(justification),
+        primary: text(primary),
+      },
+    ]);
 }
 
 async function addClocks(reader: Reader, found: ReadonlyMap<string, Growing>, until: Instant): Promise<void> {

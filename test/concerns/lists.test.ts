@@ -189,6 +189,47 @@ describe('the lists of the executive officer', () => {
     expect(items(await list)).toMatchObject([{ rule: 'CC-34', id: 'C1', addressedOn: '2020-11-08' }]);
   });
 
+  it('are addressed by evidence of their own rule, from the day on which they began', async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const add = (rule: string, on: string) =>
+      evidenceAdd.run(
+        contextFor(path, { actor: 'XO1', now: at('2020-11-14T12:00'), warn: () => undefined }),
+        input({ rule }, { note: 'C1', on }),
+      );
+    const addressed = async () =>
+      items(await as(path, 'XO1', '2020-11-14T12:00')(concernsExceptions, null, { history: true })).map(
+        (item) => [item.rule, item.addressedOn],
+      );
+    await add('CC-34', '2020-11-12');
+    await add('CC-35', '2020-11-09');
+    expect(await addressed()).toEqual([['CC-35', null]]);
+    await add('CC-35', '2020-11-11');
+    await add('CC-35', '2020-11-13');
+    expect(await addressed()).toEqual([['CC-35', '2020-11-11']]);
+  });
+
+  it('are not addressed before the move that was one too many (CC-34)', async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const moves = ['9', '10', '5', ''].map((unit, i) => ({
+      control_number: 'C1',
+      event: 'reassigned',
+      at: `2020-11-0${i + 3}T12:00:00`,
+      unit,
+    }));
+    await importRows(path, concernEventsProfile, moves);
+    const add = (on: string) =>
+      evidenceAdd.run(
+        contextFor(path, { actor: 'XO1', now: at('2020-11-08'), warn: () => undefined }),
+        input({ rule: 'CC-34' }, { note: 'C1', on }),
+      );
+    const addressed = async () =>
+      items(await as(path, 'XO1', '2020-11-08')(concernsExceptions, null)).map((item) => item.addressedOn);
+    await add('2020-11-05');
+    expect(await addressed()).toEqual([null]);
+    await add('2020-11-06');
+    expect(await addressed()).toEqual(['2020-11-06']);
+  });
+
   it('are addressed by the executive officer of the district, or who has the role by a delegation (CC-36)', async () => {
     const path = await office([row('C1', ASSIGNED), row('C7', { ...ASSIGNED, beat: '0711' })]);
     const add = (actor: string, note: string, more = {}) =>
