@@ -89,7 +89,7 @@ export function unitObjections(
   return refused(
     'CC-16',
     'BUILDING_UNIT',
-    `a building concern went to unit ${event.unit} and not to unit ${building.unit}`,
+    `a building concern goes to unit ${building.unit} alone, not to unit ${event.unit}`,
   );
 }
 

@@ -299,6 +299,9 @@ describe('assignment', () => {
     const { data } = await assign(concernsAssign, 'C1', { unit: ['5', '241'] });
     expect(data).toMatchObject({ state: 'assigned', clocks: [{ unit: '5' }, { unit: '241' }] });
     await expect(assign(concernsAssign, 'C2', { unit: ['5'] })).rejects.toThrow(/CC-16/);
+    await expect(assign(concernsAssign, 'C2', { unit: ['5', '241'] })).rejects.toThrow(
+      'a building concern goes to unit 241 alone, not to unit 5',
+    );
     const other = assign(concernsAssign, 'C2', { unit: ['241'], member: 'PO1' });
     await expect(other).rejects.toThrow(/CC-27/);
     await expect(assign(concernsAssign, 'C2', { unit: ['999'] })).rejects.toMatchObject({ kind: 'usage' });
