@@ -26,6 +26,13 @@ export interface Look {
   readonly seen: string;
 }
 
+/** What a list is narrowed to; nothing is every district. */
+interface AskedFor {
+  readonly district?: string | undefined;
+  readonly beat?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
 /** Whether a list holds what is new to whoever sees so much. */
 type HoldsNew = (scope: Scope) => boolean;
 
@@ -33,17 +40,35 @@ type HoldsNew = (scope: Scope) => boolean;
  * The acting member, their scope, and their look counted for the tour where the list holds what is new. No looker where nobody is known or a member sees
  * no concern (CC-10): both get what cron gets.
  */
-export async function lookAround(context: Context, command: string, holdsNew: HoldsNew): Promise<Look> {
+export async function lookAround(
+  context: Context,
+  command: string,
+  asked: AskedFor,
+  holdsNew: HoldsNew,
+): Promise<Look> {
   const { actor, scope } = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);
     return { actor, scope: actor === null ? null : await scopeIfAny(reader, actor, context.now) };
   });
   if (actor !== null && scope !== null) {
     await counted(context, command, actor, holdsNew(scope));
-    return { looker: { actor, scope }, seen: scopeText(scope) };
+    return { looker: { actor, scope }, seen: seenText(asked, scope) };
   }
   const whom = actor === null ? 'without an actor' : `for ${actor.memberId}`;
-  return { looker: null, seen: `every district; ${whom}: ids, dates, rules, units and districts (CC-10)` };
+  const told = 'ids, dates, rules, units and districts (CC-10)';
+  return { looker: null, seen: `${seenText(asked, null)}; ${whom}: ${told}` };
+}
+
+// What was asked for and, of a member who sees a part only, of which part: `unit 189 · District 005`.
+function seenText({ district, beat, unit }: AskedFor, scope: Scope | null): string {
+  const asked = [
+    ...(district !== undefined ? [`District ${district}`] : []),
+    ...(beat !== undefined ? [`Beat ${beat}`] : []),
+    ...(unit !== undefined ? [`unit ${unit}`] : []),
+  ].join(', ');
+  const part = scope === null || scope.all ? null : scopeText(scope);
+  if (asked === '') return part ?? 'every district';
+  return part === null || part === asked ? asked : `${asked} · ${part}`;
 }
 
 /** Like lookAround for a command that takes one of `roles`; refuses by `rule` otherwise. Only the worklist holds what is new. */

@@ -167,6 +167,29 @@ describe('the lists of the executive officer', () => {
     expect(await list(4, '189')).toMatchObject([{ rule: 'CC-34', unassigned: false }]);
   });
 
+  it('name the district that was asked for, and count apart who holds none', async () => {
+    const path = await office([row('C1', ASSIGNED)]);
+    const bare = contextFor(path, { actor: null, now: at('2020-11-09') });
+    const inDistrict = input({}, { district: '5' });
+    for (const command of [concernsExceptions, concernsList])
+      expect((await command.run(bare, inDistrict)).document.subtitle).toMatch(
+        /District 005; without an actor/,
+      );
+    const ofUnit = await as(path, 'DE1', '2020-11-09')(concernsList, null, { unit: '5' });
+    expect(ofUnit.document.subtitle).toBe('1 concern · unit 5');
+    const moves = ['9', '10', '5', '189'].map((unit, i) => ({
+      control_number: 'C1',
+      event: 'reassigned',
+      at: `2020-11-0${i + 3}T12:00:00`,
+      unit,
+    }));
+    await importRows(path, concernEventsProfile, moves);
+    const moved = await as(path, 'XO1', '2020-11-08')(concernsExceptions, null);
+    expect(moved.document.subtitle).toBe(
+      '1 moved more than 3 times, 0 without an owner; 0 past due without an extension',
+    );
+  });
+
   it('say on which day the executive officer took one up', async () => {
     const path = await office([row('C1', ASSIGNED)]);
     const units = ['145', '5', '189', ''];

@@ -15,8 +15,8 @@ export const concernsExceptions: Command<Document> = {
   name: 'concerns exceptions',
   summary: 'moved too often without an owner; past 7 days without an extension',
   details:
-    'CC-34: re-assigned more than 3 times and nobody holds it now; those that somebody holds are listed apart ' +
-    '(A-CC-6). CC-35: past the due day without an extension in force; a late extension whose own due day is past ends no ' +
+    'CC-34: re-assigned more than 3 times and nobody holds it now; those that somebody holds are listed with their ' +
+    'unit as owner and counted apart (A-CC-6). CC-35: past the due day without an extension in force; a late extension whose own due day is past ends no ' +
     'lapse. A lapse stays history when it has ended: --history lists those too. Without an actor, or for a member who may see no concern, it holds ids, dates, rules, ' +
     'units and districts (CC-10). What the executive officer did about one: rollcall evidence add CC-34 (or CC-35) --note <id>.',
   options: [
@@ -61,7 +61,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const district = typeof asked === 'string' ? districtOption(asked) : undefined;
   await requirePlace(context, { district });
   const { moreThan } = loadPolicy(context.env).concerns().reassignment;
-  const { looker, seen } = await lookAround(context, 'concerns exceptions', () => false);
+  const { looker, seen } = await lookAround(context, 'concerns exceptions', { district }, () => false);
   const detailed = looker !== null;
   const found = await read(context.storePath, async (reader) => {
     const list = await listConcerns(reader, { district }, looker?.scope ?? null, now);
@@ -82,10 +82,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   ].map((item) => (detailed ? item : bareItem(item)));
   const running = found.lapses.filter(({ endedAt }) => endedAt === null).length;
   const lost = found.moved.filter(({ unassigned }) => unassigned).length;
+  const often = `${found.moved.length} moved more than ${moreThan} times${found.moved.length === 0 ? '' : `, ${lost} without an owner`}`;
   return {
     document: {
       title: 'Concerns for the executive officer',
-      subtitle: `${lost} moved more than ${moreThan} times without an owner, ${running} past due without an extension${detailed ? '' : ` · ${seen}`}`,
+      subtitle: `${often}; ${running} past due without an extension${detailed ? '' : ` · ${seen}`}`,
       asOf: now,
       newestImport: found.newest,
       blocks: [

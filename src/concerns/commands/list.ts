@@ -69,7 +69,9 @@ export const concernsList: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const filter = filterOf(input);
   await requirePlace(context, filter);
-  const { looker, seen } = await lookAround(context, 'concerns list', (scope) => holdsNew(filter, scope));
+  const { looker, seen } = await lookAround(context, 'concerns list', filter, (scope) =>
+    holdsNew(filter, scope),
+  );
   if (looker === null) requireTold(context, input);
   const { list, newest } = await read(context.storePath, async (reader) => ({
     list: await listConcerns(reader, filter, looker?.scope ?? null, context.now),
