@@ -4,8 +4,8 @@ import { FAR_FUTURE, type Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
-import { inDistrict } from './in-district.ts';
 import { type MirroredPolice, mirroredPolice } from './police-mirror.ts';
+import { liesIn, type PoliceOrder, policeOrders } from './police-orders.ts';
 import { lastDue, UNHANDED } from './work-orders.ts';
 
 /** A police request as of an instant, from its events until then. */
@@ -135,32 +135,26 @@ async function ordersOf(
   now: Instant,
   pasts: Pasts,
 ): Promise<readonly ListedPolice[]> {
-  let query = reader.db
-    .selectFrom('srswo')
-    .select(['sr_number', 'created_at', 'category', 'address', 'beat', 'district'])
-    .where((where) => where.or([where('created_at', 'is', null), where('created_at', '<=', now)]))
-    .where(inDistrict(place, 'district'))
-    .orderBy('beat')
-    .orderBy('sr_number');
-  if (place.beat !== null) query = query.where('beat', '=', place.beat);
-  const rows = await query.execute();
+  const orders = [...(await policeOrders(reader)).values()].filter(
+    (order) => liesIn(order, place) && (order.createdAt === null || order.createdAt <= now),
+  );
   const due = await lastDue(reader, now);
-  return rows.map((row) => {
-    const past = pasts.get(row.sr_number) ?? [];
+  return orders.sort(byBeat).map(({ id, createdAt, category, address, beat, district }) => {
+    const past = pasts.get(id) ?? [];
     const asked = past.findLast(({ name }) => ANSWERS_ASKING.includes(name));
     const pending = asked?.name === 'extension-requested' ? asked : null;
     const count = (name: string): number => past.filter((event) => event.name === name).length;
     const first = (name: string): Instant | null => past.find((event) => event.name === name)?.at ?? null;
     const last = (name: string): Instant | null => past.findLast((event) => event.name === name)?.at ?? null;
-    const span = due.get(row.sr_number) ?? null;
+    const span = due.get(id) ?? null;
     const running = span !== null && (span.stoppedAt >= FAR_FUTURE || span.stoppedAt > now);
     return {
-      id: row.sr_number,
-      createdAt: row.created_at === null ? null : (row.created_at as Instant),
-      category: row.category,
-      address: row.address,
-      beat: row.beat,
-      district: row.district,
+      id,
+      createdAt,
+      category,
+      address,
+      beat,
+      district,
       state: stateAfter(past),
       onOrder: true,
       printed: count('printed') > 0,
@@ -180,9 +174,14 @@ async function ordersOf(
       returns: count('returned'),
       replies: count('replied'),
       idssr: count('idssr'),
-      ageDays: row.created_at === null ? null : localDay(now) - localDay(row.created_at as Instant),
+      ageDays: createdAt === null ? null : localDay(now) - localDay(createdAt),
     };
   });
+}
+
+function byBeat(a: PoliceOrder, b: PoliceOrder): number {
+  const [one, other] = [a.beat ?? '', b.beat ?? ''];
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /** Where a police request stands after these events: one that is with a member is not taken back by its print. */

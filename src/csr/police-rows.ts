@@ -2,6 +2,7 @@ import type { Instant } from '../core/instant.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Reader } from '../store/store.ts';
 import { type ListedPolice, ordersBy, policePasts, stateAfter } from './police-list.ts';
+import { type In311, policeOrders } from './police-orders.ts';
 import { lifeOf } from './report-counter.ts';
 import { isOpenAt, type Reopening } from './report-timeline.ts';
 
@@ -23,7 +24,7 @@ export interface Mirrored {
   readonly open: boolean;
 }
 
-/** A police request as it stood at an instant: as its work order says, without one as 311 says. */
+/** A police request as it stood at an instant: as its work order says, where that is silent as 311 says. */
 export interface PoliceRow {
   /** Null where there is no work order: 311 alone tells of it. */
   readonly srNumber: string | null;
@@ -57,43 +58,33 @@ export async function policeRows(
   until: Instant,
   reopenings: ReadonlyMap<number, readonly Reopening[]>,
 ): Promise<readonly PoliceRow[]> {
-  const rows = await reader.db
-    .selectFrom('srswo as s')
-    .leftJoin('csr_request as r', 'r.sr_number', 's.sr_number')
-    .select(['s.sr_number', 's.created_at', 's.assigned_at', 's.closed_at', 's.state', 's.address'])
-    .select(['s.district', 's.beat', 'r.id', 'r.duplicate', 'r.type_id', 'r.origin_id', 'r.department_id'])
-    .select(['r.created_at as mirror_created_at', 'r.address as mirror_address'])
-    .select(['r.district as mirror_district', 'r.beat as mirror_beat'])
-    .select(['r.closed_at as mirror_closed_at', 'r.is_open as mirror_is_open'])
-    .orderBy('s.sr_number')
-    .execute();
-  if (rows.length === 0) return [];
+  const listed = await policeOrders(reader);
+  if (listed.size === 0) return [];
   const spans = await clockSpans(reader, until);
   const pasts = await policePasts(reader, until);
   const directory = await loadDirectory(reader);
   const orders = await ordersBy(reader, pasts);
-  return rows.flatMap((row): readonly PoliceRow[] => {
-    if (!orders.has(row.sr_number)) return [];
-    const past = pasts.get(row.sr_number) ?? [];
+  return [...listed.values()].flatMap((order): readonly PoliceRow[] => {
+    if (!orders.has(order.id)) return [];
+    const past = pasts.get(order.id) ?? [];
     const times = (name: string): readonly Instant[] =>
       past.filter((event) => event.name === name).map((event) => event.at);
     const state = stateAfter(past);
     const assigned = past.findLast(({ name, assignedTo }) => name === 'assigned' && assignedTo !== null);
     const member = assigned?.assignedTo ?? null;
-    const mirror = mirrorOf(row, reopenings, until);
     const extendedAt = times('extended');
     const askedAt = times('extension-requested').at(-1);
     const one: PoliceRow = {
-      srNumber: row.sr_number,
-      mirror,
-      createdAt: mirror === null ? row.created_at : row.mirror_created_at,
-      assignedAt: row.assigned_at,
-      closedAt: row.closed_at,
-      isClosed: row.state === 'closed',
-      address: mirror === null ? row.address : row.mirror_address,
-      district: mirror === null ? numberOf(row.district) : row.mirror_district,
-      beat: mirror === null ? numberOf(row.beat) : row.mirror_beat,
-      duplicate: row.duplicate === 1,
+      srNumber: order.id,
+      mirror: order.in311 === null ? null : mirrorOf(order.in311, reopenings, until),
+      createdAt: order.createdAt,
+      assignedAt: order.assignedAt,
+      closedAt: order.closedAt,
+      isClosed: order.state === 'closed',
+      address: order.address,
+      district: numberOf(order.district),
+      beat: numberOf(order.beat),
+      duplicate: order.in311?.duplicate === true,
       state,
       unit: member === null ? null : (directory.person(member, assigned?.at ?? until)?.unit ?? null),
       assigned: past.some(({ name }) => name === 'assigned'),
@@ -103,36 +94,19 @@ export async function policeRows(
         askedAt >= (extendedAt.at(-1) ?? askedAt),
       extendedAt,
       returnedAt: times('returned'),
-      spans: spans.get(row.sr_number) ?? [],
+      spans: spans.get(order.id) ?? [],
     };
     return [one];
   });
 }
 
-interface Joined {
-  readonly id: number | null;
-  readonly type_id: number | null;
-  readonly origin_id: number | null;
-  readonly department_id: number | null;
-  readonly mirror_created_at: number | null;
-  readonly mirror_is_open: number | null;
-  readonly mirror_closed_at: number | null;
-}
-
 function mirrorOf(
-  { id, type_id, mirror_created_at: createdAt, ...row }: Joined,
+  { id, typeId, originId, departmentId, createdAt, isOpen, closedAt }: In311,
   reopenings: ReadonlyMap<number, readonly Reopening[]>,
   until: Instant,
-): Mirrored | null {
-  if (id === null || type_id === null || createdAt === null) return null;
-  const life = lifeOf(createdAt, row.mirror_is_open === 1, row.mirror_closed_at, reopenings.get(id) ?? []);
-  return {
-    id,
-    typeId: type_id,
-    originId: row.origin_id,
-    departmentId: row.department_id,
-    open: isOpenAt(createdAt, life, until),
-  };
+): Mirrored {
+  const life = lifeOf(createdAt, isOpen, closedAt, reopenings.get(id) ?? []);
+  return { id, typeId, originId, departmentId, open: isOpenAt(createdAt, life, until) };
 }
 
 /** Periods of every police request's clock that had opened by `until`, in order, by number. */

@@ -118,10 +118,10 @@ export async function reopeningsByRequest(
 }
 
 /**
- * Ids of requests created in a span whose district is unknown, without duplicates and the types of `leftOut`: they are
- * in no district's report.
+ * Ids of requests created in a span whose district is unknown, without duplicates and the types of
+ * `leftOut`.
  */
-export async function withoutDistrict(
+export async function mirroredWithoutDistrict(
   reader: Reader,
   from: Instant,
   to: Instant,

@@ -4,6 +4,7 @@ import type { ReportPlace, ReportQuestion } from '../report/question.ts';
 import type { Reader } from '../store/store.ts';
 import { type PoliceRow, policeRows } from './police-rows.ts';
 import {
+  mirroredWithoutDistrict,
   type RequestRow,
   reopeningsByRequest,
   requestsInReach,
@@ -23,6 +24,10 @@ export interface Count {
   readonly plan: ReportPlan;
   readonly words: TallyWords;
   readonly police: readonly PoliceEntry[];
+  /** Ids in the mirror of all requests on work orders, of other places as well: these say where each counts. */
+  readonly taken: ReadonlySet<number>;
+  /** Those on work orders of no known district, anywhere in the city. */
+  readonly unplaced: readonly PoliceEntry[];
   readonly policeTypes: ReadonlySet<number>;
   readonly reopenings: ReadonlyMap<number, readonly Reopening[]>;
   readonly tally: Tally;
@@ -38,19 +43,22 @@ export async function openCount(
   const scope = scopeOf(question.place);
   const plan = planReport(question.period, question.against, question.now, policy);
   const reopenings = new Map(await reopeningsByRequest(reader));
-  const rows = (await policeRows(reader, plan.span.end, reopenings)).filter((row) => isIn(row, scope));
   // Those that 311 does not hold have ids below the mirror's.
-  const police = rows.map(
+  const everywhere = (await policeRows(reader, plan.span.end, reopenings)).map(
     (row, i): PoliceEntry => ({ row, request: asRequest(row, plan.reach.until, -i - 1) }),
   );
+  const police = everywhere.filter(({ row }) => isIn(row, scope));
+  const taken = mirroredIds(everywhere);
   const words = { ...(await tallyWords(reader, policy)), ...unitsOf(police) };
   // The work order says when its request was closed, once.
-  for (const id of mirroredIds(police)) reopenings.delete(id);
+  for (const id of taken) reopenings.delete(id);
   return {
     scope,
     plan,
     words,
     police,
+    taken,
+    unplaced: everywhere.filter(({ row }) => row.district === null),
     policeTypes: await typeIds(reader, [policy.police.type]),
     reopenings,
     tally: openTally(plan, policy, words, reopenings, watchedPlace),
@@ -63,10 +71,9 @@ export async function openCount(
  */
 export async function countAll(
   reader: Reader,
-  { scope, plan, police, policeTypes, reopenings }: Count,
+  { scope, plan, police, taken, policeTypes, reopenings }: Count,
   each: (request: RequestRow | null, row: PoliceRow | null) => void,
 ): Promise<void> {
-  const taken = mirroredIds(police);
   for await (const batch of requestsInReach(reader, scope, plan.reach)) {
     for (const request of batch) {
       const [id, typeId, , , , , , , , duplicate] = request;
@@ -79,6 +86,25 @@ export async function countAll(
     }
   }
   for (const { row, request } of police) each(request, row);
+}
+
+/**
+ * The requests created in the period whose district is unknown, anywhere in the city: ids in the mirror, and numbers of
+ * work orders. They are in no district's report.
+ */
+export async function withoutDistrict(
+  reader: Reader,
+  { plan: { span }, taken, unplaced, words: { informationOnly } }: Count,
+): Promise<{ readonly ids: readonly number[]; readonly orders: readonly string[] }> {
+  const mirrored = await mirroredWithoutDistrict(reader, span.start, span.end, informationOnly);
+  return {
+    ids: mirrored.filter((id) => !taken.has(id)),
+    orders: unplaced.flatMap(({ row: { srNumber }, request }) => {
+      if (srNumber === null || request === null) return [];
+      const [, typeId, , , , , createdAt] = request;
+      return createdAt < span.start || createdAt > span.end || informationOnly.has(typeId) ? [] : [srNumber];
+    }),
+  };
 }
 
 /** Ids in the mirror of the requests that are on work orders, duplicates left out. */

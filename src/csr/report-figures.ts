@@ -8,8 +8,8 @@ import { daysOf, nearestRank } from '../report/statistics.ts';
 import { type Trends, trendsOf } from '../report/trends.ts';
 import type { Reader } from '../store/store.ts';
 import type { PoliceRow } from './police-rows.ts';
-import { requestSources, withoutDistrict } from './records.ts';
-import { countAll, openCount } from './report-count.ts';
+import { requestSources } from './records.ts';
+import { countAll, openCount, withoutDistrict } from './report-count.ts';
 import type { Totals } from './report-counter.ts';
 import type { ReportPlan } from './report-plan.ts';
 import { type PoliceCounts, policeCounts, sumOf } from './report-police.ts';
@@ -56,7 +56,7 @@ export async function csrFigures(
   policy: CsrPolicy,
 ): Promise<CsrFigures> {
   const count = await openCount(reader, question, policy);
-  const { plan, words, tally } = count;
+  const { plan, tally } = count;
   const rows: PoliceRow[] = [];
   await countAll(reader, count, (request, row) => {
     if (request !== null) tally.add(request);
@@ -64,6 +64,7 @@ export async function csrFigures(
   });
   const tallied = tally.result();
   assertAddsUp(plan.span.label, tallied.totals);
+  const unplaced = await withoutDistrict(reader, count);
   assertAddsUp(plan.against.label, tallied.againstTotals);
   return {
     question,
@@ -81,8 +82,7 @@ export async function csrFigures(
     }),
     sources: await requestSources(reader),
     newestImport: await newestImport(reader, 'csr'),
-    withoutDistrict: (await withoutDistrict(reader, plan.span.start, plan.span.end, words.informationOnly))
-      .length,
+    withoutDistrict: unplaced.ids.length + unplaced.orders.length,
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../core/instant.ts';
 import { placeText } from '../core/place.ts';
 import type { Reader } from '../store/store.ts';
+import { policeOrders } from './police-orders.ts';
 import type { Count } from './report-count.ts';
 import { POLICE_TYPE_ID } from './report-police.ts';
 import type { Tallied } from './report-tally.ts';
@@ -67,28 +68,19 @@ export async function policeRequests(
   numbers: readonly string[],
   { police, words: { words } }: Pick<Count, 'police' | 'words'>,
 ): Promise<ReadonlyMap<string, ListedRequest>> {
-  const asked = JSON.stringify(numbers);
+  if (numbers.length === 0) return new Map();
   const types = new Map(police.map(({ row }) => [row.srNumber, row.mirror?.typeId ?? POLICE_TYPE_ID]));
-  const rows = await reader.db
-    .selectFrom('srswo')
-    .select(['sr_number', 'category', 'state', 'created_at', 'closed_at', 'address', 'district', 'beat'])
-    .where('sr_number', 'in', sql<string>`(select value from json_each(${asked}))`)
-    .execute();
+  const orders = await policeOrders(reader);
   return new Map(
-    rows.map((row) => [
-      row.sr_number,
-      {
-        srNumber: row.sr_number,
-        type: words.get(types.get(row.sr_number) ?? POLICE_TYPE_ID) ?? null,
-        category: row.category,
-        status: row.state,
-        createdAt: row.created_at as Instant | null,
-        closedAt: row.closed_at as Instant | null,
-        address: row.address,
-        district: row.district,
-        beat: row.beat,
-      },
-    ]),
+    numbers.flatMap((number): [string, ListedRequest][] => {
+      const order = orders.get(number);
+      if (order === undefined) return [];
+      const { category, state: status, createdAt, closedAt, address, district, beat } = order;
+      const type = words.get(types.get(number) ?? POLICE_TYPE_ID) ?? null;
+      return [
+        [number, { srNumber: number, type, category, status, createdAt, closedAt, address, district, beat }],
+      ];
+    }),
   );
 }
 

@@ -4,8 +4,7 @@ import type { ReportQuestion } from '../report/question.ts';
 import type { Span } from '../report/spans.ts';
 import type { Reader } from '../store/store.ts';
 import type { PoliceRow } from './police-rows.ts';
-import { withoutDistrict } from './records.ts';
-import { type Count, countAll, openCount } from './report-count.ts';
+import { type Count, countAll, openCount, withoutDistrict } from './report-count.ts';
 import { csrFigures } from './report-figures.ts';
 import { askedFigure } from './report-keys.ts';
 import { isPoliceMeasure, type PoliceCounts, policeCounts, policeTreatment } from './report-police.ts';
@@ -45,9 +44,9 @@ export async function rowsBehind(
   const counted = { ids: new Map<number, Counts>(), orders: new Map<string, Counts>() };
   const share = policeShare(figure);
   if (section === 'treatments' && key === 'withoutDistrict') {
-    const { span } = count.plan;
-    for (const id of await withoutDistrict(reader, span.start, span.end, count.words.informationOnly))
-      counted.ids.set(id, { count: 1 });
+    const { ids, orders } = await withoutDistrict(reader, count);
+    for (const id of ids) counted.ids.set(id, { count: 1 });
+    for (const number of orders) counted.orders.set(number, { count: 1 });
   } else {
     const moved = watched(count.tally, figure);
     await countAll(reader, count, (request, row) => {

@@ -37,8 +37,8 @@ export interface TestOrder {
   readonly sr: string;
   readonly created?: string;
   readonly closed?: string;
-  readonly district?: string;
-  readonly beat?: string;
+  readonly district?: string | null;
+  readonly beat?: string | null;
   readonly address?: string;
   /** Made here, after every day that a test looks at. */
   readonly later?: boolean;
@@ -149,8 +149,8 @@ async function fill(
         sr_number: order.sr,
         created_at: order.created === undefined ? null : at(order.created),
         address: order.address ?? null,
-        beat: order.beat ?? '0511',
-        district: order.district ?? '005',
+        beat: order.beat === undefined ? '0511' : order.beat,
+        district: order.district === undefined ? '005' : order.district,
         state: order.closed === undefined ? 'assigned' : 'closed',
         closed_at: order.closed === undefined ? null : at(order.closed),
         batch_id: order.later === true ? null : batch.id,
