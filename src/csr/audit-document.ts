@@ -1,3 +1,4 @@
+import { plural } from '../core/duration.ts';
 import { shareCell } from '../report/cell.ts';
 import type { Block, Cell, Table } from '../report/document.ts';
 import type { Audited, AuditedExtension, DistrictAudit } from './audit.ts';
@@ -12,6 +13,15 @@ export function auditBlocks(audited: Audited): readonly Block[] {
     extensionTable(audited),
     looksTable(audited),
   ];
+}
+
+/** What the figures leave out, as far as there is any. */
+export function auditNotes({ duplicates, informationOnly }: Audited): readonly string[] {
+  const held = (count: number, as: string): readonly string[] =>
+    count === 0
+      ? []
+      : [`${plural(count, 'police request')} on a work order that 311 holds as ${as}: in no figure here.`];
+  return [...held(duplicates, 'a duplicate'), ...held(informationOnly, 'information only')];
 }
 
 function districtTable({ districts, all }: Audited): Table {

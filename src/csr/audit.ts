@@ -6,6 +6,7 @@ import type { Reader } from '../store/store.ts';
 import { districtBook } from './districts.ts';
 import { type OfficeLooks, officeLooks } from './looks.ts';
 import { type ListedPolice, listPolice } from './police-list.ts';
+import { type LeftOut, leftOutOrders } from './police-orders.ts';
 import { clockSpans, type PoliceSpan } from './police-rows.ts';
 import { lapsesOf, type OnTime } from './report-police.ts';
 
@@ -69,6 +70,9 @@ export interface Audited {
   readonly extensions: readonly AuditedExtension[];
   readonly failures: readonly Failure[];
   readonly looks: readonly OfficeLooks[];
+  /** On work orders and open in the period, but in no figure: 311 holds them as duplicates, or as information only. */
+  readonly duplicates: number;
+  readonly informationOnly: number;
 }
 
 /** What an audit is about: from `start` to `end`, both included, by what is known at `now`. */
@@ -86,7 +90,11 @@ export async function auditPolice(
   { start, end, now }: Audits,
   policy: CsrPolicy,
 ): Promise<Audited> {
-  const requests = await listPolice(reader, EVERYWHERE, end, policy);
+  const leftOut = await leftOutOrders(reader, policy);
+  const listed = await listPolice(reader, EVERYWHERE, end, policy);
+  const requests = listed.filter(({ id }) => !leftOut.has(id));
+  const untold = (why: LeftOut): number =>
+    listed.filter((one) => leftOut.get(one.id) === why && (one.closedAt ?? end) >= start).length;
   const later = end < now ? await listPolice(reader, EVERYWHERE, now, policy) : requests;
   const laterById = new Map(later.map((request) => [request.id, request]));
   const districtOf = new Map(requests.map(({ id, district }) => [id, district]));
@@ -120,6 +128,8 @@ export async function auditPolice(
       return [...lapsed(request, after, extended), ...failuresOf(request, after, start, end)];
     }),
     looks: await officeLooks(reader, start, end),
+    duplicates: untold('duplicate'),
+    informationOnly: untold('information only'),
   };
 }
 

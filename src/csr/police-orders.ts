@@ -1,5 +1,6 @@
 import { type Instant, instantOrNull } from '../core/instant.ts';
 import { placeText } from '../core/place.ts';
+import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
 
@@ -112,6 +113,32 @@ function placeOf({ district, beat }: Where, in311: In311 | null): Where {
   if (in311 === null || beat !== null) return { district, beat };
   if (district === null || district === in311.district) return { district: in311.district, beat: in311.beat };
   return { district, beat };
+}
+
+/** Why a police request on a work order is in no figure (the duplicates and information only have lines of their own). */
+export type LeftOut = 'duplicate' | 'information only';
+
+/** Why 311 has a work order's request counted in no figure; null for one that counts. */
+export function leftOutOf(
+  { in311 }: PoliceOrder,
+  { informationOnlyTypes }: Pick<CsrPolicy, 'informationOnlyTypes'>,
+): LeftOut | null {
+  if (in311 === null) return null;
+  if (in311.duplicate) return 'duplicate';
+  return informationOnlyTypes.includes(in311.type) ? 'information only' : null;
+}
+
+/** The work orders that are in no figure, by number, and why. */
+export async function leftOutOrders(
+  reader: Reader,
+  policy: CsrPolicy,
+): Promise<ReadonlyMap<string, LeftOut>> {
+  return new Map(
+    [...(await policeOrders(reader))].flatMap(([id, order]): [string, LeftOut][] => {
+      const why = leftOutOf(order, policy);
+      return why === null ? [] : [[id, why]];
+    }),
+  );
 }
 
 /** Whether a record lies in a place; one of an unknown district as well where those are asked for. */

@@ -1,8 +1,9 @@
 import type { Instant } from '../core/instant.ts';
+import type { CsrPolicy } from '../core/policy-topics.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Reader } from '../store/store.ts';
 import { type ListedPolice, ordersBy, policePasts, stateAfter } from './police-list.ts';
-import { type In311, policeOrders } from './police-orders.ts';
+import { type In311, type LeftOut, leftOutOf, policeOrders } from './police-orders.ts';
 import { lifeOf } from './report-counter.ts';
 import { isOpenAt, type Reopening } from './report-timeline.ts';
 
@@ -37,7 +38,7 @@ export interface PoliceRow {
   readonly address: string | null;
   readonly district: number | null;
   readonly beat: number | null;
-  readonly duplicate: boolean;
+  readonly leftOut: LeftOut | null;
   readonly state: ListedPolice['state'];
   /** The unit of the member who has it, as it was at the assignment; null without a known member. */
   readonly unit: string | null;
@@ -57,6 +58,7 @@ export async function policeRows(
   reader: Reader,
   until: Instant,
   reopenings: ReadonlyMap<number, readonly Reopening[]>,
+  policy: CsrPolicy,
 ): Promise<readonly PoliceRow[]> {
   const listed = await policeOrders(reader);
   if (listed.size === 0) return [];
@@ -84,7 +86,7 @@ export async function policeRows(
       address: order.address,
       district: numberOf(order.district),
       beat: numberOf(order.beat),
-      duplicate: order.in311?.duplicate === true,
+      leftOut: leftOutOf(order, policy),
       state,
       unit: member === null ? null : (directory.person(member, assigned?.at ?? until)?.unit ?? null),
       assigned: past.some(({ name }) => name === 'assigned'),

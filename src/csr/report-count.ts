@@ -44,7 +44,7 @@ export async function openCount(
   const plan = planReport(question.period, question.against, question.now, policy);
   const reopenings = new Map(await reopeningsByRequest(reader));
   // Those that 311 does not hold have ids below the mirror's.
-  const everywhere = (await policeRows(reader, plan.span.end, reopenings)).map(
+  const everywhere = (await policeRows(reader, plan.span.end, reopenings, policy)).map(
     (row, i): PoliceEntry => ({ row, request: asRequest(row, plan.reach.until, -i - 1) }),
   );
   const police = everywhere.filter(({ row }) => isIn(row, scope));
@@ -110,7 +110,9 @@ export async function withoutDistrict(
 /** Ids in the mirror of the requests that are on work orders, duplicates left out. */
 function mirroredIds(police: readonly PoliceEntry[]): ReadonlySet<number> {
   return new Set(
-    police.flatMap(({ row: { mirror, duplicate } }) => (mirror === null || duplicate ? [] : [mirror.id])),
+    police.flatMap(({ row: { mirror, leftOut } }) =>
+      mirror === null || leftOut === 'duplicate' ? [] : [mirror.id],
+    ),
   );
 }
 

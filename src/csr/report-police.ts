@@ -78,7 +78,7 @@ export function policeTreatment(name: string): PoliceMeasure | null {
 /** How one police request counts in each figure of a period. */
 export function policeCounts(row: PoliceRow, { start, end }: Span): PoliceCounts {
   const counts = { ...NONE };
-  if (row.duplicate) return counts;
+  if (row.leftOut !== null) return counts;
   const createdAt = createdOf(row);
   if (createdAt === null) {
     if (row.mirror === null) counts.withoutAnyDate = 1;
@@ -187,7 +187,7 @@ export const POLICE_TYPE_ID = 0;
 /** A police request on its work order as it counts among all requests, under an `id`; null without any date, and after `until`. */
 export function asRequest(row: PoliceRow, until: Instant, id: number): RequestRow | null {
   const createdAt = createdOf(row);
-  if (row.duplicate || createdAt === null || createdAt > until) return null;
+  if (row.leftOut === 'duplicate' || createdAt === null || createdAt > until) return null;
   const isOpen = row.isClosed ? 0 : 1;
   const { district, beat, closedAt, address, mirror } = row;
   return [
@@ -222,7 +222,7 @@ export function untakenRow(request: RequestRow, reopenings: readonly Reopening[]
     address,
     district,
     beat,
-    duplicate: false,
+    leftOut: null,
     state: open ? 'new' : 'closed',
     unit: null,
     assigned: false,

@@ -77,3 +77,29 @@ describe('311 and the work order of a request tell different places and days', (
     expect(await rowsOf(path, 'treatments:withoutDistrict')).toMatchObject([{ srNumber: 'N1' }]);
   });
 });
+
+describe('a work order whose number 311 holds as a duplicate, or as information only', () => {
+  const mirror: readonly TestRequest[] = [
+    { sr: 'Z1', created: '2020-10-05', type, duplicate: true },
+    { sr: 'Z2', created: '2020-10-05', type: '311 INFORMATION ONLY CALL' },
+  ];
+  const orders: readonly TestOrder[] = ['Z1', 'Z2'].map((sr) => ({
+    sr,
+    created: '2020-10-05',
+    spans: overdue,
+  }));
+  const none = { received: 0, overdue: 0, lapses: 0 };
+
+  test('is in no figure of the report nor of the audit, and both say so', async () => {
+    const path = await storeOf(mirror, orders);
+    const { data } = await report(path, QUARTER);
+    expect(data).toMatchObject({ duplicates: 1, informationOnly: 1, police: { ...none, openAtEnd: 0 } });
+    expect(data.totals).toMatchObject({ opened: 0, openAtEnd: 0 });
+    const audited = await csrAudit.run(context(path), input({}, QUARTER));
+    expect(audited.data).toMatchObject({ duplicates: 1, informationOnly: 1, all: { ...none, open: 0 } });
+    expect(audited.data.failures).toEqual([]);
+    expect(audited.document?.notes).toContain(
+      '1 police request on a work order that 311 holds as a duplicate: in no figure here.',
+    );
+  });
+});

@@ -9,7 +9,7 @@ import { provenanceFooter } from '../../report/sources.ts';
 import { loadPolicy, rulesetHash } from '../../store/data-files.ts';
 import { read } from '../../store/store.ts';
 import { auditPolice } from '../audit.ts';
-import { auditBlocks } from '../audit-document.ts';
+import { auditBlocks, auditNotes } from '../audit-document.ts';
 import { requestSources } from '../records.ts';
 
 /** `rollcall csr audit`: all districts side by side, for the Deputy Chief of Community Policing. */
@@ -45,6 +45,8 @@ export const csrAudit: Command<Document> = {
       'id, district, kind (not opened, no member, overdue, answered late, lapsed and extended later, closed without an SRSWO), rule, ageDays, dueAt, madeUpAt',
     'looks[]':
       'district, looks, days, daysWithout, longestGap in days, tours and toursWithout (null without a roster)',
+    duplicates: 'on a work order, but a duplicate by 311: in no figure',
+    informationOnly: 'on a work order, but information only by 311: in no figure',
     ruleset: 'sha256 of the policy files',
     auditHead: "head of the directive's event chain",
   },
@@ -82,6 +84,7 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
       notes: [
         'On time is told of the last due day: 7 days from the assignment to the member (CSR-38), extended 15 days from the approval (CSR-47). The submission meets it, unless it was returned.',
         'A share of fewer than 10 requests is not printed.',
+        ...auditNotes(audited),
       ],
       footer: provenanceFooter(provenance, periodLine('csr audit', period, isoInstant(context.now))),
     },
@@ -97,6 +100,8 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
         madeUpAt: isoOrNull(row.madeUpAt),
       })),
       looks: audited.looks,
+      duplicates: audited.duplicates,
+      informationOnly: audited.informationOnly,
       ruleset: provenance.ruleset,
       auditHead: provenance.auditHead,
     },
