@@ -1,3 +1,5 @@
+import { localDate, localDay } from '../core/calendar.ts';
+import { peopleDate } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Reader } from '../store/store.ts';
@@ -5,6 +7,8 @@ import type { Place } from './asking.ts';
 import { type ListedForm, listForms } from './form-list.ts';
 import { listPolice } from './police-list.ts';
 import { mirroredPolice } from './police-mirror.ts';
+import { type In311, isOpenThere, type PoliceOrder, policeOrders } from './police-orders.ts';
+import { reopeningsByRequest } from './records.ts';
 
 /** One place where two records of the same thing do not agree. */
 export interface Mismatch {
@@ -14,6 +18,9 @@ export interface Mismatch {
     | 'CLOSED_WITHOUT_ORDER'
     | 'NOT_PRINTED'
     | 'NOT_IN_311'
+    | 'DUPLICATE_IN_311'
+    | 'OTHER_TYPE_IN_311'
+    | 'ORDER_DIFFERS'
     | 'CLOSED_HERE_ONLY'
     | 'CLOSED_THERE_ONLY'
     | 'FORM_NOT_IN_311'
@@ -27,7 +34,7 @@ export interface Mismatch {
 export interface Crossed {
   readonly mismatches: readonly Mismatch[];
   readonly orders: number;
-  /** Police requests of the 311 mirror; without any, nothing is said about its side. */
+  /** Requests of the 311 mirror, of the police or on a work order; without any, nothing is said about its side. */
   readonly mirrored: number;
   readonly forms: number;
 }
@@ -42,6 +49,10 @@ export async function crossReference(
   const mirror = await mirroredPolice(reader, place, now, policy.police.type);
   const listed = await listPolice(reader, place, now, policy);
   const orders = listed.filter(({ onOrder }) => onOrder);
+  const known = new Map([...(await policeOrders(reader))].filter(([, { in311 }]) => isBy(in311, now)));
+  const reopenings = await reopeningsByRequest(reader);
+  const mirrored = new Set([...mirror.keys(), ...orders.map(({ id }) => id).filter((id) => known.has(id))])
+    .size;
   const forms = await listForms(reader, place, now);
   const found: Mismatch[] = [];
   for (const { id, beat, state, onOrder } of listed) {
@@ -64,13 +75,23 @@ export async function crossReference(
     };
     if (!printed && state !== 'closed')
       add('NOT_PRINTED', 'CSR-42', `${state}, but its SRSWO was never printed`);
-    const there = mirror.get(id);
-    if (there === undefined) {
-      if (mirror.size > 0) add('NOT_IN_311', 'CSR-42', 'has a work order, but 311 does not know it');
-    } else if (state === 'closed' && there.open)
-      add('CLOSED_HERE_ONLY', 'CSR-34', 'closed here, open in 311: the disposition is to be entered there');
-    else if (state !== 'closed' && !there.open)
-      add('CLOSED_THERE_ONLY', 'CSR-34', `closed in 311, ${state} here: what was done is not on record`);
+    const order = known.get(id);
+    const there = order?.in311 ?? null;
+    if (order === undefined || there === null) {
+      if (mirrored > 0) add('NOT_IN_311', 'CSR-42', 'has a work order, but 311 does not know it');
+    } else if (there.duplicate)
+      add('DUPLICATE_IN_311', 'CSR-42', `${state} here, but 311 holds it as a duplicate`);
+    else if (there.type !== policy.police.type)
+      add('OTHER_TYPE_IN_311', 'CSR-42', `has a work order, but 311 holds it as ${there.type}`);
+    else {
+      const text = orderDifference(order, there);
+      if (text !== null) add('ORDER_DIFFERS', 'CSR-42', text);
+      const open = isOpenThere(there, reopenings, now);
+      if (state === 'closed' && open)
+        add('CLOSED_HERE_ONLY', 'CSR-34', 'closed here, open in 311: the disposition is to be entered there');
+      else if (state !== 'closed' && !open)
+        add('CLOSED_THERE_ONLY', 'CSR-34', `closed in 311, ${state} here: what was done is not on record`);
+    }
   }
   for (const form of forms) {
     const { id, beat, mirrored, srNumber } = form;
@@ -85,7 +106,25 @@ export async function crossReference(
         text: `entered as ${srNumber}, which the 311 export does not hold`,
       });
   }
-  return { mismatches: found, orders: orders.length, mirrored: mirror.size, forms: forms.length };
+  return { mismatches: found, orders: orders.length, mirrored, forms: forms.length };
+}
+
+function isBy(in311: In311 | null, now: Instant): boolean {
+  return in311 !== null && in311.createdAt <= now;
+}
+
+/** Where or when a request arose by its work order, and otherwise by 311; null where they agree, as far as both tell. */
+function orderDifference({ own }: PoliceOrder, there: In311): string | null {
+  const parts: string[] = [];
+  if (own.beat !== null && there.beat !== null) {
+    if (own.beat !== there.beat) parts.push(`of beat ${own.beat} on the work order, ${there.beat} in 311`);
+  } else if (own.district !== null && there.district !== null && own.district !== there.district)
+    parts.push(`of district ${own.district} on the work order, ${there.district} in 311`);
+  if (own.createdAt !== null && localDay(own.createdAt) !== localDay(there.createdAt)) {
+    const [here, other] = [own.createdAt, there.createdAt].map((at) => peopleDate(localDate(at)));
+    parts.push(`created ${here} on the work order, ${other} in 311`);
+  }
+  return parts.length === 0 ? null : parts.join('; ');
 }
 
 /** What a form asks for that 311 does not say under its number; null where they agree, as far as both tell. */

@@ -3,6 +3,8 @@ import { placeText } from '../core/place.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import type { Reader } from '../store/store.ts';
 import type { Place } from './asking.ts';
+import { lifeOf } from './report-counter.ts';
+import { isOpenAt, type Reopening } from './report-timeline.ts';
 
 /** What 311 holds under the number of a work order. */
 export interface In311 {
@@ -113,6 +115,15 @@ function placeOf({ district, beat }: Where, in311: In311 | null): Where {
   if (in311 === null || beat !== null) return { district, beat };
   if (district === null || district === in311.district) return { district: in311.district, beat: in311.beat };
   return { district, beat };
+}
+
+/** Whether 311 had the request of a work order open at an instant. */
+export function isOpenThere(
+  { id, createdAt, isOpen, closedAt }: In311,
+  reopenings: ReadonlyMap<number, readonly Reopening[]>,
+  at: Instant,
+): boolean {
+  return isOpenAt(createdAt, lifeOf(createdAt, isOpen, closedAt, reopenings.get(id) ?? []), at);
 }
 
 /** Why a police request on a work order is in no figure (the duplicates and information only have lines of their own). */

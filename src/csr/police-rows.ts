@@ -3,9 +3,8 @@ import type { CsrPolicy } from '../core/policy-topics.ts';
 import { loadDirectory } from '../people/directory.ts';
 import type { Reader } from '../store/store.ts';
 import { type ListedPolice, ordersBy, policePasts, stateAfter } from './police-list.ts';
-import { type In311, type LeftOut, leftOutOf, policeOrders } from './police-orders.ts';
-import { lifeOf } from './report-counter.ts';
-import { isOpenAt, type Reopening } from './report-timeline.ts';
+import { isOpenThere, type LeftOut, leftOutOf, policeOrders } from './police-orders.ts';
+import type { Reopening } from './report-timeline.ts';
 
 /** A period of a police request's clock. */
 export interface PoliceSpan {
@@ -68,6 +67,7 @@ export async function policeRows(
   const orders = await ordersBy(reader, pasts);
   return [...listed.values()].flatMap((order): readonly PoliceRow[] => {
     if (!orders.has(order.id)) return [];
+    const { in311 } = order;
     const past = pasts.get(order.id) ?? [];
     const times = (name: string): readonly Instant[] =>
       past.filter((event) => event.name === name).map((event) => event.at);
@@ -78,7 +78,7 @@ export async function policeRows(
     const askedAt = times('extension-requested').at(-1);
     const one: PoliceRow = {
       srNumber: order.id,
-      mirror: order.in311 === null ? null : mirrorOf(order.in311, reopenings, until),
+      mirror: in311 === null ? null : { ...in311, open: isOpenThere(in311, reopenings, until) },
       createdAt: order.createdAt,
       assignedAt: order.assignedAt,
       closedAt: order.closedAt,
@@ -100,15 +100,6 @@ export async function policeRows(
     };
     return [one];
   });
-}
-
-function mirrorOf(
-  { id, typeId, originId, departmentId, createdAt, isOpen, closedAt }: In311,
-  reopenings: ReadonlyMap<number, readonly Reopening[]>,
-  until: Instant,
-): Mirrored {
-  const life = lifeOf(createdAt, isOpen, closedAt, reopenings.get(id) ?? []);
-  return { id, typeId, originId, departmentId, open: isOpenAt(createdAt, life, until) };
 }
 
 /** Periods of every police request's clock that had opened by `until`, in order, by number. */

@@ -13,8 +13,8 @@ export const csrCrossref: Command<Document> = {
   summary: 'where SRSWOs, forms and 311 do not match',
   details:
     'Matches printed SRSWOs with the police requests of 311 (CSR-42) and forms with the numbers under which they were ' +
-    'entered (CSR-27), and lists what stands on one side only, is closed on one side only (CSR-34) or asks for another ' +
-    'service or place than 311 says.',
+    'entered (CSR-27), and lists what stands on one side only, is closed on one side only (CSR-34), is a duplicate in ' +
+    '311, or tells another service, place or day than 311 says.',
   options: [
     { flags: '--district <district>', summary: 'of this district, 005' },
     { flags: '--beat <beat>', summary: 'of this beat, 0511' },
@@ -24,12 +24,13 @@ export const csrCrossref: Command<Document> = {
   fields: {
     'items[].id': 'SR number or form',
     'items[].code':
-      'NO_ORDER, CLOSED_WITHOUT_ORDER, NOT_PRINTED, NOT_IN_311, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY, FORM_NOT_IN_311 or FORM_DIFFERS',
+      'NO_ORDER, CLOSED_WITHOUT_ORDER, NOT_PRINTED, NOT_IN_311, DUPLICATE_IN_311, OTHER_TYPE_IN_311, ORDER_DIFFERS, CLOSED_HERE_ONLY, CLOSED_THERE_ONLY, FORM_NOT_IN_311 or FORM_DIFFERS',
     'items[].rule': 'rule that asks for the match',
     'items[].text': 'what does not match',
     total: 'number of items',
     orders: 'work orders looked at',
-    mirrored: 'police requests of the 311 export looked at; 0: nothing is said about that side',
+    mirrored:
+      'requests of the 311 export looked at, of the police or on a work order; 0: nothing is said about that side',
     forms: 'forms looked at',
   },
   carries: [
