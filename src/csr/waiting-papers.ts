@@ -4,13 +4,13 @@ import { localDate, startOfDay } from '../core/calendar.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Query, Rows, SqlValue } from '../store/open.ts';
 import { STATUS_REPORT } from './report-kind.ts';
-import type { Moment } from './waiting.ts';
+import { type Moment, officeCommand } from './waiting.ts';
 
 /** Forms in a state in which someone is to act, by the index csr_form_waiting; exported for a test of its plan. */
 export function formsQuery(state: 'submitted' | 'returned', district: string | null): Query {
   const place = district === null ? '' : 'and (f.district = ? or f.district is null)';
   return {
-    sql: `select f.form_id, f.state, f.type, f.beat, coalesce(f.submitted_at, f.created_at)
+    sql: `select f.form_id, f.state, f.type, f.beat, coalesce(f.submitted_at, f.created_at), f.district
       from csr_form f indexed by csr_form_waiting
       where f.state in ('submitted', 'returned') and f.state = '${state}' ${place} order by f.form_id`,
     parameters: district === null ? [] : [district],
@@ -33,6 +33,7 @@ interface Form {
   readonly id: string;
   readonly type: string;
   readonly beat: string | null;
+  readonly district: string | null;
   readonly since: Instant;
 }
 
@@ -45,17 +46,19 @@ async function formsIn(
   const found = new Map((await rows.rows(formsQuery(state, district))).map((row) => [String(row[0]), row]));
   if (forms.size > 0) {
     const changed = await rows.rows({
-      sql: `select f.form_id, f.state, f.type, f.beat, coalesce(f.submitted_at, f.created_at) from csr_form f
+      sql: `select f.form_id, f.state, f.type, f.beat, coalesce(f.submitted_at, f.created_at), f.district from csr_form f
         where f.form_id in (select value from json_each(?)) and (? is null or f.district is null or f.district = ?)`,
       parameters: [JSON.stringify([...forms.keys()]), district, district],
     });
     for (const row of changed) found.set(String(row[0]), row);
   }
-  return [...found.values()].flatMap(([id, stands, type, beat, since]) => {
+  return [...found.values()].flatMap(([id, stands, type, beat, since, place]) => {
     const then = forms.get(String(id));
     if ((then?.state ?? stands) !== state) return [];
     const at = then === undefined ? Number(since) : (then.submittedAt ?? Number(since));
-    return [{ id: String(id), type: String(type), beat: text(beat), since: at as Instant }];
+    return [
+      { id: String(id), type: String(type), beat: text(beat), district: text(place), since: at as Instant },
+    ];
   });
 }
 
@@ -95,7 +98,8 @@ async function reviewOwed(rows: Rows, district: string, moment: Moment): Promise
   const [oldest] = owed;
   if (oldest === undefined) return [];
   const what = owed.length === 1 ? 'review it today' : `review it and ${owed.length - 1} more forms today`;
-  return [waits(oldest, 'CSR-19', what, `rollcall csr form review --district ${district}`)];
+  const unplaced = owed.some((form) => form.district === null);
+  return [waits(oldest, 'CSR-19', what, officeCommand('form review', district, unplaced))];
 }
 
 // CSR-41: what the office forwarded today.
@@ -116,7 +120,12 @@ async function forwarded(rows: Rows, district: string, now: Instant): Promise<re
   ];
 }
 
-function waits({ id, type, beat, since }: Form, rule: string, what: string, command: string): Waiting {
+function waits(
+  { id, type, beat, since }: Omit<Form, 'district'>,
+  rule: string,
+  what: string,
+  command: string,
+): Waiting {
   return { system: 'csr', id, rule, what, command, since, dueAt: null, unit: null, beat, category: type };
 }
 

@@ -22,10 +22,11 @@ interface Request {
   readonly submittedAt: Instant | null;
   readonly moreTimeAskedAt: Instant | null;
   readonly extensions: number;
+  readonly district: string | null;
 }
 
 const COLUMNS = `s.sr_number, s.state, coalesce(s.created_at, 0), s.beat, s.category, s.assigned_to, s.submitted_at,
-  s.more_time_asked_at, s.extensions`;
+  s.more_time_asked_at, s.extensions, s.district`;
 const OF_DISTRICT = '(s.district = ? or s.district is null)';
 
 /** The open police requests of a district, by the index srswo_waiting; exported for a test of its plan. */
@@ -47,10 +48,10 @@ export function assignedQuery(memberId: string): Query {
   };
 }
 
-/** Police requests of the mirror that are open and on no SRSWO: how many, the oldest one and since when. */
+/** Police requests of the mirror that are open and on no SRSWO: how many, the oldest, since when, and whether one is of no known district. */
 export function untakenQuery(type: string, district: string, now: Instant): Query {
   return {
-    sql: `select count(*), r.sr_number, min(r.created_at) from csr_request r indexed by csr_request_open
+    sql: `select count(*), r.sr_number, min(r.created_at), max(r.district is null) from csr_request r indexed by csr_request_open
       where r.is_open = 1 and r.duplicate = 0 and r.created_at <= ?
         and r.type_id = (select id from csr_word where kind = 'type' and word = ?)
         and (r.district = ? or r.district is null)
@@ -106,7 +107,7 @@ async function requests(
 }
 
 function requestOf(row: readonly SqlValue[]): Request {
-  const [id, state, createdAt, beat, category, assignedTo, submittedAt, asked, extensions] = row;
+  const [id, state, createdAt, beat, category, assignedTo, submittedAt, asked, extensions, district] = row;
   return {
     id: String(id),
     state: String(state),
@@ -117,6 +118,7 @@ function requestOf(row: readonly SqlValue[]): Request {
     submittedAt: instant(submittedAt),
     moreTimeAskedAt: instant(asked),
     extensions: Number(extensions),
+    district: text(district),
   };
 }
 
@@ -155,7 +157,7 @@ async function newRequests(
     ({ state, createdAt }) => state === 'new' && createdAt <= moment.now,
   );
   const [untaken] = await rows.rows(untakenQuery(type, district, moment.now));
-  const [count = 0, number, since] = untaken ?? [];
+  const [count = 0, number, since, unplaced] = untaken ?? [];
   const list = orders.map(({ id, createdAt }) => ({ id, createdAt }));
   if (Number(count) > 0) list.push({ id: String(number), createdAt: Number(since) as Instant });
   const [oldest] = list.toSorted((a, b) => a.createdAt - b.createdAt);
@@ -163,8 +165,17 @@ async function newRequests(
   const more = orders.length + Number(count) - 1;
   const what = more === 0 ? 'open it: it is new' : `open it and ${more} more that are new`;
   const request = { id: oldest.id, beat: null, category: type };
-  const command = `rollcall csr open --district ${district}`;
+  const command = officeCommand(
+    'open',
+    district,
+    unplaced === 1 || orders.some((order) => order.district === null),
+  );
   return [waits(request, 'CSR-36', what, command, oldest.createdAt, null)];
+}
+
+/** A command for a district's office; it takes what is of no known district only where none is named. */
+export function officeCommand(verb: string, district: string, unplaced: boolean): string {
+  return `rollcall csr ${verb}${unplaced ? '' : ` --district ${district}`}`;
 }
 
 function forSergeant(request: Request): readonly Waiting[] {

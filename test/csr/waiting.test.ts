@@ -4,6 +4,7 @@ import { csrAssign } from '../../src/csr/commands/assign.ts';
 import { csrExtend } from '../../src/csr/commands/extend.ts';
 import { csrFormAdd } from '../../src/csr/commands/form-add.ts';
 import { csrFormAmend } from '../../src/csr/commands/form-amend.ts';
+import { csrFormList } from '../../src/csr/commands/form-list.ts';
 import { csrFormReturn } from '../../src/csr/commands/form-return.ts';
 import { csrFormReview } from '../../src/csr/commands/form-review.ts';
 import { csrFormSubmit } from '../../src/csr/commands/form-submit.ts';
@@ -90,6 +91,28 @@ describe('today tells of service requests', () => {
       awaitingExtension: 1,
       items: [{ id: 'A', moreTimeAskedAt: '2020-11-03T14:00:00Z', moreTimeReason: 'witness away' }],
     });
+  });
+
+  it('forms and requests of no known district, by a command that takes them', async () => {
+    const path = await policeOffice([], { mirror: [{ sr_number: 'M1', district: '', beat: '' }] });
+    const added = await as(path, 'O5', '2020-11-02T09:00')(csrFormAdd, [], { type: 'live wire down' });
+    const id = String(added.data.id);
+    const submit = contextFor(path, {
+      actor: 'O5',
+      now: at('2020-11-02T10:00'),
+      clock: () => at('2026-01-01'),
+    });
+    await csrFormSubmit.run(submit, input({ form: [id] }));
+    expect(await waits(path, 'S5', '2020-11-02T11:00')).toEqual([`CSR-19 ${id}: form review`]);
+    const sergeant = as(path, 'S5', '2020-11-02T12:00');
+    const listed = async (options = {}) => (await sergeant(csrFormList, [], options)).data;
+    expect(await listed({ district: '005' })).toMatchObject({ total: 0, unknownDistrictLeftOut: 1 });
+    expect(await listed()).toMatchObject({ total: 1, unknownDistrictLeftOut: 0 });
+    await sergeant(csrFormReview);
+    expect(await waits(path, 'S5', '2020-11-02T13:00')).toEqual([]);
+    expect(await waits(path, 'CP5', '2020-11-02T13:00')).toEqual(['CSR-36 M1: open']);
+    await as(path, 'CP5', '2020-11-02T14:00')(csrOpen);
+    expect(await waits(path, 'CP5', '2020-11-02T15:00')).toEqual([]);
   });
 
   it('forms to review once a day, and a returned one to who filled it in', async () => {

@@ -2,6 +2,7 @@ import { optionText } from '../../casework/act-asking.ts';
 import { newestImport } from '../../casework/newest-import.ts';
 import { localDate } from '../../core/calendar.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
+import { plural } from '../../core/duration.ts';
 import { isoInstant, isoOrNull } from '../../core/instant.ts';
 import { resolveActor } from '../../people/identity.ts';
 import type { Document } from '../../report/document.ts';
@@ -45,6 +46,7 @@ export const csrFormList: Command<Document> = {
     'items[].awaitsReply': 'true where someone asked and was not told anything',
     'items[].mirrored': 'false where 311 does not know its number; null without one',
     total: 'number of items',
+    unknownDistrictLeftOut: 'how many of no known district a named one leaves out',
     'reviewsMissed[]': 'day, district, forms and oldest of each past day with forms waiting and no review',
   },
   carries: [
@@ -59,10 +61,11 @@ export const csrFormList: Command<Document> = {
 async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   const place = await listedPlace(context, input);
   const state = optionText(input, 'state');
+  const named = place.district !== null && place.beat === null;
   const { forms, missed, told, newest } = await read(context.storePath, async (reader) => {
     const actor = await resolveActor(reader, context);
     return {
-      forms: await listForms(reader, place, context.now),
+      forms: await listForms(reader, named ? { ...place, unplaced: true } : place, context.now),
       missed: await missedReviews(reader, place, context.now),
       told: await askersTold(reader, actor, context.now),
       newest: await newestImport(reader, 'csr'),
@@ -70,10 +73,12 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
   });
   const today = localDate(context.now);
   const owed = (form: ListedForm): boolean => form.state === 'submitted' && form.reviewedOn !== today;
-  const listed = forms.filter(
+  const fitting = forms.filter(
     (form) =>
       (state === null || form.state === state) && (input.options.awaitingReply !== true || form.awaitsReply),
   );
+  const listed = named ? fitting.filter(({ district }) => district !== null) : fitting;
+  const leftOut = fitting.length - listed.length;
   const seasonal = new Set(loadPolicy(context.env).csr().seasonal.types);
   const items = listed.map((form) => ({
     ...form,
@@ -119,12 +124,18 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
           empty: 'There is no such form.',
         },
       ],
-      notes:
-        missed.length === 0
+      notes: [
+        ...(leftOut === 0
           ? []
-          : [`No review while forms waited (CSR-19): ${stretchesOf(missed).join('; ')}.`],
+          : [
+              `Left out: ${plural(leftOut, 'form')} of no known district. Without --district they are listed too.`,
+            ]),
+        ...(missed.length === 0
+          ? []
+          : [`No review while forms waited (CSR-19): ${stretchesOf(missed).join('; ')}.`]),
+      ],
     },
-    data: { items, total: items.length, reviewsMissed: missed },
+    data: { items, total: items.length, unknownDistrictLeftOut: leftOut, reviewsMissed: missed },
     items,
     newestImport: newest,
   };
