@@ -23,6 +23,24 @@ interface Tour {
   readonly end: number;
 }
 
+/** A role lent for a time. */
+interface Loan {
+  readonly role: string;
+  readonly from: string;
+  readonly to: string;
+  readonly starts: number;
+  readonly ends: number;
+}
+
+/** A time before every import: roles of then are all that were ever held. */
+const EVER = 0;
+
+/** Who holds one of some roles, or has given it up. */
+const HOLDERS = `select member_id from member_role where role in (select value from json_each(?))
+  union select u.before ->> '$.member_id' from batch b join undo u on u.batch_id = b.id
+    where b.undone_at is null and u.before is not null and u.table_name = 'member_role'
+      and u.before ->> '$.role' in (select value from json_each(?))`;
+
 /**
  * Looks and gaps of every district that has a look or a tour on record. The look is the office's: that of anyone will do
  * who held the role then, or was lent it.
@@ -32,20 +50,19 @@ export async function officeLooks(
   start: Instant,
   end: Instant,
 ): Promise<readonly OfficeLooks[]> {
-  const roles = JSON.stringify(rolesOwing('CSR-36'));
+  const owing = rolesOwing('CSR-36');
+  const roles = JSON.stringify(owing);
   const looks = await reader.rows({
     sql: `select member_id, role, at from tour_access
-      where system = 'csr' and at <= ? and role in (select value from json_each(?)) order by at`,
+      where system = 'csr' and at <= ? and unheld = 0 and role in (select value from json_each(?)) order by at`,
     parameters: [end, roles],
   });
   const directory = await loadDirectory(reader);
+  const loans = await loansOf(reader, roles);
   const tours = await reader.rows({
-    sql: `select distinct m.district, t.tour_start, t.tour_end from duty_tour t
-      join member m on m.member_id = t.member_id
-      where t.tour_end between ? and ? and (t.role in (select value from json_each(?)) or t.role = '' and exists (
-        select 1 from member_role r where r.member_id = t.member_id
-          and r.role in (select value from json_each(?))))`,
-    parameters: [start, end, roles, roles],
+    sql: `select member_id, role, tour_start, tour_end from duty_tour
+      where tour_end between ? and ? and (role in (select value from json_each(?)) or role = '' and member_id in (${HOLDERS}))`,
+    parameters: [start, end, roles, roles, roles],
   });
   const byDistrict = new Map<string | null, { looks: number[]; tours: Tour[] }>();
   const of = (place: unknown) => {
@@ -55,27 +72,64 @@ export async function officeLooks(
     return known;
   };
   for (const [member, role, at] of looks) {
-    const offices = officesOf(directory, String(member), String(role), Number(at) as Instant);
+    const time = { start: Number(at), end: Number(at) };
+    const offices = officesOf(directory, loans, String(member), [String(role)], time);
     for (const district of offices) of(district).looks.push(Number(at));
   }
-  for (const [place, from, to] of tours) of(place).tours.push({ start: Number(from), end: Number(to) });
+  for (const [member, role, from, to] of tours) {
+    const tour = { start: Number(from), end: Number(to) };
+    const named = role === '' ? owing : [String(role)];
+    const found = officesOf(directory, loans, String(member), named, tour);
+    // A role that the roster alone knows is one of the own office.
+    const own = role === '' ? null : directory.person(String(member), tour.start as Instant);
+    for (const district of found.length === 0 && own !== null ? [own.district] : found) {
+      const known = of(district).tours;
+      if (!known.some((each) => each.start === tour.start && each.end === tour.end)) known.push(tour);
+    }
+  }
   return [...byDistrict]
     .map(([district, found]) => measured(district, found.looks, found.tours, start, end))
     .toSorted((a, b) => ((a.district ?? '~') < (b.district ?? '~') ? -1 : 1));
 }
 
-/** The districts for whose office a member looked in a role: the own one, or that of who lent it; none without the role. */
+async function loansOf(reader: Reader, roles: string): Promise<readonly Loan[]> {
+  const rows = await reader.rows({
+    sql: `select role, from_member, to_member, starts, ends from delegation
+      where role in (select value from json_each(?)) order by starts, from_member`,
+    parameters: [roles],
+  });
+  return rows.map(([role, from, to, starts, ends]) => ({
+    role: String(role),
+    from: String(from),
+    to: String(to),
+    starts: Number(starts),
+    ends: Number(ends),
+  }));
+}
+
+/**
+ * The districts for whose office a member acted in one of the roles at a time: the own one, or that of who lent it. What
+ * was given up since was held then.
+ */
 function officesOf(
   directory: Directory,
+  loans: readonly Loan[],
   memberId: string,
-  role: string,
-  at: Instant,
+  roles: readonly string[],
+  { start, end }: Tour,
 ): readonly (string | null)[] {
-  const person = directory.person(memberId, at);
-  if (person === null || !person.roles.has(role)) return [];
-  if (person.own === undefined || person.own.has(role)) return [person.district];
-  const lenders = (person.lent ?? []).filter((loan) => loan.role === role);
-  return lenders.map(({ from }) => directory.person(from, at)?.district ?? null);
+  if (!directory.has(memberId)) return [];
+  const holds = (member: string, role: string, at: number) =>
+    directory.earliest(member, at as Instant)?.roles.has(role) === true;
+  const districtOf = (member: string) => directory.person(member, start as Instant)?.district ?? null;
+  if (roles.some((role) => holds(memberId, role, start))) return [districtOf(memberId)];
+  const lent = loans.filter(
+    ({ role, from, to, starts, ends }) =>
+      to === memberId && roles.includes(role) && starts <= end && start <= ends && holds(from, role, EVER),
+  );
+  if (lent.length > 0) return lent.map(({ from }) => districtOf(from));
+  // An import may tell of a time after the one at which a role was taken away.
+  return roles.some((role) => holds(memberId, role, EVER)) ? [districtOf(memberId)] : [];
 }
 
 function measured(

@@ -4,7 +4,7 @@ import { rowKey } from '../import/undo.ts';
 import { openUpsert } from '../import/upsert.ts';
 import type { SqlValue } from '../store/open.ts';
 import { judgeLoans } from './imports-loans.ts';
-import { settleLooks } from './imports-looks.ts';
+import { judgeLooksOfNew, settleLooks } from './imports-looks.ts';
 import { rolesIn } from './imports-roles.ts';
 import { settleKnownMembers } from './imports-unknown.ts';
 import { isKnownUnit } from './units.ts';
@@ -90,6 +90,7 @@ export const membersProfile: Profile = {
       settleKnownMembers(session);
       judgeLoans(session);
       settleLooks(session);
+      judgeLooksOfNew(session);
       noteSupervisors(session);
       noteLogins(session);
     };

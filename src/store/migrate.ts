@@ -12,7 +12,7 @@ export function knownVersion(): number {
   return NEWEST;
 }
 
-const NEWEST = 15;
+const NEWEST = 16;
 
 interface Migration {
   readonly version: number;

@@ -136,7 +136,14 @@ export interface Schema {
     role: Generated<string>;
     batch_id: number | null;
   };
-  tour_access: { member_id: string; role: string; at: number; system: string; batch_id: number | null };
+  tour_access: {
+    member_id: string;
+    role: string;
+    at: number;
+    system: string;
+    batch_id: number | null;
+    unheld: Generated<number>;
+  };
   member_activity: {
     activity_id: string;
     member_id: string;

@@ -12,6 +12,7 @@ import { membersProfile } from '../../src/people/imports-members.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
 import { read } from '../../src/store/store.ts';
 import { at, freshStore, importRows } from '../casework/store-of.ts';
+import { place } from '../import/harness.ts';
 import { as, policeOffice } from './police-office.ts';
 
 const ALL = { district: null, beat: null } as const;
@@ -287,6 +288,47 @@ test('the looks of an office: days without one, the longest gap, and tours of th
     { member_id: 'O5', ...tour('05') },
   ]);
   expect(await looks()).toMatchObject([{ tours: 2, toursWithout: 1 }]);
+});
+
+test('a look and a tour are of the office whose role it was then, lent or given up since (CSR-36)', async () => {
+  const here = place();
+  const members = (roles: Readonly<Record<string, string>>) =>
+    here.one(
+      'members.csv',
+      `member_id,rank,district,roles\n${Object.entries(roles)
+        .map(([id, role]) => `${id},Sergeant,00${id.at(-1)},${role}\n`)
+        .join('')}`,
+    );
+  await members({ S5: 'cp-sergeant', S6: 'cp-sergeant', CP5: 'cp-officer', O5: '' });
+  await here.one(
+    'delegations.csv',
+    'role,from_member,to_member,starts,ends\ncp-sergeant,S6,O5,2020-11-05,2020-11-05\n',
+  );
+  await here.one(
+    'roster.csv',
+    `member_id,tour_start,tour_end,role
+O5,2020-11-05T06:00,2020-11-05T15:00,cp-sergeant
+S5,2020-11-06T06:00,2020-11-06T15:00,
+`,
+  );
+  const looked = ['O5,05', 'S5,06', 'S6,07', 'O5,08'].map((each) => each.split(','));
+  await here.one(
+    'accesses.csv',
+    `member_id,role,at,system\n${looked
+      .map(([id, day]) => `${id},cp-sergeant,2020-11-${day}T10:00,csr\n`)
+      .join('')}`,
+  );
+  await as(here.store, 'CP5', '2020-11-09T08:00')(csrOpen);
+  const span = { start: at('2020-11-01'), end: at('2020-11-10T23:59:59'), now: at('2020-12-05') };
+  const looks = async () =>
+    (await read(here.store, (reader) => auditPolice(reader, span, loadPolicy({}).csr()))).looks;
+  const both = [
+    { district: '005', looks: 2, tours: 1, toursWithout: 0 },
+    { district: '006', looks: 2, tours: 1, toursWithout: 0 },
+  ];
+  expect(await looks()).toMatchObject(both);
+  await members({ S5: '', S6: '', CP5: '' });
+  expect(await looks()).toMatchObject(both);
 });
 
 describe('the query report', () => {

@@ -169,6 +169,30 @@ describe('delegations, tours, accesses and evidence', () => {
     expect(await here.rows(found)).toEqual([]);
     await here.one('members.csv', 'member_id,rank,roles\nM3,Officer,\n');
     expect(await here.rows(found)).toEqual([]);
+    // A member who was not known as the look came is judged when known.
+    const known = await here.one('members.csv', 'member_id,rank,roles\nM9,Officer,\n');
+    expect(await here.rows(found)).toEqual([['M9', `${told} (1 time)`]]);
+    await here.undo(known.batch);
+    expect(await here.rows(found)).toEqual([]);
+  });
+
+  test('stay unheld each for itself: a loan mends the looks in its time alone, and is undone with them', async () => {
+    const here = place();
+    await here.one('members.csv', 'member_id,rank,roles\nM1,Sergeant,cp-sergeant\nM2,Officer,\n');
+    const looks = ['05', '06'].map((day) => `M2,cp-sergeant,2020-11-${day}T13:30,csr\n`).join('');
+    await here.one('accesses.csv', `member_id,role,at,system\n${looks}`);
+    const loan = await here.one(
+      'delegations.csv',
+      'role,from_member,to_member,starts,ends\ncp-sergeant,M1,M2,2020-11-05,2020-11-05\n',
+    );
+    const unheld = 'select unheld from tour_access order by at';
+    const findings = "select count(*) from finding where code = 'LOOKED_UNHELD'";
+    expect(await here.rows(unheld)).toEqual([[0], [1]]);
+    expect(await here.rows(findings)).toEqual([[1]]);
+    await here.undo(loan.batch);
+    expect(await here.rows(unheld)).toEqual([[1], [1]]);
+    await here.undo(2);
+    expect(await here.rows(findings)).toEqual([[0]]);
   });
 
   test('reject tours that end before they start and roles that do not exist', async () => {
