@@ -72,10 +72,14 @@ async function firstFillings(
   return first;
 }
 
-/** What stands of every form that there was, those purged since among them, as a table of SQL. */
+/**
+ * What stands of every form that there was, those purged since among them, as a table of SQL. Earlier versions kept
+ * nothing of a purged form: of such a one nothing can be judged.
+ */
 export const FORMS_EVER = `(select form_id, sr_number, district, beat from csr_form
   union all select record_id, content ->> '$.sr_number', content ->> '$.district', content ->> '$.beat'
-    from event where chain = 'csr' and record_id >= 'F' and record_id < 'G' and name = 'purged')`;
+    from event where chain = 'csr' and record_id >= 'F' and record_id < 'G' and name = 'purged'
+      and coalesce(content ->> '$.sr_number', content ->> '$.district', content ->> '$.beat') is not null)`;
 
 /** One form as it stands, or undefined. */
 export async function formById(reader: Reader, id: string) {

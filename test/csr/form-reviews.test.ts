@@ -74,6 +74,24 @@ test('tells the past days at whose end forms waited and that saw no review (CSR-
   expect(await missed('2021-01-06T12:00')).toHaveLength(1);
 });
 
+test('judges a purged form by the district kept of it, and nothing where none of it was kept (CSR-19, CSR-21)', async () => {
+  const steps: Steps = [
+    ['form-submitted', '2021-01-04T09:00'],
+    ['entered', '2021-01-05T10:00'],
+  ];
+  await forms({ F1: ['005', steps], F2: ['005', steps] });
+  await write(path, async (writer) => {
+    const chain = openChain(writer, 'csr', at('2021-02-01'));
+    const kept = { F1: { district: '005', sr_number: 'SR21-1' }, F2: {} };
+    for (const [recordId, content] of Object.entries(kept))
+      chain.append({ recordId, name: 'purged', at: at('2021-01-30'), origin: 'local', content });
+    writer.prepare('delete from csr_form').run();
+  });
+  expect(await missed('2021-01-31')).toEqual([
+    { day: '2021-01-04', district: '005', forms: 1, oldest: 'F1' },
+  ]);
+});
+
 test('days in a row are told as one stretch a district', async () => {
   await forms({ F3: ['007', [['form-submitted', '2021-01-08T09:00']]] });
   expect(stretchesOf(await missed('2021-01-11T12:00'))).toEqual([
