@@ -9,6 +9,7 @@ import { listPolice } from './police-list.ts';
 import { mirroredPolice } from './police-mirror.ts';
 import { type In311, isOpenThere, type PoliceOrder, policeOrders } from './police-orders.ts';
 import { reopeningsByRequest } from './records.ts';
+import { isSameService } from './same-service.ts';
 
 /** One place where two records of the same thing do not agree. */
 export interface Mismatch {
@@ -135,17 +136,4 @@ function formDifference({ type, beat, srNumber, inMirror }: ListedForm): string 
   if (beat !== null && inMirror.beat !== null && beat !== inMirror.beat)
     parts.push(`the form is of beat ${beat}, 311 says ${inMirror.beat}`);
   return parts.length === 0 ? null : `entered as ${srNumber}: ${parts.join('; ')}`;
-}
-
-// Forms use words of their own: `Pothole` is 311's `Pothole in Street Complaint`, `Pot Holes` as well.
-function isSameService(one: string, other: string): boolean {
-  const words = [serviceWords(one), serviceWords(other)].sort((a, b) => a.length - b.length);
-  const [few = [], many = []] = words;
-  return few.every((word) => many.includes(word)) || many.join('').includes(few.join(''));
-}
-
-function serviceWords(type: string): readonly string[] {
-  return (type.toLowerCase().match(/[a-z0-9]+/g) ?? [])
-    .filter((word) => word !== 'request' && word !== 'complaint')
-    .map((word) => word.replace(/s$/, ''));
 }

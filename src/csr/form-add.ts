@@ -86,7 +86,7 @@ export async function addForm(context: Context, filled: Filled, form: NewForm): 
       const author = await authorOf(writer, context, form.completedBy ?? by, filled.hazard ? by : null);
       const id = nextFormId(writer, Number(localDate(context.now).slice(0, 4)));
       const { filling } = form;
-      const same = await sameNeed(writer, filled.type, filling.address, filled.vehicle);
+      const same = await sameNeed(writer, { ...filled, address: filling.address }, context.now);
       await insertForm(writer, context, id, filled, form);
       const acts = await openActs(writer, formKind, context.clock());
       const detail = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Base, CaseKind } from '../casework/kind.ts';
 import { normalAddress } from '../core/address.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Reader, Writer } from '../store/store.ts';
 import { sameVehicle } from './form-filling.ts';
 import {
@@ -11,6 +12,7 @@ import {
   formWorkflow,
   newForm,
 } from './form-workflow.ts';
+import { isSameService } from './same-service.ts';
 
 /** Forms CPD-21.208 for act and replay. */
 export const formKind: CaseKind<FormState> = {
@@ -109,32 +111,42 @@ export function nextFormId(writer: Writer, year: number): string {
   return `${prefix}${String(before + 1).padStart(5, '0')}`;
 }
 
+/** What a form asks for. */
+interface Need {
+  readonly type: string;
+  readonly address: string | null;
+  readonly vehicle: string | null;
+}
+
 /**
- * Another form for the same need that is not done yet, the oldest; undefined for none. Types, addresses and plates are
- * compared whatever way they are written.
+ * Another form for the same need that is not done by `now`, on the form or in 311; the oldest, undefined for none. Types,
+ * addresses and plates are compared whatever way they are written.
  */
 export async function sameNeed(
   reader: Reader,
-  type: string,
-  address: string | null,
-  vehicle: string | null,
+  { type, address, vehicle }: Need,
+  now: Instant,
   except = '',
 ): Promise<string | undefined> {
   if (address === null) return undefined;
   const rows = await reader.db
-    .selectFrom('csr_form')
-    .select(['form_id', 'type', 'address', 'vehicle'])
-    .where('state', '<>', 'completed')
-    .where('form_id', '<>', except)
-    .where('address', 'is not', null)
-    .where(sql<boolean>`lower(trim(type)) = lower(trim(${type}))`)
-    .orderBy('created_at')
-    .orderBy('form_id')
+    .selectFrom('csr_form as f')
+    .leftJoin('csr_request as r', (join) =>
+      join.onRef('r.sr_number', '=', 'f.sr_number').on('r.is_open', '=', 0),
+    )
+    .select(['f.form_id', 'f.type', 'f.address', 'f.vehicle'])
+    .where('f.form_id', '<>', except)
+    .where('f.address', 'is not', null)
+    .where('f.created_at', '<=', now)
+    .where(sql<boolean>`coalesce(f.completed_at, r.closed_at, r.updated_at, ${now} + 1) > ${now}`)
+    .orderBy('f.created_at')
+    .orderBy('f.form_id')
     .execute();
   const place = normalAddress(address);
   // Two vehicles at one address are two needs (CSR-13).
   return rows.find(
     (row) =>
+      isSameService(row.type, type) &&
       normalAddress(row.address ?? '') === place &&
       (vehicle === null || row.vehicle === null || sameVehicle(row.vehicle, vehicle)),
   )?.form_id;

@@ -177,6 +177,35 @@ describe('off a terminal', () => {
     expect(
       await remarks({ ...light, type: ['Street Light Out Complaint'], address: '700 e. 111th st.' }),
     ).toEqual(['SAME_NEED']);
+    const hole = { beat: '0531', address: '700 E 111TH ST' };
+    expect(await remarks({ ...hole, type: ['Pothole'] })).toEqual([]);
+    expect(await remarks({ ...hole, type: ['Pothole in Street Complaint'] })).toEqual(['SAME_NEED']);
+    expect(await remarks({ ...hole, type: ['Pot holes'] })).toEqual(['SAME_NEED']);
+    // Letters inside a word are no word: stree[t light].
+    expect(await remarks({ ...hole, type: ['Tree'] })).toEqual([]);
+  });
+
+  test.each([
+    ['not open once its form is completed', 'completed_at', null],
+    ['not open once 311 has done it', 'closed_at', null],
+    ['still open before that', 'closed_at', 'SAME_NEED'],
+  ])('the same need is %s (CSR-13)', async (_, by, expected) => {
+    const hole = { type: ['Pothole'], beat: '0531', address: '700 E 111TH ST' };
+    await add(hole);
+    const done = at(expected === null ? '2020-11-20T10:00' : '2020-11-21T10:00');
+    await write(path, async (writer) => {
+      writer
+        .prepare("update csr_form set state = 'entered', sr_number = 'SR20-1', completed_at = ?")
+        .run(by === 'completed_at' ? done : null);
+      if (by === 'closed_at')
+        writer
+          .prepare(
+            `insert into csr_request (sr_number, type_id, status_id, is_open, created_at, created_day, duplicate, batch_id, closed_at)
+             values ('SR20-1', 1, 1, 0, 1, 1, 0, 1, ?)`,
+          )
+          .run(done);
+    });
+    expect(await remarks(hole)).toEqual(expected === null ? [] : [expected]);
   });
 
   test('any other form has its place', async () => {

@@ -98,7 +98,7 @@ export const csrFormAmend = makeActCommand<FormState>({
         `${id}: only a hazard is kept without its place, and this looks like none.`,
         'Add --address and --beat, or --district where the beat is not known.',
       );
-    const same = await look((reader) => sameNeed(reader, type, address, vehicle, id));
+    const same = await look((reader) => sameNeed(reader, after, context.now, id));
     const marks = filled.marks.join(',');
     return {
       name: 'form-amended',
