@@ -165,10 +165,22 @@ function platesIn(answer: string): readonly string[] {
   return plates.length > 1 ? plates : [answer];
 }
 
+const CALLED = /^(?:(?:ILLINOIS|IL) )?(?:LICENSE )?PLATES? (?:NUMBER |NO )?(?=.*\d)/;
+const STATE = /^(?:ILLINOIS|IL) (?=.*\d)|(?<=\d.*) (?:ILLINOIS|IL)$/;
+/** What a plate may have: with the state's letters it is more, and so those are none of its own. */
+const LONGEST_PLATE = 7;
+
+/** Letters and digits of a plate alone, without what says that it is one and of which state. */
+function barePlate(plate: string): string {
+  const words = (plate.toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  const named = words.replace(CALLED, '');
+  const joined = (text: string) => text.replaceAll(' ', '');
+  return joined(joined(named).length > LONGEST_PLATE ? named.replace(STATE, '') : named);
+}
+
 /** Whether two answers name one vehicle: plates are compared by their letters and digits alone. */
 export function sameVehicle(a: string, b: string): boolean {
-  const bare = (answer: string) =>
-    platesIn(answer).map((plate) => plate.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const bare = (answer: string) => platesIn(answer).map(barePlate);
   const others = bare(b);
   return bare(a).some((plate) => others.includes(plate));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Filling, judgeFilling } from '../../src/csr/form-filling.ts';
+import { type Filling, judgeFilling, sameVehicle } from '../../src/csr/form-filling.ts';
 import { namesUnit } from '../../src/people/units.ts';
 import { loadPolicy } from '../../src/store/data-files.ts';
 
@@ -122,5 +122,23 @@ describe('a form CPD-21.208', () => {
       filled: { type: 'Tow; Graffiti', vehicle: 'A1, B2', marks: ['SEVERAL_NEEDS', 'SEVERAL_VEHICLES'] },
       against: [],
     });
+  });
+});
+
+describe('one vehicle', () => {
+  test.each([
+    ['AB 1234', 'ab-1234', true],
+    ['IL AB1234', 'AB1234', true],
+    ['plate AB 1234', 'AB1234', true],
+    ['IL license plate no. AB 1234', 'AB1234', true],
+    ['AB1234 (IL)', 'AB1234', true],
+    // Seven and fewer may be a plate of their own.
+    ['IL 12345', '12345', false],
+    ['IL plate 12345', '12345', true],
+    ['AB 1234', 'AB 1235', false],
+    ['blue van', 'van', false],
+  ])('of %j and %j: %j', (one, other, same) => {
+    expect(sameVehicle(one, other)).toBe(same);
+    expect(sameVehicle(other, one)).toBe(same);
   });
 });
