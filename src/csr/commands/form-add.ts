@@ -2,6 +2,7 @@ import { type Answered, type Answers, type Ask, answersOf, optionOf } from '../.
 import { ruleLine } from '../../casework/act-outcome.ts';
 import { actorOf, refuseBy } from '../../casework/act-verb.ts';
 import { askedNotices, NOTICE_ASKS, noticesGiven } from '../../casework/hazard-notices.ts';
+import { requirePlace } from '../../casework/overdue-command.ts';
 import type { Command, Context, Input, Outcome } from '../../core/command.ts';
 import { looksLikeHazard } from '../../core/hazard.ts';
 import type { Document } from '../../report/document.ts';
@@ -112,7 +113,11 @@ async function run(context: Context, input: Input): Promise<Outcome<Document>> {
     context,
     input,
   );
-  const place = placeOfForm(answers, hazard(answers, lists));
+  const urgent = hazard(answers, lists);
+  const place = placeOfForm(answers, urgent);
+  // A mistyped place is no place; that of a hazard is remarked on (CSR-03).
+  if (!urgent)
+    await requirePlace(context, { beat: place.beat ?? undefined, district: place.district ?? undefined });
   const { filled, filling } = await keepable(context, {
     types: lists.type ?? [],
     address: answers.address ?? null,
