@@ -7,6 +7,7 @@ import type { Reader, Writer } from '../store/store.ts';
 import { type Associations, type KnownRecords, loadAssociations, touchTied } from './associations.ts';
 import type { Base, CaseKind } from './kind.ts';
 import { openOutput } from './replay-output.ts';
+import { standingEvent } from './standing-events.ts';
 
 /** An event of the log, ready to be replayed. */
 export interface LoggedEvent extends CaseEvent {
@@ -243,9 +244,7 @@ async function beginnings<S extends CaseState>(
 const HISTORIES = `select e.seq, e.record_id, e.name, e.at, e.unit, e.actor_id, e.content, e.origin, e.recorded_at
   from event e
   where e.chain = ? and e.record_id in (select value from json_each(?)) and e.name <> 'corrected'
-    and not exists (select 1 from event r where r.replaces = e.seq
-      and not exists (select 1 from event rr where rr.replaces = r.seq))
-    and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+    and ${standingEvent('e')}
   order by e.record_id, e.at, e.seq`;
 
 /** The events of these records that still stand (not replaced, not of an undone batch), in order, by record. */

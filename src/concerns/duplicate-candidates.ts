@@ -1,3 +1,4 @@
+import { standingEvent } from '../casework/standing-events.ts';
 import type { Instant } from '../core/instant.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
@@ -86,8 +87,7 @@ async function partedBy(reader: Reader, ids: readonly string[], now: Instant): P
             and (a.at < s.at or (a.at = s.at and a.seq < s.seq))
           order by a.at desc, a.seq desc limit 1)
       from json_each(?) j join event s on s.chain = 'concerns' and s.record_id = j.value
-      where s.name = 'separated' and s.at <= ? and not exists (select 1 from event r where r.replaces = s.seq)
-        and (s.batch_id is null or s.batch_id not in (select id from batch where undone_at is not null))`,
+      where s.name = 'separated' and s.at <= ? and ${standingEvent('s')}`,
     parameters: [JSON.stringify(ids), now],
   });
   return rows.flatMap(([id, from]) => (typeof from === 'string' ? [{ id: String(id), from }] : []));

@@ -1,3 +1,4 @@
+import { standingEvent } from '../casework/standing-events.ts';
 import type { Instant } from '../core/instant.ts';
 import type { SqlValue } from '../store/open.ts';
 import type { Reader } from '../store/store.ts';
@@ -126,9 +127,7 @@ async function standingSteps(
         case e.name when 'associated' then json_extract(e.content, '$.primary_control_number') end
       from event e
       where e.chain = 'concerns' and e.at <= ? and e.name not in ('corrected', 'pin-issued')
-        and not exists (select 1 from event r where r.replaces = e.seq
-          and not exists (select 1 from event rr where rr.replaces = r.seq))
-        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+        and ${standingEvent('e')}
         and ${only.sql}
       order by e.at, e.seq`,
     parameters: [until, ...only.parameters],

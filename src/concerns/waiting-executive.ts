@@ -1,3 +1,4 @@
+import { standingEvent } from '../casework/standing-events.ts';
 import type { Viewer, Waiting } from '../casework/waiting.ts';
 import { plural } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
@@ -59,8 +60,7 @@ async function inDispute(
       from concern c cross join event d on d.chain = 'concerns' and d.record_id = c.control_number
       where (c.state in (select value from json_each(?)) or c.control_number in (select value from json_each(?)))
         and ${seen.sql} and d.name = 'disputed' and d.at <= ?
-        and not exists (select 1 from event r where r.replaces = d.seq)
-        and (d.batch_id is null or d.batch_id not in (select id from batch where undone_at is not null))
+        and ${standingEvent('d')}
         and not exists (select 1 from event x where x.chain = d.chain and x.record_id = d.record_id
           and x.name = 'decided' and x.at <= ? and (x.at > d.at or (x.at = d.at and x.seq > d.seq)))
       group by c.control_number`,

@@ -1,3 +1,4 @@
+import { standingEvent } from '../casework/standing-events.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Rows, SqlValue } from '../store/open.ts';
 import { type ConcernState, INVESTIGATION_COMPLETE } from './state.ts';
@@ -99,8 +100,7 @@ async function stepsOf(
     sql: `select e.record_id, e.name, case e.name when 'accessed' then min(e.at) else max(e.at) end
       from json_each(?) j join event e on e.chain = 'concerns' and e.record_id = j.value
       where e.at <= ? and e.name in (select value from json_each(?))
-        and not exists (select 1 from event r where r.replaces = e.seq)
-        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+        and ${standingEvent('e')}
       group by e.record_id, e.name`,
     parameters: [JSON.stringify(ids), now, JSON.stringify([...LED_BY.values()])],
   });
