@@ -1,3 +1,4 @@
+import { standingEvent } from '../casework/standing-events.ts';
 import type { Instant } from '../core/instant.ts';
 import type { CsrPolicy } from '../core/policy-topics.ts';
 import { loadDirectory } from '../people/directory.ts';
@@ -218,9 +219,7 @@ async function extensionsOf(
         (select max(c.period) from clock c where c.system = 'csr' and c.record_id = e.record_id
           and c.period > 1 and c.opened_at = e.at)
       from event e where e.chain = 'csr' and e.name = 'extended' and e.at between ? and ?
-        and not exists (select 1 from event r where r.replaces = e.seq
-          and not exists (select 1 from event rr where rr.replaces = r.seq))
-        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+        and ${standingEvent('e')}
       order by e.at, e.record_id`,
     parameters: [start, end],
   });
@@ -249,9 +248,7 @@ async function returnsOf(reader: Reader, start: Instant, end: Instant): Promise<
   const rows = await reader.rows({
     sql: `select e.record_id, count(*) from event e where e.chain = 'csr' and e.name = 'returned'
         and e.at between ? and ?
-        and not exists (select 1 from event r where r.replaces = e.seq
-          and not exists (select 1 from event rr where rr.replaces = r.seq))
-        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+        and ${standingEvent('e')}
       group by e.record_id`,
     parameters: [start, end],
   });

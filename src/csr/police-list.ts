@@ -1,3 +1,4 @@
+import { standingEvent } from '../casework/standing-events.ts';
 import { localDay } from '../core/calendar.ts';
 import { isLate } from '../core/due.ts';
 import { FAR_FUTURE, type Instant } from '../core/instant.ts';
@@ -204,9 +205,7 @@ export async function policePasts(
     sql: `select e.record_id, e.name, e.at, e.content ->> '$.assigned_to', e.content ->> '$.reason' from event e
       join srswo s on s.sr_number = e.record_id
       where e.chain = 'csr' and e.at <= ? and e.name <> 'corrected'
-        and not exists (select 1 from event r where r.replaces = e.seq
-          and not exists (select 1 from event rr where rr.replaces = r.seq))
-        and (e.batch_id is null or e.batch_id not in (select id from batch where undone_at is not null))
+        and ${standingEvent('e')}
       order by e.record_id, e.at, e.seq`,
     parameters: [now],
   };
